@@ -1,0 +1,288 @@
+"""One guarded request for one feed: checked addresses, redirects by hand, deadlines and counted bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from urllib.parse import urljoin
+
+import aiohttp
+from tradewatch.feeds.guard import AddressGuard, Target
+from tradewatch.feeds.resolve import GuardedResolver, Lookup, NotPublicError, guarded_connector, system_lookup
+from tradewatch.feeds.schedule import read_retry_after
+from tradewatch.feeds.unpack import BODY_MOST, Unpacker
+from yarl import URL
+
+from tradewatch import __version__
+from tradewatch.clean import clean_line
+from tradewatch.errors import FeedError
+from tradewatch.records import FetchResult
+
+__all__ = ["USER_AGENT", "AnswerError", "Fetcher", "Limits"]
+
+USER_AGENT = f"tradewatch/{__version__} (+https://github.com/tradewatch/tradewatch)"
+_ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+_WORDS = {
+    400: "the server does not understand the request",
+    401: "the server wants a user and a password, or others than these",
+    403: "the server refuses us",
+    404: "there is nothing at this address",
+    406: "the server does not want to answer programs like this",
+    410: "the feed is gone for good",
+    429: "the server asks us to slow down",
+    451: "the server may not show this for legal reasons",
+    500: "the server has a fault",
+    502: "the server behind the server does not answer",
+    503: "the server is not available now",
+    504: "the server behind the server does not answer",
+}
+
+
+class AnswerError(FeedError):
+    """The server answered, and not with a feed: its status, and how long it wants to be left alone."""
+
+    def __init__(self, status: int, retry_after_seconds: int | None = None) -> None:
+        words = _WORDS.get(status) or (
+            "the server has a fault" if status >= 500 else "the server did not send the feed"
+        )
+        super().__init__(f"{words} ({status})")
+        self.status = status
+        self.retry_after_seconds = retry_after_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how much one request may take."""
+
+    connect_seconds: float = 10.0
+    total_seconds: float = 30.0
+    hops: int = 5
+    body_bytes: int = BODY_MOST
+    header_bytes: int = 64 * 1024
+
+
+BetweenHops = Callable[[Target], Awaitable[None]]
+"""Called before a redirect leads to another host, so that its spacing is kept there too."""
+
+
+class Fetcher:
+    """Fetches feeds over one set of connections; use as an async context manager."""
+
+    def __init__(
+        self,
+        guard: AddressGuard,
+        *,
+        user_agent: str = "",
+        limits: Limits = Limits(),
+        lookup: Lookup = system_lookup,
+    ) -> None:
+        self._guard = guard
+        self._limits = limits
+        self._user_agent = user_agent or USER_AGENT
+        self._resolver = GuardedResolver(guard, lookup)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Fetcher:
+        self._session = aiohttp.ClientSession(
+            connector=guarded_connector(self._resolver),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_seconds),
+            headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
+            max_line_size=16 * 1024,
+            max_field_size=16 * 1024,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        now: datetime,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        between_hops: BetweenHops | None = None,
+    ) -> FetchResult:
+        """Gives what the address answers now; `body` is None for 304.
+
+        `now` is what a Retry-After date is counted from. Raises AnswerError for every other status, FeedError for an
+        address that may not be contacted, for limits and for broken connections; no message holds credentials.
+        """
+        first = self._guard.check_url(url)
+        journey = _Journey(first, _conditions(etag, last_modified))
+        loop = asyncio.get_running_loop()
+        left = self._limits.total_seconds
+        while True:
+            started = loop.time()
+            try:
+                async with asyncio.timeout(left):
+                    result = await self._hop(journey, now)
+            except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+                raise _in_words(error, journey.target, self._limits) from error
+            if result is not None:
+                return result
+            left -= loop.time() - started  # waiting for the next host's turn does not count
+            if between_hops is not None and journey.target.host != journey.previous_host:
+                await between_hops(journey.target)
+
+    async def _hop(self, journey: _Journey, now: datetime) -> FetchResult | None:
+        """Sends one request; gives the answer, or None where it leads on, noted in the journey."""
+        assert self._session is not None, "enter the fetcher first"
+        target = journey.target
+        self._resolver.admit_literal(target)
+        headers = dict(journey.conditions)
+        if journey.credentials is not None:
+            headers["Authorization"] = aiohttp.encode_basic_auth(*journey.credentials)
+        async with self._session.get(_as_url(target.url), headers=headers, allow_redirects=False) as response:
+            if sum(len(name) + len(value) + 4 for name, value in response.raw_headers) > self._limits.header_bytes:
+                raise FeedError("the answer has too many headers")
+            if response.status in _REDIRECTS:
+                journey.follow(response, self._guard, self._limits.hops)
+                return None
+            return await self._answer(response, journey, now)
+
+    async def _answer(self, response: aiohttp.ClientResponse, journey: _Journey, now: datetime) -> FetchResult:
+        status = response.status
+        body: bytes | None = None
+        if status == 304:
+            if not journey.conditions:
+                raise FeedError("the server says that nothing changed, but nothing was asked (304)")
+        elif status != 200:
+            raise AnswerError(status, read_retry_after(response.headers.get("Retry-After"), now))
+        else:
+            body = await self._body(response)
+        return FetchResult(
+            status=status,
+            url=journey.target.url,
+            body=body,
+            content_type=response.headers.get("Content-Type", ""),
+            etag=_raw(response, b"etag"),
+            last_modified=_raw(response, b"last-modified"),
+            permanent_url=journey.target.url if journey.permanent and journey.hops else None,
+        )
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        unpacker = Unpacker(response.headers.get("Content-Encoding", ""), self._limits.body_bytes)
+        async for piece in response.content.iter_any():
+            unpacker.feed(piece)
+        body = unpacker.finish()
+        if not body.strip():
+            raise FeedError("the server answered well and sent nothing", "an empty answer is no feed")
+        return body
+
+
+class _Journey:
+    """Where a request has got to on its way over redirects."""
+
+    def __init__(self, target: Target, conditions: dict[str, str]) -> None:
+        self.target = target
+        self.conditions = conditions
+        self.credentials = target.credentials
+        self.previous_host = target.host
+        self.hops = 0
+        self.permanent = True
+
+    def follow(self, response: aiohttp.ClientResponse, guard: AddressGuard, most: int) -> None:
+        """Takes the next hop. Raises FeedError where it must not be taken."""
+        self.hops += 1
+        if self.hops > most:
+            raise FeedError(f"the address leads on more than {most} times")
+        location = response.headers.get("Location", "").strip()
+        if not location:
+            raise FeedError(f"the server sends us on and does not say where ({response.status})")
+        try:
+            following = guard.check_url(urljoin(self.target.url, location))
+        except ValueError as error:
+            raise FeedError("the server sends us on to something that is no address") from error
+        if self.target.scheme == "https" and following.scheme == "http":
+            raise FeedError("the server sends us from https to http", "the way would no longer be private")
+        if not _same_place(self.target, following):
+            self.credentials = None
+        self.permanent = self.permanent and response.status in _PERMANENT
+        self.previous_host = self.target.host
+        self.target = following
+
+
+def _same_place(one: Target, other: Target) -> bool:
+    """Whether credentials for the one may go to the other: same origin, or the same host's step up to https."""
+    if one.host != other.host:
+        return False
+    upgrade = (one.scheme, one.port, other.scheme, other.port) == ("http", 80, "https", 443)
+    return upgrade or (one.scheme, one.port) == (other.scheme, other.port)
+
+
+def _as_url(address: str) -> URL:
+    """The address as it came where it is plain ASCII, so that its percent signs stay; else quoted."""
+    return URL(address, encoded=address.isascii() and " " not in address)
+
+
+def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
+        sendable = _sendable(value)
+        if sendable:
+            headers[name] = sendable
+    return headers
+
+
+def _sendable(validator: str | None) -> str | None:
+    """The validator as aiohttp must be given it so that the bytes on the wire are those that came.
+
+    It writes headers as UTF-8. Bytes that are not UTF-8 cannot be sent through it; half a validator would be worse
+    than none.
+    """
+    if not validator:
+        return None
+    try:
+        text = validator.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+    return None if any(letter < " " or letter == "\x7f" for letter in text) else text
+
+
+def _raw(response: aiohttp.ClientResponse, name: bytes) -> str | None:
+    for header, value in response.raw_headers:
+        if header.lower() == name:
+            return value.decode("latin-1") or None
+    return None
+
+
+def _in_words(error: Exception, target: Target, limits: Limits) -> FeedError:
+    """The error of a connection in words for a person; nothing of its own text, which may hold an address."""
+    host = clean_line(target.host)
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, FeedError):
+            return cause
+        if isinstance(cause, NotPublicError):
+            return AddressGuard.refusal(target)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return FeedError(f"the certificate of {host} does not hold", "is the computer's clock right?")
+        cause = getattr(cause, "os_error", None) or cause.__cause__
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return FeedError(f"{host} did not let us in within {limits.connect_seconds:g} s")
+    if isinstance(error, TimeoutError):
+        return FeedError(f"{host} did not send the whole feed within {limits.total_seconds:g} s")
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return FeedError(f"there is no host named {host}", "is the network there?")
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return FeedError(f"no safe connection to {host} came about")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return FeedError(f"{host} cannot be reached", "is the network there?")
+    if isinstance(error, aiohttp.ClientResponseError | aiohttp.InvalidURL | ValueError):
+        return FeedError(f"{host} answered with something that is not lawful HTTP")
+    return FeedError(f"{host} broke the connection off")

@@ -1,0 +1,139 @@
+"""Flags, notes and tags: who marked what, when and why."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.store import Store
+
+from tradewatch.clean import clean_line, clean_text
+from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.records import Flag, FlagState
+
+__all__ = ["flag", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag"]
+
+_KINDS = ("item", "statement", "story")
+
+
+def flag(
+    store: Store,
+    target: str,
+    *,
+    by: str,
+    at: datetime,
+    note: str | None = None,
+    tags: Sequence[str] | None = None,
+    state: FlagState | None = None,
+) -> Flag:
+    """Flags an item, statement or story, and sets note, tags and state where given; gives the flag as it stands.
+
+    A flag that is there keeps who set it and when. On a story its first item is flagged too. Raises NotFoundError.
+    """
+    with store.transaction() as connection:
+        kind, number = find(connection, target, *_KINDS)
+        batch = next_batch(connection)
+        result = _flag_one(connection, kind, number, by, at, state, batch)
+        if kind == "story":
+            first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
+            _flag_one(connection, "item", first, by, at, state, batch)
+            if note is not None or tags is not None:
+                _note_one(connection, "item", first, note, tags, by, at, batch)
+        if note is not None or tags is not None:
+            _note_one(connection, kind, number, note, tags, by, at, batch)
+    return result
+
+
+def unflag(store: Store, target: str, *, by: str, at: datetime) -> bool:
+    """Takes a flag off, a story's first item's with it; note, tags and log stay. Gives whether there was one."""
+    with store.transaction() as connection:
+        kind, number = find(connection, target, *_KINDS)
+        batch = next_batch(connection)
+        was = _unflag_one(connection, kind, number, by, at, batch)
+        if kind == "story":
+            first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
+            was = _unflag_one(connection, "item", first, by, at, batch) or was
+    return was
+
+
+def set_note(
+    store: Store, target: str, *, by: str, at: datetime, note: str | None = None, tags: Sequence[str] | None = None
+) -> None:
+    """Sets the note or the tags of an item, statement or story, flagged or not; None leaves as it is."""
+    with store.transaction() as connection:
+        kind, number = find(connection, target, *_KINDS)
+        _note_one(connection, kind, number, note, tags, by, at, next_batch(connection))
+
+
+def flag_row(connection: sqlite3.Connection, kind: str, number: int) -> list[str] | None:
+    """Gives [at, by, state] of a flag, or None."""
+    row = connection.execute("select at, by, state from flag where kind = ? and target = ?", (kind, number)).fetchone()
+    return list(row) if row else None
+
+
+def put_flag(connection: sqlite3.Connection, kind: str, number: int, row: list[str] | None) -> None:
+    """Makes the flag what the row says; None takes it off."""
+    connection.execute("delete from flag where kind = ? and target = ?", (kind, number))
+    if row is not None:
+        connection.execute("insert into flag values (?, ?, ?, ?, ?)", (kind, number, *row))
+    changed(connection, kind, number)
+
+
+def note_row(connection: sqlite3.Connection, kind: str, number: int) -> list[object]:
+    """Gives [note, tags]."""
+    row = connection.execute("select note, tags from note where kind = ? and target = ?", (kind, number)).fetchone()
+    return [row[0], json.loads(row[1])] if row else ["", []]
+
+
+def put_note(connection: sqlite3.Connection, kind: str, number: int, row: list[object]) -> None:
+    """Makes note and tags what the row says."""
+    connection.execute(
+        "insert or replace into note values (?, ?, ?, ?)",
+        (kind, number, row[0], json.dumps(row[1], ensure_ascii=False)),
+    )
+    changed(connection, kind, number)
+
+
+def _flag_one(
+    connection: sqlite3.Connection, kind: str, number: int, by: str, at: datetime, state: FlagState | None, batch: int
+) -> Flag:
+    before = flag_row(connection, kind, number)
+    after = [iso_utc(at), by, str(state or FlagState.TODO)]
+    if before is not None:
+        after = [before[0], before[1], str(state or before[2])]
+    if after != before:
+        put_flag(connection, kind, number, after)
+        log(connection, "flag", kind, number, before, after, by=by, at=at, batch=batch)
+    return Flag(parse_utc(after[0]), after[1], FlagState(after[2]))
+
+
+def _unflag_one(connection: sqlite3.Connection, kind: str, number: int, by: str, at: datetime, batch: int) -> bool:
+    before = flag_row(connection, kind, number)
+    if before is None:
+        return False
+    put_flag(connection, kind, number, None)
+    log(connection, "flag", kind, number, before, None, by=by, at=at, batch=batch)
+    return True
+
+
+def _note_one(
+    connection: sqlite3.Connection,
+    kind: str,
+    number: int,
+    note: str | None,
+    tags: Sequence[str] | None,
+    by: str,
+    at: datetime,
+    batch: int,
+) -> None:
+    before = note_row(connection, kind, number)
+    after: list[object] = [
+        before[0] if note is None else clean_text(note),
+        before[1] if tags is None else [word for word in dict.fromkeys(clean_line(tag) for tag in tags) if word],
+    ]
+    if after != before:
+        put_note(connection, kind, number, after)
+        log(connection, "note", kind, number, before, after, by=by, at=at, batch=batch)

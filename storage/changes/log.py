@@ -1,0 +1,55 @@
+"""The log of what people did: a line for each change with what was before, from which it can be taken back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from tradewatch.storage.ids import parse_id
+
+from tradewatch.errors import NotFoundError
+from tradewatch.instants import iso_utc
+
+__all__ = ["changed", "find", "log", "next_batch"]
+
+
+def find(connection: sqlite3.Connection, target: str, *kinds: str) -> tuple[str, int]:
+    """Gives kind and number of an id that is there and of one of the kinds. Raises NotFoundError."""
+    kind, number = parse_id(target)
+    if kind not in kinds:
+        raise NotFoundError(f"{target} is a {kind}", f"this wants {' or '.join(kinds)} ids")
+    if connection.execute(f"select 1 from {kind} where id = ?", (number,)).fetchone() is None:
+        raise NotFoundError(f"there is no {kind} {target}", "it may have been on another database; see --db")
+    return kind, number
+
+
+def next_batch(connection: sqlite3.Connection) -> int:
+    """Gives a number for the changes of one keystroke, which are taken back together."""
+    batch: int = connection.execute("select coalesce(max(batch), 0) + 1 from action").fetchone()[0]
+    return batch
+
+
+def log(
+    connection: sqlite3.Connection,
+    what: str,
+    kind: str,
+    number: int,
+    before: Any,
+    after: Any,
+    *,
+    by: str,
+    at: datetime,
+    batch: int | None = None,
+) -> None:
+    """Writes the line; `before` and `after` are JSON values that `undo` understands."""
+    connection.execute(
+        "insert into action (batch, at, by, what, kind, target, before, after) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (batch or next_batch(connection), iso_utc(at), by, what, kind, number, json.dumps(before), json.dumps(after)),
+    )
+
+
+def changed(connection: sqlite3.Connection, kind: str, number: int) -> None:
+    """Tells every console that this row looks different now."""
+    connection.execute("insert into change (kind, row) values (?, ?)", (kind, number))

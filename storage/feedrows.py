@@ -1,0 +1,109 @@
+"""Rows of the table feed: adding, removing, enabling, and reading them back as records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from tradewatch.errors import NotFoundError
+from tradewatch.instants import parse_utc
+from tradewatch.records import Feed, FeedState, FeedStatus, Side
+
+__all__ = ["add_feeds", "feed_states", "remove_feed", "set_enabled"]
+
+_COLUMNS = (
+    "id, url, title, side, category, language, official, via, enabled, reason, every_minutes, status, error, etag,"
+    " last_modified, last_ok_at, next_check_at, failures, items, retry_until"
+)
+
+
+def add_feeds(connection: sqlite3.Connection, feeds: Iterable[Feed]) -> int:
+    """Adds the feeds whose address is new, and takes removed ones back; gives how many there are more."""
+    added = 0
+    for feed in feeds:
+        # an address that is a mirror or a search is never official
+        official = feed.official and feed.via is None
+        values = (
+            feed.url,
+            feed.title,
+            feed.side,
+            feed.category,
+            feed.language,
+            official,
+            feed.via,
+            feed.enabled,
+            feed.reason,
+            feed.every_minutes,
+        )
+        row = connection.execute("select id, removed from feed where url = ?", (feed.url,)).fetchone()
+        if row is None:
+            cursor = connection.execute(
+                "insert into feed (url, title, side, category, language, official, via, enabled, reason, every_minutes)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+            added += 1
+            _changed(connection, cursor.lastrowid or 0)
+        elif row[1]:
+            connection.execute("update feed set removed = 0, enabled = 1, status = 'never' where id = ?", (row[0],))
+            added += 1
+            _changed(connection, row[0])
+    return added
+
+
+def remove_feed(connection: sqlite3.Connection, url: str) -> None:
+    """Stops polling an address and keeps its items. Raises NotFoundError."""
+    _changed(
+        connection, _update(connection, "update feed set removed = 1 where url = ? and removed = 0 returning id", url)
+    )
+
+
+def set_enabled(connection: sqlite3.Connection, url: str, enabled: bool) -> None:
+    """Lets an address be polled or not. A gone feed that is enabled again is asked again. Raises NotFoundError."""
+    status = "case when status = 'gone' then 'never' else status end"
+    statement = (
+        f"update feed set enabled = {int(enabled)}, status = {status}, next_check_at = null"
+        " where url = ? and removed = 0 returning id"
+    )
+    _changed(connection, _update(connection, statement, url))
+
+
+def feed_states(connection: sqlite3.Connection, enabled_only: bool = False) -> list[FeedState]:
+    """Gives every feed that was not removed, by id; with `enabled_only` those that polling asks."""
+    where = " and enabled = 1 and status <> 'gone'" if enabled_only else ""
+    rows = connection.execute(f"select {_COLUMNS} from feed where removed = 0{where} order by id")
+    return [_state(row) for row in rows]
+
+
+def _state(row: tuple[object, ...]) -> FeedState:
+    number, url, title, side, category, language, official, via, enabled, reason, every, *rest = row
+    status, error, etag, modified, ok_at, next_at, failures, items, retry_until = rest
+    feed = Feed(
+        str(url), str(title), Side(str(side)), str(category), str(language), bool(official), _text(via), bool(enabled),
+        str(reason), every if isinstance(every, int) else None,
+    )  # fmt: skip
+    assert isinstance(number, int) and isinstance(failures, int) and isinstance(items, int)
+    return FeedState(
+        number, feed, FeedStatus(str(status)), str(error), _text(etag), _text(modified), _instant(ok_at), _instant(next_at),
+        failures, items, _instant(retry_until),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _instant(value: object) -> datetime | None:
+    return parse_utc(value) if isinstance(value, str) else None
+
+
+def _update(connection: sqlite3.Connection, statement: str, url: str) -> int:
+    row = connection.execute(statement, (url,)).fetchone()
+    if row is None:
+        raise NotFoundError("there is no such feed", "`tradewatch feeds list` shows them")
+    return int(row[0])
+
+
+def _changed(connection: sqlite3.Connection, feed_id: int) -> None:
+    connection.execute("insert into change (kind, row) values ('feed', ?)", (feed_id,))

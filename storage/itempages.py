@@ -1,0 +1,164 @@
+"""Reading items and stories back as records: ordered ids of a filter, and rows by id."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tradewatch.storage.queries import ItemQuery
+from tradewatch.storage.searchform import match_expression
+
+from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.records import Flag, FlagState, Item, ItemVersion, Side, Story
+
+__all__ = ["item_ids", "items", "stories", "story_ids", "story_items", "versions"]
+
+CHUNK = 400
+"""Ids asked for in one statement."""
+
+_ITEM = (
+    "select item.id, item.version, item.url, item.title, item.summary, item.text, item.author, item.feed_id, feed.title,"
+    " feed.url, feed.side, feed.category, feed.official, feed.via, item.language, item.published, item.published_known,"
+    " item.first_seen, item.relevant, item.score, item.reasons, item.topics, item.story_id, story.outlets, item.read_at,"
+    " flag.at, flag.by, flag.state, note.note, note.tags"
+    " from item join feed on feed.id = item.feed_id left join story on story.id = item.story_id"
+    " left join flag on flag.kind = 'item' and flag.target = item.id"
+    " left join note on note.kind = 'item' and note.target = item.id"
+)
+
+
+def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
+    """Gives the ids of the items asked for, newest first."""
+    where, values = _where(query)
+    limit = f" limit {query.limit}" if query.limit else ""
+    sql = f"select item.id from item join feed on feed.id = item.feed_id where {where} order by item.published desc, item.id desc{limit}"
+    return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
+    """Gives the ids of the stories of the items asked for, newest first by the latest of those items.
+
+    An item that no rules have read has no story yet; it stands for itself as the negative of its id.
+    """
+    where, values = _where(query)
+    limit = f" limit {query.limit}" if query.limit else ""
+    sql = (
+        "select coalesce(item.story_id, -item.id) as story, max(item.published) as latest, max(item.id) as newest"
+        f" from item join feed on feed.id = item.feed_id where {where} group by story order by latest desc, newest desc{limit}"
+    )
+    return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
+    parts: list[str] = ["1"]
+    values: dict[str, object] = {}
+    if not query.everything and not query.flagged:
+        parts.append("item.relevant = 1")
+    if query.words.strip():
+        expression = match_expression(query.words)
+        if expression is None:
+            parts.append("0")
+        else:
+            parts.append("item.id in (select rowid from item_search where item_search match :match)")
+            values["match"] = expression
+    if query.since is not None:
+        parts.append("item.published >= :since")
+        values["since"] = iso_utc(query.since)
+    if query.until is not None:
+        parts.append("item.published <= :until")
+        values["until"] = iso_utc(query.until)
+    if query.side is not None:
+        parts.append("feed.side = :side")
+        values["side"] = query.side
+    if query.topic is not None:
+        parts.append("exists (select 1 from json_each(item.topics) where value = :topic)")
+        values["topic"] = query.topic
+    if query.feed is not None:
+        parts.append("(feed.url = :feed or instr(lower(feed.title), lower(:feed)) > 0)")
+        values["feed"] = query.feed
+    if query.flagged:
+        states = ""
+        if query.states:
+            states = f" and state in ({', '.join(f':state{n}' for n in range(len(query.states)))})"
+            values |= {f"state{n}": state for n, state in enumerate(query.states)}
+        parts.append(
+            f"(item.id in (select target from flag where kind = 'item'{states})"
+            f" or item.id in (select item_id from statement_part where statement_id in"
+            f" (select target from flag where kind = 'statement'{states})))"
+        )
+    return " and ".join(parts), values
+
+
+def items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
+    """Gives the items in the order asked; an id that is not there is left out."""
+    found: dict[int, Item] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        for row in connection.execute(f"{_ITEM} where item.id in ({marks})", tuple(part)):
+            found[row[0]] = _item(row)
+    return [found[number] for number in ids if number in found]
+
+
+def _item(row: Sequence[Any]) -> Item:
+    flag = Flag(parse_utc(row[25]), row[26], FlagState(row[27])) if row[25] else None
+    return Item(
+        id=row[0], version=row[1], url=row[2], title=row[3], summary=row[4], text=row[5], author=row[6], feed_id=row[7],
+        feed=row[8], feed_url=row[9], side=Side(row[10]), category=row[11], official=bool(row[12]), via=row[13],
+        language=row[14], published=parse_utc(row[15]), published_known=bool(row[16]), first_seen=parse_utc(row[17]),
+        relevant=None if row[18] is None else bool(row[18]), score=row[19], reasons=tuple(json.loads(row[20])),
+        topics=tuple(json.loads(row[21])), story_id=row[22], outlets=row[23] or 1, read=row[24] is not None, flag=flag,
+        note=row[28] or "", tags=tuple(json.loads(row[29])) if row[29] else (),
+    )  # fmt: skip
+
+
+def story_items(connection: sqlite3.Connection, story_id: int) -> list[Item]:
+    """Gives a story's items, first outlet first; a negative id is an item that has no story yet."""
+    if story_id < 0:
+        return items(connection, [-story_id])
+    rows = connection.execute("select id from item where story_id = ? order by published, id", (story_id,))
+    return items(connection, [row[0] for row in rows])
+
+
+def stories(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Story]:
+    """Gives the stories in the order asked; an id that is not there is left out."""
+    rows: dict[int, tuple[Any, ...]] = {}
+    whole = [number for number in ids if number > 0]
+    for start in range(0, len(whole), CHUNK):
+        part = whole[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        sql = (
+            "select story.id, story.first_item, story.outlets, story.items, story.latest,"
+            " (select count(*) from item where story_id = story.id and read_at is null),"
+            " exists (select 1 from flag where (kind = 'story' and target = story.id)"
+            "  or (kind = 'item' and target in (select id from item where story_id = story.id)))"
+            f" from story where story.id in ({marks})"
+        )
+        rows |= {row[0]: row for row in connection.execute(sql, tuple(part))}
+    heads = {one.id: one for one in items(connection, [row[1] for row in rows.values()] + [-n for n in ids if n < 0])}
+    return [story for story in (_story(number, rows, heads) for number in ids) if story is not None]
+
+
+def _story(number: int, rows: dict[int, tuple[Any, ...]], heads: dict[int, Item]) -> Story | None:
+    if number < 0:
+        head = heads.get(-number)
+        if head is None:
+            return None
+        return Story(number, head, 1, 1, head.published, int(not head.read), head.flag is not None)
+    row = rows.get(number)
+    if row is None or row[1] not in heads:
+        return None
+    return Story(number, heads[row[1]], row[2], row[3], parse_utc(row[4]), row[5], bool(row[6]))
+
+
+def versions(connection: sqlite3.Connection, item_id: int) -> list[ItemVersion]:
+    """Gives every wording of an item, oldest first, the current one last."""
+    rows: Iterable[tuple[Any, ...]] = connection.execute(
+        "select item_id, version, title, summary, text, seen_at from item_version where item_id = :id union all"
+        " select id, version, title, summary, text, updated_at from item where id = :id order by 2",
+        {"id": item_id},
+    )
+    return [ItemVersion(row[0], row[1], row[2], row[3], row[4], parse_utc(row[5])) for row in rows]

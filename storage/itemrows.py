@@ -1,0 +1,187 @@
+"""Writing what a poll brought: new items, new versions of edited ones, and their search forms, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from tradewatch.storage.searchform import search_form
+
+from tradewatch.instants import iso_utc
+from tradewatch.records import Entry, FetchOutcome, Stored
+
+__all__ = ["save_outcome"]
+
+_KNOWN = 400
+"""Keys asked for at once: below SQLite's old limit of 999 variables, with two lists in one statement."""
+
+
+def save_outcome(connection: sqlite3.Connection, outcome: FetchOutcome) -> Stored:
+    """Stores the items of one poll and what is remembered of the feed; gives how many were new or edited.
+
+    The validators are written in the same transaction as the items, so a crash costs one repeated download, never
+    an item.
+    """
+    stored = Stored()
+    if outcome.parsed is not None:
+        stored = _save_entries(connection, outcome.feed_id, outcome.parsed.entries, outcome.at)
+    _save_feed(connection, outcome, stored)
+    return stored
+
+
+def _save_feed(connection: sqlite3.Connection, outcome: FetchOutcome, stored: Stored) -> None:
+    row = connection.execute("select status, error from feed where id = ?", (outcome.feed_id,)).fetchone()
+    well = outcome.status == "ok"
+    validators = ", etag = :etag, last_modified = :modified" if well and outcome.parsed is not None else ""
+    connection.execute(
+        "update feed set status = :status, error = :error, next_check_at = :next, retry_until = :retry, items = items + :new"
+        f"{validators}{', last_ok_at = :at' if well else ''}, failures = {'0' if well else 'failures + 1'} where id = :id",
+        {
+            "status": outcome.status,
+            "error": outcome.error,
+            "next": iso_utc(outcome.next_check_at),
+            "retry": iso_utc(outcome.retry_until) if outcome.retry_until else None,
+            "new": stored.new,
+            "etag": outcome.etag,
+            "modified": outcome.last_modified,
+            "at": iso_utc(outcome.at),
+            "id": outcome.feed_id,
+        },
+    )
+    if row is not None and (row[0], row[1]) != (str(outcome.status), outcome.error):
+        connection.execute("insert into change (kind, row) values ('feed', ?)", (outcome.feed_id,))
+
+
+def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], at: datetime) -> Stored:
+    unique: dict[str, Entry] = {}
+    for entry in entries:  # the first of two entries with one key is the newer in every order that feeds use
+        unique.setdefault(entry.key, entry)
+    known = _known(connection, feed_id, list(unique))
+    fresh: list[Entry] = []
+    updated = 0
+    for key, entry in unique.items():
+        row = known.get(key)
+        if row is None:
+            fresh.append(entry)
+        elif _differs(row, entry):
+            _new_version(connection, row, entry, at)
+            updated += 1
+    renamed, fresh = _renamed(connection, feed_id, fresh, set(unique))
+    for number, entry in renamed:
+        row = _row(connection, number)
+        connection.execute("update item set key = ? where id = ?", (entry.key, number))
+        if _differs(row, entry):
+            _new_version(connection, row, entry, at)
+            updated += 1
+    _insert(connection, feed_id, fresh, at)
+    return Stored(len(fresh), updated)
+
+
+_ROW = "select id, key, version, title, summary, text, url, published, first_seen from item"
+
+
+def _known(connection: sqlite3.Connection, feed_id: int, keys: list[str]) -> dict[str, tuple[object, ...]]:
+    found: dict[str, tuple[object, ...]] = {}
+    for start in range(0, len(keys), _KNOWN):
+        part = keys[start : start + _KNOWN]
+        marks = ", ".join("?" * len(part))
+        for row in connection.execute(f"{_ROW} where feed_id = ? and key in ({marks})", (feed_id, *part)):
+            found[str(row[1])] = row
+    return found
+
+
+def _row(connection: sqlite3.Connection, number: int) -> tuple[object, ...]:
+    row: tuple[object, ...] = connection.execute(f"{_ROW} where id = ?", (number,)).fetchone()
+    return row
+
+
+def _differs(row: tuple[object, ...], entry: Entry) -> bool:
+    return (row[3], row[4], row[5]) != (entry.title, entry.summary, entry.text)
+
+
+def _renamed(
+    connection: sqlite3.Connection, feed_id: int, fresh: list[Entry], present: set[str]
+) -> tuple[list[tuple[int, Entry]], list[Entry]]:
+    """Tells entries that a feed sends under a new guid each time from new ones, by their links.
+
+    An entry is an old item under a new key when its link is not shared within the document, exactly one stored item
+    has that link, and that item's old key is gone from the document. Two entries of one live blog share their link
+    or stand in the document together, so they stay two.
+    """
+    links: dict[str, int] = {}
+    for entry in fresh:
+        if entry.url:
+            links[entry.url] = links.get(entry.url, 0) + 1
+    renamed: list[tuple[int, Entry]] = []
+    new: list[Entry] = []
+    for entry in fresh:
+        rows: list[tuple[int, str]] = []
+        if entry.url and entry.link_unique and links[entry.url] == 1:
+            rows = connection.execute(
+                "select id, key from item where feed_id = ? and url = ? limit 2", (feed_id, entry.url)
+            ).fetchall()
+        if len(rows) == 1 and rows[0][1] not in present:
+            renamed.append((rows[0][0], entry))
+        else:
+            new.append(entry)
+    return renamed, new
+
+
+def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], at: datetime) -> None:
+    if not entries:
+        return
+    language = connection.execute("select language from feed where id = ?", (feed_id,)).fetchone()[0]
+    first = (connection.execute("select seq from sqlite_sequence where name = 'item'").fetchone() or (0,))[0] + 1
+    seen = iso_utc(at)
+    # oldest first, so that rising ids follow time where a feed lists its newest on top
+    ordered = list(reversed(entries))
+    connection.executemany(
+        "insert into item (id, feed_id, key, url, url_raw, title, summary, text, author, language, published,"
+        " published_raw, published_known, first_seen, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number, feed_id, one.key, one.url, one.url_raw, one.title, one.summary, one.text, one.author,
+                one.language or language, _published(one, at), one.published_raw, one.published is not None, seen, seen,
+            )
+            for number, one in enumerate(ordered, first)
+        ],
+    )  # fmt: skip
+    connection.executemany(
+        "insert into item_search (rowid, title, body) values (?, ?, ?)",
+        [
+            (number, search_form(one.title), search_form(f"{one.summary}\n{one.text}"))
+            for number, one in enumerate(ordered, first)
+        ],
+    )
+    connection.executemany(
+        "insert into change (kind, row) values ('item', ?)",
+        [(number,) for number in range(first, first + len(ordered))],
+    )
+
+
+def _published(entry: Entry, at: datetime) -> str:
+    """A date a little ahead is a clock that runs fast: the item counts from when it was seen, so it is not on top forever."""
+    if entry.published is None or entry.published > at + timedelta(minutes=5):
+        return iso_utc(at)
+    return iso_utc(entry.published)
+
+
+def _new_version(connection: sqlite3.Connection, row: tuple[object, ...], entry: Entry, at: datetime) -> None:
+    number, _, version, title, summary, text, *_ = row
+    assert isinstance(version, int)
+    connection.execute(
+        "insert into item_version (item_id, version, title, summary, text, seen_at)"
+        " select id, version, title, summary, text, updated_at from item where id = ?",
+        (number,),
+    )
+    old = (number, search_form(str(title)), search_form(f"{summary}\n{text}"))
+    connection.execute("insert into item_search (item_search, rowid, title, body) values ('delete', ?, ?, ?)", old)
+    connection.execute(
+        "update item set version = ?, title = ?, summary = ?, text = ?, author = ?, updated_at = ?, rules = null"
+        " where id = ?",
+        (version + 1, entry.title, entry.summary, entry.text, entry.author, iso_utc(at), number),
+    )
+    new = (number, search_form(entry.title), search_form(f"{entry.summary}\n{entry.text}"))
+    connection.execute("insert into item_search (rowid, title, body) values (?, ?, ?)", new)
+    connection.execute("insert into change (kind, row) values ('item', ?)", (number,))

@@ -1,0 +1,139 @@
+"""The pages that lists read: one read-only connection, stdlib only, so that the console opens at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+from tradewatch.storage import feedrows, itempages, statementpages
+from tradewatch.storage.connection import connect_reader
+from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
+
+from tradewatch.instants import parse_utc
+from tradewatch.records import Change, FeedState, Flagged, Item, ItemVersion, Proposal, Statement, Story
+
+__all__ = ["Pages"]
+
+
+class Pages:
+    """A database open for reading. It never writes and never waits for a writer (WAL)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Pages:
+        """Opens the database. Raises DatabaseError where there is none of ours."""
+        return cls(connect_reader(path))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    # --- has anything changed? ---
+
+    def data_version(self) -> int:
+        """Gives a number that another process's commit changes (SQLite's data_version)."""
+        return self._number("pragma data_version")
+
+    def last_change(self) -> int:
+        """Gives the id of the newest change, 0 where there is none."""
+        return self._number("select coalesce(max(id), 0) from change")
+
+    def changes_since(self, change_id: int) -> list[Change]:
+        """Gives what a person could now see differently, oldest first."""
+        rows = self._connection.execute("select id, kind, row from change where id > ? order by id", (change_id,))
+        return [Change(*row) for row in rows]
+
+    # --- items and stories ---
+
+    def item_ids(self, query: ItemQuery) -> array[int]:
+        """Gives the ids of the items asked for, newest first."""
+        return itempages.item_ids(self._connection, query)
+
+    def items(self, ids: Sequence[int]) -> list[Item]:
+        """Gives the items in the order asked; an id that is not there is left out."""
+        return itempages.items(self._connection, ids)
+
+    def item(self, item_id: int) -> Item | None:
+        """Gives one item, or None."""
+        return next(iter(self.items([item_id])), None)
+
+    def versions(self, item_id: int) -> list[ItemVersion]:
+        """Gives every wording of an item, oldest first, the current one last."""
+        return itempages.versions(self._connection, item_id)
+
+    def story_ids(self, query: ItemQuery) -> array[int]:
+        """Gives the ids of the stories of the items asked for, newest first; negative ids are items not yet read."""
+        return itempages.story_ids(self._connection, query)
+
+    def stories(self, ids: Sequence[int]) -> list[Story]:
+        """Gives the stories in the order asked; an id that is not there is left out."""
+        return itempages.stories(self._connection, ids)
+
+    def story_items(self, story_id: int) -> list[Item]:
+        """Gives a story's items, first outlet first."""
+        return itempages.story_items(self._connection, story_id)
+
+    # --- statements and proposals ---
+
+    def statement_ids(self, query: StatementQuery) -> array[int]:
+        """Gives the ids of the statements asked for, newest first."""
+        return statementpages.statement_ids(self._connection, query)
+
+    def statements(self, ids: Sequence[int]) -> list[Statement]:
+        """Gives the statements in the order asked; an id that is not there is left out."""
+        return statementpages.statements(self._connection, ids)
+
+    def statements_of(self, item_id: int) -> list[Statement]:
+        """Gives the statements that an item carries, in the order of its text."""
+        return statementpages.statements_of(self._connection, item_id)
+
+    def proposals(self, state: str = "open") -> list[Proposal]:
+        """Gives the rates read in relevant items, newest first."""
+        return statementpages.proposals(self._connection, state)
+
+    # --- the whole ---
+
+    def flagged(self, query: ItemQuery) -> list[Flagged]:
+        """Gives the items asked for with their statements, newest first: what an export writes."""
+        return [Flagged(one, tuple(self.statements_of(one.id))) for one in self.items(self.item_ids(query))]
+
+    def feed_states(self) -> list[FeedState]:
+        """Gives every feed with what polling remembers of it, by id."""
+        return feedrows.feed_states(self._connection)
+
+    def counts(self) -> Counts:
+        """Gives what the titles and the status line count. Stories and statements are the relevant ones."""
+        row = self._connection.execute(
+            "select (select count(*) from item), (select count(*) from item where rules is null),"
+            " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1),"
+            " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null),"
+            " (select count(*) from statement where state <> 'dismissed' and speaker is not null),"
+            " (select count(*) from proposal where state = 'open'), (select count(*) from flag),"
+            " (select count(*) from feed where enabled = 1 and removed = 0),"
+            " (select count(*) from feed where enabled = 1 and removed = 0 and status in ('failing', 'gone')),"
+            " (select max(last_ok_at) from feed)"
+        ).fetchone()
+        names = ("items", "pending", "stories", "unread", "statements", "proposals", "flagged", "feeds", "failing")
+        return Counts(**dict(zip(names, row[:9], strict=True)), last_ok_at=parse_utc(row[9]) if row[9] else None)
+
+    def progress(self) -> Progress | None:
+        """Gives how far the poller's round is, None before the first."""
+        row = self._connection.execute(
+            "select done, total, pending, at, finished_at from progress where id = 1"
+        ).fetchone()
+        if row is None or not row[3]:
+            return None
+        return Progress(row[0], row[1], row[2], parse_utc(row[3]), parse_utc(row[4]) if row[4] else None)
+
+    def request_answer(self, request_id: int) -> str | None:
+        """Gives the poller's answer to a request, None while there is none."""
+        row = self._connection.execute("select answer from request where id = ?", (request_id,)).fetchone()
+        return row[0] if row else None
+
+    def _number(self, sql: str) -> int:
+        value: int = self._connection.execute(sql).fetchone()[0]
+        return value

@@ -1,0 +1,73 @@
+"""What a list is asked for: the filters of items, stories and statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["Counts", "ItemQuery", "Progress", "StatementQuery"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemQuery:
+    """Which items (or stories of items); the defaults are all that is relevant, newest first, without end."""
+
+    words: str = ""
+    everything: bool = False
+    """Also what is not relevant and what is pending."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Published, or first seen where the feed gives no date, before or at this instant."""
+    side: str | None = None
+    topic: str | None = None
+    feed: str | None = None
+    """Title or address of a feed, or a part of it."""
+    flagged: bool = False
+    states: tuple[str, ...] = ()
+    """Of the flags; empty means any."""
+    limit: int = 0
+    """0 is without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementQuery:
+    """Which statements; dismissed ones are left out."""
+
+    words: str = ""
+    speaker: str | None = None
+    side: str | None = None
+    channel: str | None = None
+    topic: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    direct: bool | None = None
+    attributed: bool | None = True
+    """True: only with a speaker; False: only the tray without one; None: both."""
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the titles of the panes and the status line count."""
+
+    items: int
+    pending: int
+    stories: int
+    unread: int
+    statements: int
+    proposals: int
+    flagged: int
+    feeds: int
+    failing: int
+    last_ok_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the poller's round is; `finished_at` None while it runs."""
+
+    done: int
+    total: int
+    pending: int
+    at: datetime | None
+    finished_at: datetime | None

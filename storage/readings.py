@@ -1,0 +1,173 @@
+"""Writing what the rules read: relevance, statements with their carriers, proposals, stories; never over a person's word."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+from tradewatch.storage.storyrows import join_story
+
+from tradewatch.instants import parse_utc
+from tradewatch.records import PendingItem, RateFound, Reading, Side, StatementFound
+
+__all__ = ["match_key", "pending", "pending_count", "save_readings"]
+
+_BETWEEN = re.compile(r"[^\w%]+")
+
+
+def pending(connection: sqlite3.Connection, limit: int, rules: str | None = None) -> list[PendingItem]:
+    """Gives items that no rules have read, newest first; with `rules`, also those read by another version of them."""
+    where = "item.rules is null" if rules is None else "(item.rules is null or item.rules <> :rules)"
+    rows = connection.execute(
+        "select item.id, item.version, feed.title, feed.side, feed.category, feed.official, item.title, item.summary,"
+        " item.text, item.author, item.published, item.language from item join feed on feed.id = item.feed_id"
+        f" where {where} order by item.published desc, item.id desc limit :limit",
+        {"rules": rules, "limit": limit},
+    )
+    return [
+        PendingItem(
+            row[0], row[1], row[2], Side(row[3]), row[4], bool(row[5]), row[6], row[7], row[8], row[9],
+            parse_utc(row[10]), row[11],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def pending_count(connection: sqlite3.Connection) -> int:
+    """Gives how many items no rules have read."""
+    count: int = connection.execute("select count(*) from item where rules is null").fetchone()[0]
+    return count
+
+
+def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], at: datetime) -> int:
+    """Stores the readings that are still of the item's current version; gives how many statements are new."""
+    new = 0
+    for reading in readings:
+        row = connection.execute(
+            "select version, published, relevant_by, relevant from item where id = ?", (reading.item_id,)
+        ).fetchone()
+        if row is None or row[0] != reading.version:
+            continue
+        relevant = bool(row[3]) if row[2] else reading.relevant
+        _save_item(connection, reading, relevant)
+        _drop_old(connection, reading.item_id)
+        for found in reading.statements:
+            new += _save_statement(connection, reading, found, row[1])
+        for rate in reading.rates:
+            _save_rate(connection, reading, rate, row[1])
+        _drop_empty(connection)
+        join_story(connection, reading)
+        connection.execute("insert into change (kind, row) values ('item', ?)", (reading.item_id,))
+    return new
+
+
+def _save_item(connection: sqlite3.Connection, reading: Reading, relevant: bool) -> None:
+    connection.execute(
+        "update item set rules = ?, relevant = ?, score = ?, reasons = ?, topics = ? where id = ?",
+        (
+            reading.rules,
+            relevant,
+            reading.score,
+            json.dumps(reading.reasons, ensure_ascii=False),
+            json.dumps(reading.topics),
+            reading.item_id,
+        ),
+    )
+
+
+def match_key(found: StatementFound) -> str:
+    """Gives what two carriers of the same words share: who spoke, how, and the letters and digits of the words."""
+    words = _BETWEEN.sub(" ", unicodedata.normalize("NFKC", found.quote).casefold()).strip()
+    return f"{found.speaker or ''}|{int(found.direct)}|{words}"
+
+
+def _drop_old(connection: sqlite3.Connection, item_id: int) -> None:
+    """Forgets where an earlier reading of this item found statements and rates; `_drop_empty` sees to what is left.
+
+    Statements that a person touched keep the place where they were found.
+    """
+    connection.execute(
+        "delete from statement_part where item_id = ? and statement_id in (select id from statement where"
+        " state = 'found' and id not in (select target from flag where kind = 'statement')"
+        " and id not in (select target from note where kind = 'statement'))",
+        (item_id,),
+    )
+    connection.execute(
+        "delete from proposal_item where item_id = ? and proposal_id in (select id from proposal where state = 'open')",
+        (item_id,),
+    )
+
+
+def _drop_empty(connection: sqlite3.Connection) -> None:
+    empty = "not exists (select 1 from statement_part where statement_id = statement.id)"
+    gone = connection.execute(f"select id from statement where state = 'found' and {empty}").fetchall()
+    for (number,) in gone:
+        connection.execute("delete from answer where statement_id = ? or answers = ?", (number, number))
+        connection.execute("delete from statement where id = ?", (number,))
+        connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
+    connection.execute(
+        "delete from proposal where state = 'open'"
+        " and not exists (select 1 from proposal_item where proposal_id = proposal.id)"
+    )
+
+
+def _save_statement(connection: sqlite3.Connection, reading: Reading, found: StatementFound, published: str) -> int:
+    key = match_key(found)
+    row = connection.execute(
+        "select id, published, confidence from statement where match = ? limit 1", (key,)
+    ).fetchone()
+    new = row is None
+    if row is None:
+        cursor = connection.execute(
+            "insert into statement (match, quote, direct, speaker, side, channel, said_on, published, confidence, rule,"
+            " language, translated_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key, found.quote, found.direct, found.speaker, found.side, found.channel,
+                found.said_on.isoformat() if found.said_on else None, published, found.confidence, found.rule,
+                found.language, found.translated_by,
+            ),
+        )  # fmt: skip
+        number = cursor.lastrowid
+    else:
+        number = row[0]
+        connection.execute("update statement set published = min(published, ?) where id = ?", (published, number))
+    connection.executemany(
+        "insert or replace into statement_part values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, reading.item_id, position, reading.version, part.field, part.start, part.end)
+            for position, part in enumerate(found.parts)
+        ],
+    )
+    connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
+    return int(new)
+
+
+def _save_rate(connection: sqlite3.Connection, reading: Reading, rate: RateFound, published: str) -> None:
+    values = (
+        rate.imposed_by,
+        rate.target,
+        str(rate.from_rate) if rate.from_rate is not None else None,
+        str(rate.to_rate),
+        rate.threat,
+    )
+    row = connection.execute(
+        "select id from proposal where imposed_by = ? and target = ? and from_rate is ? and to_rate = ? and threat = ?",
+        values,
+    ).fetchone()
+    if row is None:
+        number = connection.execute(
+            "insert into proposal (imposed_by, target, from_rate, to_rate, threat, duration_days, rule, published)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, rate.duration_days, rate.rule, published),
+        ).lastrowid
+    else:
+        number = row[0]
+    connection.execute(
+        "insert or ignore into proposal_item values (?, ?, ?, ?, ?, ?)",
+        (number, reading.item_id, reading.version, rate.part.field, rate.part.start, rate.part.end),
+    )
+    connection.execute("insert into change (kind, row) values ('proposal', ?)", (number,))

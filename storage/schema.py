@@ -1,0 +1,227 @@
+"""The schema of the database, as named migrations that run once each, all or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Database
+
+__all__ = ["migrations"]
+
+migrations = Migrations("tradewatch")
+
+_FEEDS = """
+create table feed (
+    id integer primary key autoincrement,
+    url text not null unique,
+    title text not null,
+    side text not null,
+    category text not null,
+    language text not null,
+    official integer not null,
+    via text,
+    enabled integer not null,
+    reason text not null default '',
+    every_minutes integer,
+    status text not null default 'never',
+    error text not null default '',
+    etag text,
+    last_modified text,
+    last_ok_at text,
+    next_check_at text,
+    retry_until text,
+    failures integer not null default 0,
+    items integer not null default 0,
+    removed integer not null default 0
+);
+"""
+
+_ITEMS = """
+create table item (
+    id integer primary key autoincrement,
+    feed_id integer not null references feed(id),
+    key text not null,
+    version integer not null default 1,
+    url text,
+    url_raw text,
+    title text not null,
+    summary text not null,
+    text text not null,
+    author text,
+    language text not null,
+    published text not null,
+    published_raw text,
+    published_known integer not null,
+    first_seen text not null,
+    updated_at text not null,
+    rules text,
+    relevant integer,
+    relevant_by text,
+    score real,
+    reasons text not null default '[]',
+    topics text not null default '[]',
+    triples blob,
+    story_id integer references story(id),
+    read_at text,
+    unique (feed_id, key)
+);
+create index item_by_time on item (published desc, id desc);
+create index item_by_story on item (story_id);
+create index item_by_link on item (feed_id, url);
+create index item_pending on item (published desc, id desc) where rules is null;
+create index item_relevant on item (published desc, id desc) where relevant = 1;
+create table item_version (
+    item_id integer not null references item(id),
+    version integer not null,
+    title text not null,
+    summary text not null,
+    text text not null,
+    seen_at text not null,
+    primary key (item_id, version)
+) without rowid;
+create virtual table item_search using fts5 (
+    title, body, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', detail = full
+);
+create table story (
+    id integer primary key autoincrement,
+    latest text not null,
+    first_item integer not null,
+    items integer not null default 1,
+    outlets integer not null default 1
+);
+create table sketch (
+    hash integer not null,
+    item_id integer not null references item(id),
+    primary key (hash, item_id)
+) without rowid;
+create index sketch_by_item on sketch (item_id);
+create index story_by_time on story (latest desc, id desc);
+"""
+
+_STATEMENTS = """
+create table statement (
+    id integer primary key autoincrement,
+    match text not null,
+    quote text not null,
+    direct integer not null,
+    speaker text,
+    side text not null,
+    channel text not null,
+    said_on text,
+    published text not null,
+    confidence real not null,
+    rule text not null,
+    language text not null,
+    translated_by text,
+    state text not null default 'found'
+);
+create index statement_by_time on statement (published desc, id desc);
+create index statement_by_match on statement (match);
+create index statement_by_speaker on statement (speaker, published desc);
+create table statement_part (
+    statement_id integer not null references statement(id),
+    item_id integer not null references item(id),
+    position integer not null,
+    version integer not null,
+    field text not null,
+    start integer not null,
+    end integer not null,
+    primary key (statement_id, item_id, position)
+) without rowid;
+create index part_by_item on statement_part (item_id);
+create table answer (
+    statement_id integer not null references statement(id),
+    answers integer not null references statement(id),
+    reason text not null,
+    primary key (statement_id, answers)
+) without rowid;
+create table proposal (
+    id integer primary key autoincrement,
+    imposed_by text not null,
+    target text not null,
+    from_rate text,
+    to_rate text not null,
+    duration_days integer,
+    threat integer not null,
+    rule text not null,
+    published text not null,
+    state text not null default 'open'
+);
+create table proposal_item (
+    proposal_id integer not null references proposal(id),
+    item_id integer not null references item(id),
+    version integer not null,
+    field text not null,
+    start integer not null,
+    end integer not null,
+    primary key (proposal_id, item_id)
+) without rowid;
+create index proposal_by_item on proposal_item (item_id);
+"""
+
+_DESK = """
+create table flag (
+    kind text not null,
+    target integer not null,
+    at text not null,
+    by text not null,
+    state text not null default 'todo',
+    primary key (kind, target)
+) without rowid;
+create table note (
+    kind text not null,
+    target integer not null,
+    note text not null default '',
+    tags text not null default '[]',
+    primary key (kind, target)
+) without rowid;
+create table action (
+    id integer primary key autoincrement,
+    batch integer not null,
+    at text not null,
+    by text not null,
+    what text not null,
+    kind text not null,
+    target integer not null,
+    before text not null,
+    after text not null,
+    undone_at text
+);
+create table change (
+    id integer primary key autoincrement,
+    kind text not null,
+    row integer not null
+);
+create table request (
+    id integer primary key autoincrement,
+    kind text not null,
+    argument text not null,
+    asked_at text not null,
+    answered_at text,
+    answer text
+);
+create table progress (
+    id integer primary key check (id = 1),
+    done integer not null,
+    total integer not null,
+    pending integer not null,
+    at text not null,
+    finished_at text
+);
+insert into progress values (1, 0, 0, 0, '', null);
+"""
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Feeds, items with versions and search, statements, proposals, stories, and what the desk adds."""
+    for part in (_FEEDS, _ITEMS, _STATEMENTS, _DESK):
+        for statement in part.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute(f"pragma user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,69 @@
+"""The search form: the one function that stored texts and queries both pass, so that what is written finds what is stored.
+
+FTS5's own tokenizer finds neither 关税 inside a headline (it takes a run of Chinese letters for one word) nor `U.S.`
+for US (it splits at the points). So Chinese, Japanese and Korean letters are set apart, and points inside initials go.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tradewatch.clean import clean_line
+
+__all__ = ["SearchQuery", "match_expression", "search_form"]
+
+_INITIALS = re.compile(r"\b(?:\w\.){2,}")
+_APART = re.compile(
+    "([\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f])"
+)
+_LETTER = re.compile(r"[^\W_]")
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_BARE_RUNS = re.compile(r"[^\W_]+")
+
+
+def search_form(text: str) -> str:
+    """Gives the text as it is indexed and asked for: `U.S.` as `US`, each Chinese letter a word of its own."""
+    text = _INITIALS.sub(lambda hit: hit.group().replace(".", ""), text)
+    return _APART.sub(r" \1 ", text)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What a person typed, taken apart: each wanted or unwanted term is a run of words that must stand together."""
+
+    wanted: tuple[tuple[str, ...], ...]
+    unwanted: tuple[tuple[str, ...], ...]
+    open_end: bool
+    """The last wanted term is still being typed: it also finds longer words."""
+
+
+def _parse(words: str) -> SearchQuery:
+    wanted: list[tuple[str, ...]] = []
+    unwanted: list[tuple[str, ...]] = []
+    open_end = False
+    for minus, phrase, bare in _TERM.findall(clean_line(words)):
+        run = tuple(_BARE_RUNS.findall(search_form(phrase or bare)))
+        if not run:
+            continue
+        (unwanted if minus else wanted).append(run)
+        open_end = not minus and bool(bare) and not words.endswith(" ") and bool(_LETTER.search(bare[-1:]))
+    return SearchQuery(tuple(wanted), tuple(unwanted), open_end)
+
+
+def match_expression(words: str) -> str | None:
+    """Gives the FTS5 expression for what a person typed, or None where nothing of it can be searched.
+
+    All words must occur; "phrases" stand together; `-word` must not occur. Whatever is typed is lawful: every term
+    reaches FTS5 as a quoted string of letters and digits.
+    """
+    query = _parse(words)
+    if not query.wanted:
+        return None
+    terms = ['"' + " ".join(run) + '"' for run in query.wanted]
+    if query.open_end and len(query.wanted[-1][-1]) > 1:
+        terms[-1] += " *"
+    expression = " AND ".join(terms)
+    for run in query.unwanted:
+        expression = f'({expression}) NOT "{" ".join(run)}"'
+    return expression

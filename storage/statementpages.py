@@ -1,0 +1,167 @@
+"""Reading statements and proposals back as records."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tradewatch.storage.queries import StatementQuery
+from tradewatch.storage.searchform import match_expression
+
+from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.records import (
+    Channel,
+    Field,
+    Flag,
+    FlagState,
+    Proposal,
+    RateFound,
+    Side,
+    Statement,
+    StatementPart,
+    StatementState,
+)
+
+__all__ = ["proposals", "statement_ids", "statements", "statements_of"]
+
+CHUNK = 400
+_CARRIER = (
+    "exists (select 1 from statement_part join item on item.id = item_id where statement_id = statement.id and {})"
+)
+
+
+def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> array[int]:
+    """Gives the ids of the statements asked for, newest first; what a person dismissed is left out.
+
+    Only statements with a carrier that is relevant count.
+    """
+    parts, values = ["state <> 'dismissed'", _CARRIER.format("item.relevant = 1")], dict[str, object]()
+    if query.attributed is not None:
+        parts.append(f"speaker is {'not ' if query.attributed else ''}null")
+    for name in ("side", "channel"):
+        if getattr(query, name) is not None:
+            parts.append(f"{name} = :{name}")
+            values[name] = getattr(query, name)
+    if query.speaker is not None:
+        parts.append("instr(lower(speaker), lower(:speaker)) > 0")
+        values["speaker"] = query.speaker
+    if query.since is not None:
+        parts.append("published >= :since")
+        values["since"] = iso_utc(query.since)
+    if query.until is not None:
+        parts.append("published <= :until")
+        values["until"] = iso_utc(query.until)
+    if query.direct is not None:
+        parts.append(f"direct = {int(query.direct)}")
+    if query.topic is not None:
+        parts.append(_CARRIER.format("exists (select 1 from json_each(item.topics) where value = :topic)"))
+        values["topic"] = query.topic
+    if query.words.strip():
+        expression = match_expression(query.words)
+        parts.append(
+            _CARRIER.format("item.id in (select rowid from item_search where item_search match :match)")
+            if expression
+            else "0"
+        )
+        values["match"] = expression
+    limit = f" limit {query.limit}" if query.limit else ""
+    sql = f"select id from statement where {' and '.join(parts)} order by published desc, id desc{limit}"
+    return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def statements_of(connection: sqlite3.Connection, item_id: int) -> list[Statement]:
+    """Gives the statements that an item carries, in the order of its text."""
+    rows = connection.execute(
+        "select statement_id from statement_part where item_id = ? group by statement_id"
+        " order by min(case field when 'title' then 0 when 'summary' then 1 else 2 end * 1000000 + start)",
+        (item_id,),
+    )
+    return statements(connection, [row[0] for row in rows])
+
+
+def statements(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Statement]:
+    """Gives the statements in the order asked; an id that is not there is left out."""
+    found: dict[int, Statement] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = tuple(ids[start : start + CHUNK])
+        marks = ", ".join("?" * len(part))
+        carriers = _carriers(connection, part, marks)
+        answers: dict[int, list[int]] = defaultdict(list)
+        for one, other in connection.execute(
+            f"select statement_id, answers from answer where statement_id in ({marks})", part
+        ):
+            answers[one].append(other)
+        sql = (
+            "select statement.id, quote, direct, speaker, side, channel, said_on, published, confidence, rule, language,"
+            " translated_by, statement.state, flag.at, flag.by, flag.state, note.note from statement"
+            " left join flag on flag.kind = 'statement' and flag.target = statement.id"
+            " left join note on note.kind = 'statement' and note.target = statement.id"
+            f" where statement.id in ({marks})"
+        )
+        for row in connection.execute(sql, part):
+            found[row[0]] = _statement(row, carriers.get(row[0], []), tuple(answers[row[0]]))
+    return [found[number] for number in ids if number in found]
+
+
+_Carrier = tuple[int, int, str, int, StatementPart]
+"""Item, feed, feed's title, version, place."""
+
+
+def _carriers(connection: sqlite3.Connection, part: tuple[int, ...], marks: str) -> dict[int, list[_Carrier]]:
+    found: dict[int, list[_Carrier]] = defaultdict(list)
+    sql = (
+        "select statement_id, item.id, feed.id, feed.title, statement_part.version, field, start, end from statement_part"
+        " join item on item.id = item_id join feed on feed.id = item.feed_id"
+        f" where statement_id in ({marks}) order by statement_id, item.published, item.id, position"
+    )
+    for row in connection.execute(sql, part):
+        found[row[0]].append((row[1], row[2], row[3], row[4], StatementPart(Field(row[5]), row[6], row[7])))
+    return found
+
+
+def _statement(row: Sequence[Any], carriers: list[_Carrier], answers: tuple[int, ...]) -> Statement:
+    first = carriers[0][0] if carriers else None
+    return Statement(
+        id=row[0], quote=row[1], direct=bool(row[2]), speaker=row[3], side=Side(row[4]), channel=Channel(row[5]),
+        said_on=date.fromisoformat(row[6]) if row[6] else None, published=parse_utc(row[7]), confidence=row[8],
+        rule=row[9], item_ids=tuple(dict.fromkeys(one[0] for one in carriers)),
+        parts=tuple((one[0], one[3], one[4]) for one in carriers if one[0] == first), language=row[10],
+        translated_by=row[11], state=StatementState(row[12]), answers=answers, outlets=len({one[1] for one in carriers}),
+        feed=carriers[0][2] if carriers else "",
+        flag=Flag(parse_utc(row[13]), row[14], FlagState(row[15])) if row[13] else None, note=row[16] or "",
+    )  # fmt: skip
+
+
+def proposals(connection: sqlite3.Connection, state: str = "open") -> list[Proposal]:
+    """Gives the rates read in relevant items, newest first, with the words of the first carrier."""
+    sql = (
+        "select proposal.id, imposed_by, target, from_rate, to_rate, duration_days, threat, proposal.rule, proposal.published,"
+        " state, item.id, field, start, end, item.title, item.summary, item.text,"
+        " (select count(distinct feed_id) from proposal_item as other join item on item.id = other.item_id"
+        "  where other.proposal_id = proposal.id)"
+        " from proposal join proposal_item on proposal_id = proposal.id join item on item.id = item_id"
+        " where state = ? and item.relevant = 1 and item.version = proposal_item.version"
+        " group by proposal.id having min(item.published) order by proposal.published desc, proposal.id desc"
+    )
+    return [_proposal(row) for row in connection.execute(sql, (state,))]
+
+
+def _proposal(row: Sequence[Any]) -> Proposal:
+    part = StatementPart(Field(row[11]), row[12], row[13])
+    text = {"title": row[14], "summary": row[15], "text": row[16]}[row[11]]
+    rate = RateFound(
+        row[1],
+        row[2],
+        Decimal(row[3]) if row[3] is not None else None,
+        Decimal(row[4]),
+        row[5],
+        bool(row[6]),
+        row[7],
+        part,
+    )
+    return Proposal(row[0], row[10], rate, text[part.start : part.end], row[17], parse_utc(row[8]), row[9])

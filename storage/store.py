@@ -1,0 +1,172 @@
+"""The store as the poller drives it: each call one transaction on the one connection that writes."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from tradewatch.storage import feedrows, itemrows, readings
+from tradewatch.storage.connection import connect_writer, in_words, transaction
+from tradewatch.storage.schema_mark import SCHEMA_VERSION
+
+from tradewatch.errors import DatabaseError
+from tradewatch.instants import iso_utc
+from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Reading, Request, Stored
+
+__all__ = ["Store"]
+
+CHANGES_KEPT = 100_000
+"""Rows of the table change that are kept; a console further behind reads its lists anew."""
+
+
+class Store:
+    """A database open for writing. Usable from several threads: one transaction at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        """For `storage.changes`, inside `transaction`."""
+        self.path = path
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched."""
+        connection = connect_writer(path)
+        try:
+            if connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
+                _migrate(connection)
+        except sqlite3.Error as error:
+            connection.close()
+            raise in_words(path, error) from error
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Closes the file; SQLite folds the WAL into it when nobody else has it open."""
+        with self._lock:
+            self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Gives a context of one BEGIN IMMEDIATE transaction; its value is the connection."""
+        with self._lock, transaction(self.connection, self.path) as connection:
+            yield connection
+
+    # --- feeds ---
+
+    def add_feeds(self, feeds: Iterable[Feed]) -> int:
+        """Adds the feeds whose address is new; gives how many there are more."""
+        with self.transaction() as connection:
+            return feedrows.add_feeds(connection, feeds)
+
+    def remove_feed(self, url: str) -> None:
+        """Stops polling an address and keeps its items. Raises NotFoundError."""
+        with self.transaction() as connection:
+            feedrows.remove_feed(connection, url)
+
+    def set_enabled(self, url: str, enabled: bool) -> None:
+        """Lets an address be polled or not. Raises NotFoundError."""
+        with self.transaction() as connection:
+            feedrows.set_enabled(connection, url, enabled)
+
+    def feed_states(self, *, enabled_only: bool = False) -> list[FeedState]:
+        """Gives every feed with what polling remembers of it, by id."""
+        with self._reading():
+            return feedrows.feed_states(self.connection, enabled_only)
+
+    # --- what the poller brings ---
+
+    def save_outcome(self, outcome: FetchOutcome) -> Stored:
+        """Stores what one poll of one feed came to, items and validators in one transaction."""
+        with self.transaction() as connection:
+            return itemrows.save_outcome(connection, outcome)
+
+    def pending(self, limit: int, rules: str | None = None) -> list[PendingItem]:
+        """Gives items that no rules have read, newest first; with `rules`, also those read by others."""
+        with self._reading():
+            return readings.pending(self.connection, limit, rules)
+
+    def pending_count(self) -> int:
+        """Gives how many items no rules have read."""
+        with self._reading():
+            return readings.pending_count(self.connection)
+
+    def save_readings(self, found: Sequence[Reading], at: datetime) -> int:
+        """Stores readings whose version is still the item's; gives how many statements are new."""
+        with self.transaction() as connection:
+            return readings.save_readings(connection, found, at)
+
+    def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
+        """Says how far the round is; `total` 0 says that none runs."""
+        with self.transaction() as connection:
+            finished = iso_utc(at) if total == 0 or (done >= total and pending == 0) else None
+            connection.execute(
+                "update progress set done = ?, total = ?, pending = ?, at = ?, finished_at = ? where id = 1",
+                (done, total, pending, iso_utc(at), finished),
+            )
+            if finished:
+                connection.execute("delete from change where id <= (select max(id) from change) - ?", (CHANGES_KEPT,))
+
+    # --- what the console asks of the poller ---
+
+    def ask(self, kind: str, argument: str, at: datetime) -> int:
+        """Writes a request for the poller; gives its id."""
+        with self.transaction() as connection:
+            cursor = connection.execute(
+                "insert into request (kind, argument, asked_at) values (?, ?, ?)", (kind, argument, iso_utc(at))
+            )
+            return cursor.lastrowid or 0
+
+    def open_requests(self) -> list[Request]:
+        """Gives what has no answer yet, oldest first."""
+        with self._reading():
+            rows = self.connection.execute(
+                "select id, kind, argument from request where answered_at is null order by id"
+            )
+            return [Request(*row) for row in rows]
+
+    def answer_request(self, request_id: int, answer: str, at: datetime) -> None:
+        """Writes the answer into the request's own row."""
+        with self.transaction() as connection:
+            connection.execute(
+                "update request set answer = ?, answered_at = ? where id = ?", (answer, iso_utc(at), request_id)
+            )
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise in_words(self.path, error) from error
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Applies the migrations in one transaction: `apply` alone would commit step by step (measured)."""
+    from sqlite_utils import Database
+    from tradewatch.storage.schema import migrations
+
+    connection.isolation_level = "DEFERRED"
+    try:
+        database = Database(connection)
+        with database.atomic():
+            migrations.apply(database)
+        connection.commit()
+    except sqlite3.Error:
+        raise
+    except Exception as error:
+        raise DatabaseError("the database cannot be brought up to date", str(error)) from error
+    finally:
+        connection.isolation_level = None

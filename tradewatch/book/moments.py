@@ -1,0 +1,81 @@
+"""Moments of the record: an instant with its zone and how precisely it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tradewatch.errors import FactsError
+from tradewatch.instants import BEIJING, WASHINGTON, iso_utc
+
+__all__ = ["Moment", "Precision", "moment"]
+
+
+class Precision(StrEnum):
+    """`date`: no clock time is known, never show a midnight. `inferred`: a guess from a pattern, must look like one."""
+
+    MINUTE = "minute"
+    DATE = "date"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stored moment. Where only the date is known, `utc` is the date's start in its zone: from there it counts."""
+
+    utc: datetime
+    zone: str
+    precision: Precision
+
+    @property
+    def on(self) -> date:
+        """The calendar day in its own zone."""
+        return self.utc.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def place(self) -> str:
+        """`Beijing`, `Washington` or the zone's city."""
+        return {"Asia/Shanghai": "Beijing", "America/New_York": "Washington"}.get(
+            self.zone, self.zone.rpartition("/")[2]
+        )
+
+    def day_words(self) -> str:
+        """Gives `24 Jul 2026`, or `10 Nov 2026 00:01 Washington` nowhere: a day only."""
+        return f"{self.on.day} {self.on:%b %Y}"
+
+    def answer(self) -> str:
+        """Gives how it stands in JSON: a date alone where no clock time is known, else the instant in UTC."""
+        return self.on.isoformat() if self.precision is Precision.DATE else iso_utc(self.utc)
+
+    def washington(self) -> str:
+        """Gives the local ISO time in Washington, or the date."""
+        return self._local(WASHINGTON)
+
+    def beijing(self) -> str:
+        """Gives the local ISO time in Beijing, or the date."""
+        return self._local(BEIJING)
+
+    def _local(self, zone: ZoneInfo) -> str:
+        if self.precision is Precision.DATE:
+            return self.on.isoformat()
+        return self.utc.astimezone(zone).isoformat(timespec="minutes")
+
+
+def moment(value: dict[str, Any] | None, place: str) -> Moment | None:
+    """Reads a moment of a data file; `place` names file, row and field in the FactsError for a wrong one."""
+    if value is None:
+        return None
+    try:
+        zone, precision = ZoneInfo(value["zone"]), Precision(value["precision"])
+        if precision is Precision.DATE:
+            day = date.fromisoformat(value["on"])
+            return Moment(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC), value["zone"], precision)
+        instant = datetime.fromisoformat(value["at"])
+        if instant.utcoffset() != instant.astimezone(zone).utcoffset():
+            raise ValueError(f"the offset of {value['at']} is not that of {value['zone']} on that day")
+        return Moment(instant.astimezone(UTC), value["zone"], precision)
+    except (KeyError, ValueError, TypeError, OSError) as error:
+        raise FactsError(f"{place}: {error}", "at + zone + precision, or on + zone + precision date") from error

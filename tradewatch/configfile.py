@@ -1,0 +1,127 @@
+"""The TOML config: read whole or not at all; a mistake names the file, the key, the nearest valid one and what is allowed."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+import typing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from tradewatch.errors import SettingsError
+from tradewatch.settings import Settings, Watch
+
+__all__ = ["load_settings", "settings_keys"]
+
+_ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "poll.interval_minutes": (lambda value: 1 <= value <= 1440, "1 to 1440 minutes"),
+    "poll.concurrency": (lambda value: 1 <= value <= 200, "1 to 200"),
+    "poll.host_connections": (lambda value: 1 <= value <= 64, "1 to 64"),
+    "poll.host_spacing_seconds": (lambda value: 0 <= value <= 600, "0 to 600 seconds"),
+    "poll.allow_private": (
+        lambda value: all(_host_and_port(one) for one in value),
+        'exact host:port, as "127.0.0.1:8080"',
+    ),
+    "desk.zone": (lambda value: value == "" or _zone_exists(value), "an IANA zone, as Europe/London"),
+    "watch.action": (lambda value: value in ("flag", "bell", "notify"), "flag, bell or notify"),
+}
+
+
+def load_settings(path: Path) -> Settings:
+    """Reads the config file; a missing one means defaults. Raises SettingsError for anything unknown or wrong."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}", "it must be a readable UTF-8 file") from error
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"{path}: not TOML: {error}", "strings stand in quotation marks; sections as [poll]"
+        ) from error
+    return cast(Settings, _record(Settings, content, path, ""))
+
+
+def settings_keys() -> tuple[str, ...]:
+    """Every key as `section.name`, for the documentation's test and `tradewatch config`."""
+    keys: list[str] = []
+    for section in dataclasses.fields(Settings):
+        kind = typing.get_type_hints(Settings)[section.name]
+        if dataclasses.is_dataclass(kind):
+            keys += [f"{section.name}.{field.name}" for field in dataclasses.fields(kind)]
+        else:
+            keys.append(section.name)
+    return tuple(keys)
+
+
+def _record(kind: type, content: dict[str, Any], path: Path, section: str) -> Any:
+    hints = typing.get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for name, value in content.items():
+        key = f"{section}.{name}" if section else name
+        if name not in hints:
+            near = difflib.get_close_matches(name, hints, n=1, cutoff=0.5)
+            place = f"[{section}]" if section else "the top level"
+            nearest = f"did you mean {near[0]!r}? " if near else ""
+            raise SettingsError(f"{path}: unknown key {key!r}", f"{nearest}{place} knows {', '.join(hints)}")
+        values[name] = _value(hints[name], value, path, key)
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise SettingsError(f"{path}: [{section}] is not complete: {error}", "name is required") from error
+
+
+def _value(hint: Any, value: Any, path: Path, key: str) -> Any:
+    if dataclasses.is_dataclass(hint):
+        _expect(isinstance(value, dict), path, key, value, "a section")
+        return _record(cast(type, hint), value, path, key)
+    origin = typing.get_origin(hint)
+    result: Any = value
+    if origin is tuple:
+        _expect(isinstance(value, list), path, key, value, "a list")
+        inner = typing.get_args(hint)[0]
+        result = tuple(_value(inner, one, path, key) for one in value)
+    elif origin is dict:
+        _expect(
+            isinstance(value, dict) and all(isinstance(one, str) for one in value.values()),
+            path,
+            key,
+            value,
+            'binding id = "key"',
+        )
+    elif hint is float:
+        _expect(isinstance(value, int | float) and not isinstance(value, bool), path, key, value, "a number")
+        result = float(value)
+    elif isinstance(hint, type):
+        words = {int: "a whole number", str: "a text in quotation marks", bool: "true or false"}.get(
+            hint, hint.__name__
+        )
+        _expect(type(value) is hint, path, key, value, words)
+    check = _ALLOWED.get(key)
+    if check is not None and hint is not Watch:
+        _expect(check[0](result), path, key, value, check[1])
+    return result
+
+
+def _expect(right: bool, path: Path, key: str, value: object, allowed: str) -> None:
+    if not right:
+        raise SettingsError(f"{path}: {key} = {value!r} will not do", f"allowed: {allowed}")
+
+
+def _host_and_port(text: str) -> bool:
+    host, colon, port = text.rpartition(":")
+    return bool(host) and colon == ":" and port.isdigit() and 0 < int(port) < 65536
+
+
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,66 @@
+"""The errors that a person can be told of: one sentence that says what, one hint that says what helps.
+
+TradewatchError              could not do it (exit 1)
+├── SettingsError            the config or an option is wrong (exit 2)
+├── DatabaseError            the file cannot be opened, read or written
+│   └── ReadOnlyError        it can be read, not written
+├── NotFoundError            no such id, feed or file
+├── PollerRunningError       another poller holds this database (exit 3)
+├── FactsError               a data file has a mistake; names file, row and field
+└── FeedError                an address could not be fetched or is not a feed
+"""
+
+__all__ = [
+    "DatabaseError",
+    "FactsError",
+    "FeedError",
+    "NotFoundError",
+    "PollerRunningError",
+    "ReadOnlyError",
+    "SettingsError",
+    "TradewatchError",
+]
+
+
+class TradewatchError(Exception):
+    """Something could not be done; `message` says what, `hint` what helps (may be empty)."""
+
+    exit_status = 1
+    """The command line ends with this status."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SettingsError(TradewatchError):
+    """The config, an option or an environment variable is wrong."""
+
+    exit_status = 2
+
+
+class DatabaseError(TradewatchError):
+    """The database cannot be opened, read or written."""
+
+
+class ReadOnlyError(DatabaseError):
+    """The database can be read and not written."""
+
+
+class NotFoundError(TradewatchError):
+    """There is nothing by that id, address or name."""
+
+
+class PollerRunningError(TradewatchError):
+    """Another poller holds this database."""
+
+    exit_status = 3
+
+
+class FactsError(TradewatchError):
+    """A data file has a mistake; the message names file, row and field."""
+
+
+class FeedError(TradewatchError):
+    """An address could not be fetched, or what came is not a feed."""

@@ -1,0 +1,48 @@
+"""Instants and the three zones of the desk: reading them, writing them, the calendar days they fall on."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from tradewatch.errors import TradewatchError
+
+__all__ = ["BEIJING", "WASHINGTON", "iso_utc", "parse_instant", "parse_utc"]
+
+WASHINGTON = ZoneInfo("America/New_York")
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+_BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+def iso_utc(instant: datetime) -> str:
+    """Gives `2026-11-24T14:05:00Z`: how times stand in JSON and in the database (whole seconds, sortable)."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse_utc(text: str) -> datetime:
+    """Reads what `iso_utc` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def parse_instant(text: str) -> datetime:
+    """Reads an ISO 8601 instant with offset or `Z`, or a bare date as its start in Washington; gives UTC.
+
+    Raises TradewatchError where the offset is missing or the text is no instant.
+    """
+    words = text.strip()
+    hint = "write 2026-11-24T14:05:00Z, 2026-11-24T09:05:00-05:00 or a bare date"
+    try:
+        if _BARE_DATE.match(words):
+            day = date.fromisoformat(words)
+            return datetime(day.year, day.month, day.day, tzinfo=WASHINGTON).astimezone(UTC)
+        instant = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise TradewatchError(f"not an instant: {text!r}", hint) from error
+    if instant.tzinfo is None:
+        raise TradewatchError(f"the instant {text!r} has no offset", hint)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise TradewatchError(f"not an instant: {text!r}", hint) from error

@@ -1,0 +1,42 @@
+"""What the rooms ask of each other without knowing each other: the store as the poller sees it, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from tradewatch.records import FeedState, FetchOutcome, PendingItem, Reading, Request, Stored
+
+__all__ = ["Clock", "PollStore"]
+
+Clock = Callable[[], datetime]
+"""Gives the present as an aware UTC datetime; the demo's starts on 6 June 2025, a test's stands still."""
+
+
+class PollStore(Protocol):
+    """All that polling and reading want of a database. Each call is one transaction of its own."""
+
+    def feed_states(self, *, enabled_only: bool = False) -> list[FeedState]:
+        """Every feed with what polling remembers of it, by id."""
+
+    def save_outcome(self, outcome: FetchOutcome) -> Stored:
+        """Items and versions first, the validators with or after them, never before; counts what was new or edited."""
+
+    def pending(self, limit: int, rules: str | None = None) -> list[PendingItem]:
+        """Items that no rules have read, newest first; with `rules`, also those read with another version of them."""
+
+    def pending_count(self) -> int:
+        """How many items no rules have read."""
+
+    def save_readings(self, readings: Sequence[Reading], at: datetime) -> int:
+        """Stores readings whose version is still the item's; gives how many statements are new."""
+
+    def open_requests(self) -> list[Request]:
+        """What the console asked for and has no answer yet, oldest first."""
+
+    def answer_request(self, request_id: int, answer: str, at: datetime) -> None:
+        """Writes the answer into the request's own row."""
+
+    def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
+        """How far the running round is, for the status line; total 0 when none runs."""

@@ -1,0 +1,109 @@
+"""The settings as frozen records: what a config file, the environment and the options come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+__all__ = [
+    "Alerts",
+    "Desk",
+    "Export",
+    "FeedSettings",
+    "Options",
+    "Poll",
+    "ReadingSettings",
+    "Settings",
+    "Theme",
+    "Watch",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    name: str = ""
+    user: str = ""
+    zone: str = ""
+    """IANA name of the desk's zone; "" is the system's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    interval_minutes: int = 15
+    concurrency: int = 20
+    allow_private: tuple[str, ...] = ()
+    """Exact host:port that may be a private address; nothing else private is ever contacted."""
+    host_connections: int = 1
+    host_spacing_seconds: float = 2.0
+    user_agent: str = ""
+    """"" is the program's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    catalogue: bool = True
+    """Start with the bundled feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    roster: str = ""
+    lexicon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    name: str
+    words: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    action: str = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    folder: str = ""
+    """"" is the folder the program was started in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    name: str = ""
+    """"" is the program's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One whole config; every key has a default."""
+
+    desk: Desk = Desk()
+    poll: Poll = Poll()
+    feeds: FeedSettings = FeedSettings()
+    reading: ReadingSettings = ReadingSettings()
+    watch: tuple[Watch, ...] = ()
+    keys: dict[str, str] = field(default_factory=dict)
+    """Key of a binding's id, for the bindings that the user changed."""
+    theme: Theme = Theme()
+    export: Export = Export()
+    alerts: Alerts = Alerts()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The global options after the environment and defaults: what every command gets."""
+
+    db: Path
+    config: Path
+    settings: Settings
+    as_of: datetime | None = None
+    """UTC; the answer is as things stood then."""
+    offline: bool = False
+    debug: bool = False
+    demo: bool = False
+    """The database of the demo: DEMO stands on every screen and in every export."""
