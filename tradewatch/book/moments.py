@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tradewatch.errors import FactsError
 from tradewatch.instants import BEIJING, WASHINGTON, iso_utc
 
-__all__ = ["Moment", "Precision", "moment"]
+__all__ = ["Moment", "Precision", "day_start", "moment"]
 
 
 class Precision(StrEnum):
@@ -42,9 +42,19 @@ class Moment:
             self.zone, self.zone.rpartition("/")[2]
         )
 
+    def over(self) -> datetime:
+        """Gives the first instant after it as an end: a date known alone is over when its day is."""
+        if self.precision is not Precision.DATE:
+            return self.utc
+        return datetime.combine(self.on + timedelta(days=1), time.min, ZoneInfo(self.zone)).astimezone(UTC)
+
     def day_words(self) -> str:
-        """Gives `24 Jul 2026`, or `10 Nov 2026 00:01 Washington` nowhere: a day only."""
+        """Gives the day alone: `24 Jul 2026`."""
         return f"{self.on.day} {self.on:%b %Y}"
+
+    def clock(self) -> str:
+        """Gives the clock time in its own zone, `00:01`."""
+        return f"{self.utc.astimezone(ZoneInfo(self.zone)):%H:%M}"
 
     def answer(self) -> str:
         """Gives how it stands in JSON: a date alone where no clock time is known, else the instant in UTC."""
@@ -79,3 +89,8 @@ def moment(value: dict[str, Any] | None, place: str) -> Moment | None:
         return Moment(instant.astimezone(UTC), value["zone"], precision)
     except (KeyError, ValueError, TypeError, OSError) as error:
         raise FactsError(f"{place}: {error}", "at + zone + precision, or on + zone + precision date") from error
+
+
+def day_start(day: date) -> datetime:
+    """Gives the start of a calendar day in Washington, in UTC: from there on a thing known since that day is known."""
+    return datetime.combine(day, time.min, WASHINGTON).astimezone(UTC)

@@ -4,14 +4,57 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import click
+
+from tradewatch.errors import TradewatchError
+from tradewatch.instants import parse_instant
 from tradewatch.protocols import Clock
 from tradewatch.settings import Options
 
-__all__ = ["DEMO_OFFSET", "clock", "now", "user"]
+__all__ = ["DEMO_OFFSET", "clock", "desk_zone", "instant_option", "now", "user"]
 
 DEMO_OFFSET = "TRADEWATCH_DEMO_OFFSET"
 """Environment variable that carries the demo's clock to its poller: seconds to add to the real one."""
+
+
+class _Instant(click.ParamType[datetime]):
+    """An ISO instant with an offset, or a bare date as its start in Washington."""
+
+    name = "instant"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return parse_instant(str(value))
+        except TradewatchError as error:
+            self.fail(f"{error.message} ({error.hint})", param, ctx)
+
+
+instant_option = _Instant()
+"""Type of the options that take an instant."""
+
+
+def desk_zone(options: Options) -> ZoneInfo:
+    """Gives the desk's zone: the config's, else the system's, else UTC where the system's has no name."""
+    if options.settings.desk.zone:
+        return ZoneInfo(options.settings.desk.zone)
+    return _system_zone()
+
+
+def _system_zone() -> ZoneInfo:
+    """The zone by `TZ`, else by what /etc/localtime points to (Linux and macOS both keep a link into zoneinfo)."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    link = os.path.realpath("/etc/localtime")
+    for name in (named, link.partition("/zoneinfo/")[2]):
+        if name:
+            try:
+                return ZoneInfo(name)
+            except (KeyError, ValueError, OSError):
+                continue
+    return ZoneInfo("UTC")
 
 
 def clock(options: Options) -> Clock:

@@ -1,0 +1,39 @@
+# What a person does with this project. Everything lives in .venv beside this file; nothing else is touched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: run demo test check types bench clean
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $(STAMP)
+
+run: $(STAMP)  ## the console
+	@$(BIN)/tradewatch
+
+demo: $(STAMP)  ## the console on the bundled replay of the days around 5 June 2025
+	@$(BIN)/tradewatch demo
+
+test: $(STAMP)  ## the suite
+	$(BIN)/pytest
+
+check: $(STAMP) types  ## lint, format, types, directions between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+# The rooms lie beside the package in a checkout; mypy follows links, not __path__.
+types: $(STAMP)
+	rm -rf build/typed && mkdir -p build/typed/tradewatch
+	ln -s $(CURDIR)/tradewatch/* build/typed/tradewatch/
+	ln -s $(CURDIR)/feeds $(CURDIR)/storage $(CURDIR)/tui build/typed/tradewatch/
+	cd build/typed && MYPYPATH=. $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p tradewatch
+
+bench: $(STAMP)  ## speed against peers and floors, on a quiet machine
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv build dist *.egg-info

@@ -1,0 +1,184 @@
+"""The book's answers as JSON objects, spelled as the contract has them: UTC instants, decimals as strings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from tradewatch.book.deadlines import Deadline, deadlines_at
+from tradewatch.book.moments import Moment, Precision
+from tradewatch.book.rows import Book, Source
+from tradewatch.book.tariffs import DutyChange, Stack, Standing, measures_at, stacks_at
+from tradewatch.book.truce import Leg, Truce, truce_at
+
+__all__ = ["change_answer", "deadline_answer", "decimal_words", "tariff_answers", "truce_answer"]
+
+NEXT = 3
+"""Deadlines that the truce's answer names."""
+
+
+def decimal_words(rate: Decimal | None) -> str | None:
+    """Gives `"12.5"`, `"10"`, `"0"`: no exponent, no trailing noughts; None stays None."""
+    if rate is None:
+        return None
+    words = format(rate, "f")
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def truce_answer(book: Book, at: datetime) -> dict[str, Any]:
+    """Gives the object that `truce --json` prints."""
+    truce = truce_at(book, at)
+    ahead = deadlines_at(book, at)
+    answer = {**_window_answer(truce, book), "next": [deadline_answer(one) for one in ahead[:NEXT]]}
+    return answer
+
+
+def _window_answer(truce: Truce, book: Book) -> dict[str, Any]:
+    window = truce.window
+    if window is None:
+        names = (
+            "window label status legs at_the_end announced_next checked_to starts_at expires_at expires_on precision"
+            " seconds_left days_left dates_left washington beijing day days instrument source"
+        ).split()
+        return {**dict.fromkeys(names), "status": str(truce.status)}
+    dated = window.end.precision is Precision.DATE
+    later = truce.announced_next
+    return {
+        "window": window.id,
+        "label": window.label,
+        "status": str(truce.status),
+        "legs": [_leg_answer(one) for one in truce.legs],
+        "at_the_end": [
+            {
+                "side": one.side,
+                "target": one.target,
+                "from": None if _void(one.void_from, truce.at) else decimal_words(one.from_rate),
+                "to": None if _void(one.void_from, truce.at) else decimal_words(one.to_rate),
+                "void": _void(one.void_from, truce.at),
+                "note": "nothing suspended is left" if _void(one.void_from, truce.at) else one.note,
+            }
+            for one in window.at_the_end
+        ],
+        "announced_next": later
+        and {
+            "window": later.id,
+            "label": later.label,
+            "starts": later.start.answer(),
+            "ends": later.end.answer(),
+            "announced_by": list(later.announced_by),
+        },
+        "checked_to": book.checked_to.isoformat(),
+        "starts_at": window.start.answer(),
+        "expires_at": None if dated else window.end.answer(),
+        "expires_on": window.end.on.isoformat() if dated else None,
+        "precision": str(window.end.precision),
+        "seconds_left": truce.seconds_left,
+        "days_left": truce.days_left,
+        "dates_left": truce.dates_left,
+        "washington": window.end.washington(),
+        "beijing": window.end.beijing(),
+        "day": truce.day,
+        "days": window.days,
+        "instrument": "; ".join(f"{one.side}: {one.number}" for one in window.instruments) or None,
+        "source": _sources(window.source),
+    }
+
+
+def _void(since: datetime | None, at: datetime) -> bool:
+    return since is not None and at >= since
+
+
+def _leg_answer(leg: Leg) -> dict[str, Any]:
+    return {
+        "leg": leg.leg,
+        "what": leg.what,
+        "side": leg.side,
+        "status": leg.status,
+        "until": leg.until.answer(),
+        "precision": str(leg.until.precision),
+    }
+
+
+def tariff_answers(book: Book, at: datetime, *, everything: bool = True) -> list[dict[str, Any]]:
+    """Gives the lines that `tariffs --json` prints: measures, then a stack for each direction."""
+    measures = [_measure_answer(one) for one in measures_at(book, at) if everything or one.status == "in_force"]
+    return measures + [_stack_answer(one, book) for one in stacks_at(book, at)]
+
+
+def _measure_answer(standing: Standing) -> dict[str, Any]:
+    one = standing.measure
+    return {
+        "kind": "measure",
+        "id": one.id,
+        "imposed_by": one.imposed_by,
+        "target": one.target,
+        "name": one.name,
+        "scope": one.scope,
+        "rate": decimal_words(one.rate),
+        "rates": [{"rate": decimal_words(part.rate), "scope": part.scope} for part in one.rates],
+        "effective_from": _answer(one.start),
+        "effective_to": _answer(standing.until),
+        "precision": str(one.start.precision) if one.start else None,
+        "status": str(standing.status),
+        "authority": one.authority,
+        "citation": one.citation,
+        "evidence": one.evidence,
+        "source": _sources(one.source),
+    }
+
+
+def _stack_answer(stack: Stack, book: Book) -> dict[str, Any]:
+    return {
+        "kind": "stack",
+        "imposed_by": stack.imposed_by,
+        "target": stack.target,
+        "total": decimal_words(stack.total),
+        "parts": [{"id": one.id, "name": one.name, "rate": decimal_words(one.rate)} for one in stack.parts],
+        "since": _answer(stack.since),
+        "before": decimal_words(stack.before),
+        "basis": stack.basis,
+        "otherwise": decimal_words(stack.otherwise),
+        "left_out": book.left_out,
+        "checked_to": book.checked_to.isoformat(),
+    }
+
+
+def change_answer(change: DutyChange) -> dict[str, Any]:
+    """Gives a line of `tariffs --changes --json`."""
+    return {
+        "kind": "change",
+        "at": change.at.answer(),
+        "precision": str(change.at.precision),
+        "imposed_by": change.imposed_by,
+        "target": change.target,
+        "before": decimal_words(change.before),
+        "after": decimal_words(change.after),
+        "measures": [one.id for one in change.measures],
+    }
+
+
+def deadline_answer(deadline: Deadline) -> dict[str, Any]:
+    """Gives a line of `deadlines --json`."""
+    return {
+        "id": deadline.id,
+        "title": deadline.title,
+        "kind": deadline.kind,
+        "at": None if deadline.start.precision is Precision.DATE else deadline.start.answer(),
+        "on": deadline.start.on.isoformat(),
+        "until": _answer(deadline.end),
+        "zone": deadline.start.zone,
+        "precision": str(deadline.start.precision),
+        "days_left": deadline.days_left,
+        "evidence": deadline.evidence,
+        "note": deadline.note,
+        "source": _sources(deadline.source),
+    }
+
+
+def _answer(moment: Moment | None) -> str | None:
+    return moment.answer() if moment else None
+
+
+def _sources(sources: tuple[Source, ...]) -> list[dict[str, str]]:
+    return [{"kind": one.kind, "ref": one.ref} for one in sources]

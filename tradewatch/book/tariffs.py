@@ -1,0 +1,176 @@
+"""The duties at an instant: what each measure's status is, and what each side charges on nearly all goods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from tradewatch.book.moments import Moment, day_start
+from tradewatch.book.rows import Book, Measure
+
+__all__ = [
+    "DIRECTIONS",
+    "DutyChange",
+    "MeasureStatus",
+    "Stack",
+    "Standing",
+    "changes_since",
+    "measures_at",
+    "stacks_at",
+]
+
+DIRECTIONS = (("US", "China"), ("China", "US"))
+"""(imposed by, on goods of)."""
+
+
+class MeasureStatus(StrEnum):
+    """What a measure is at an instant; after its end it is what it ended as."""
+
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    VOID = "void"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    SCHEDULED = "scheduled"
+    THREATENED = "threatened"
+    PROPOSED = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A measure as it stood at an instant; `until` is None where nobody knew of an end by then."""
+
+    measure: Measure
+    status: MeasureStatus
+    until: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The general additional duties of one direction, summed."""
+
+    imposed_by: str
+    target: str
+    total: Decimal
+    parts: tuple[Measure, ...]
+    past: tuple[Measure, ...]
+    """Parts that are void or suspended by now: what a reader of older stories asks about."""
+    since: Moment | None
+    """Since when the total is this; None where there never was another."""
+    before: Decimal | None
+    basis: str
+    """`in_force`, or `announced` where the total stands only if an announcement without instrument holds."""
+    otherwise: Decimal | None
+    """The total if the announcement does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyChange:
+    """A change of one direction's total, with the measures that began or ended then."""
+
+    at: Moment
+    imposed_by: str
+    target: str
+    before: Decimal
+    after: Decimal
+    measures: tuple[Measure, ...]
+
+
+def measures_at(book: Book, at: datetime) -> list[Standing]:
+    """Gives every measure that was known of at an instant, with its status then."""
+    return [Standing(one, _status(one, at), _until(one, at)) for one in book.measures if _known(one, at)]
+
+
+def stacks_at(book: Book, at: datetime) -> list[Stack]:
+    """Gives the total of each direction at an instant. A duty known by its date only counts from that date's start."""
+    return [_stack(book, imposed_by, target, at) for imposed_by, target in DIRECTIONS]
+
+
+def changes_since(book: Book, since: datetime, at: datetime) -> list[DutyChange]:
+    """Gives the changes of either total after `since` and up to `at`, newest first."""
+    found = [change for direction in DIRECTIONS for change in _changes(book, *direction, at) if change.at.utc >= since]
+    return sorted(found, key=lambda one: one.at.utc, reverse=True)
+
+
+def _stack(book: Book, imposed_by: str, target: str, at: datetime) -> Stack:
+    of_direction = _general(book, imposed_by, target, at)
+    parts = tuple(one for one in of_direction if _status(one, at) is MeasureStatus.IN_FORCE)
+    total = _sum(parts)
+    changes = _changes(book, imposed_by, target, at)
+    past = tuple(one for one in of_direction if _status(one, at) in (MeasureStatus.VOID, MeasureStatus.SUSPENDED))
+    last = changes[-1] if changes else None
+    returning = [one for one in of_direction if one.returns_from is not None and one.returns_from.utc <= at]
+    otherwise = total + _sum(returning) if returning else None
+    basis = "announced" if returning else "in_force"
+    return Stack(
+        imposed_by,
+        target,
+        total,
+        parts,
+        past,
+        last.at if last else None,
+        last.before if last else None,
+        basis,
+        otherwise,
+    )
+
+
+def _changes(book: Book, imposed_by: str, target: str, at: datetime) -> list[DutyChange]:
+    """Every change of the total up to an instant, oldest first."""
+    general = _general(book, imposed_by, target, at)
+    turns: dict[datetime, Moment] = {}
+    for one in general:
+        for turn in (one.start, one.end):
+            if turn is not None and turn.utc <= at:
+                turns.setdefault(turn.utc, turn)
+    found: list[DutyChange] = []
+    before = Decimal(0)
+    for instant in sorted(turns):
+        after = _sum(one for one in general if _status(one, instant) is MeasureStatus.IN_FORCE)
+        if after != before:
+            involved = tuple(one for one in general if instant in _turns(one))
+            found.append(DutyChange(turns[instant], imposed_by, target, before, after, involved))
+            before = after
+    return found
+
+
+def _turns(measure: Measure) -> set[datetime]:
+    return {turn.utc for turn in (measure.start, measure.end) if turn is not None}
+
+
+def _general(book: Book, imposed_by: str, target: str, at: datetime) -> list[Measure]:
+    return [
+        one
+        for one in book.measures
+        if one.stack and one.imposed_by == imposed_by and one.target in (target, "all") and _known(one, at)
+    ]
+
+
+def _sum(measures: Iterable[Measure]) -> Decimal:
+    return sum((one.rate for one in measures if one.rate is not None), Decimal(0))
+
+
+def _known(measure: Measure, at: datetime) -> bool:
+    return day_start(measure.known_from) <= at
+
+
+def _status(measure: Measure, at: datetime) -> MeasureStatus:
+    ends_as = MeasureStatus(measure.ends_as)
+    if measure.start is None or ends_as in (MeasureStatus.THREATENED, MeasureStatus.PROPOSED):
+        return ends_as
+    if at < measure.start.utc:
+        return MeasureStatus.SCHEDULED
+    if measure.end is None or at < measure.end.utc:
+        return MeasureStatus.IN_FORCE
+    return ends_as
+
+
+def _until(measure: Measure, at: datetime) -> Moment | None:
+    """The end, unless nobody knew of it by then."""
+    if measure.end is None or measure.end.utc <= at:
+        return measure.end
+    foreseen = measure.end_known_from is not None and day_start(measure.end_known_from) <= at
+    return measure.end if foreseen else None

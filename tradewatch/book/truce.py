@@ -1,0 +1,145 @@
+"""The truce at an instant: which window runs, how long is left, what returns at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from tradewatch.book.moments import Moment, Precision, day_start
+from tradewatch.book.rows import AtTheEnd, Book, ComponentClock, Window
+from tradewatch.instants import WASHINGTON
+
+__all__ = ["Leg", "Truce", "WindowStatus", "truce_at"]
+
+_DAY = timedelta(days=1)
+
+
+class WindowStatus(StrEnum):
+    """`announced`: governments said so, no instrument was seen."""
+
+    IN_FORCE = "in_force"
+    ANNOUNCED = "announced"
+    EXPIRED = "expired"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One part of the truce with its own clock."""
+
+    what: str
+    leg: str
+    """`tariff`, `control`, `fee` or `exclusion`."""
+    side: str
+    status: str
+    """`in_force`, `announced`, `expired` or `void`."""
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Truce:
+    """How the truce stands at `at`; outside any window `window` is None."""
+
+    at: datetime
+    status: WindowStatus
+    window: Window | None
+    legs: tuple[Leg, ...] = ()
+    announced_next: Window | None = None
+
+    @property
+    def left(self) -> timedelta | None:
+        """Time to the end, negative after it; for an end known by its date only, to the start of that date there."""
+        return None if self.window is None else self.window.end.utc - self.at
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Whole seconds, None where only the date is known: nobody knows the second."""
+        if self.window is None or self.left is None or self.window.end.precision is Precision.DATE:
+            return None
+        return self.left // timedelta(seconds=1)
+
+    @property
+    def days_left(self) -> int | None:
+        """Periods of 24 hours, rounded down; 0 all day long on an end known by its date only."""
+        if self.window is None or self.left is None:
+            return None
+        days = self.left // _DAY
+        if self.window.end.precision is Precision.DATE and self.status is not WindowStatus.EXPIRED:
+            return max(days, 0)
+        return days
+
+    @property
+    def dates_left(self) -> int | None:
+        """Calendar days in Washington from today's to the end's: the number that a story prints."""
+        return None if self.window is None else (_day(self.window.end) - self.at.astimezone(WASHINGTON).date()).days
+
+    @property
+    def day(self) -> int | None:
+        """Whole wall-clock days in Washington since the start, plus one; None before the start."""
+        if self.window is None or self.at < self.window.start.utc:
+            return None
+        return (_wall(self.at) - _wall(self.window.start.utc)).days + 1
+
+    def returning(self) -> tuple[AtTheEnd, ...]:
+        """What each side's total becomes at the end; a leg that is void by now returns nothing."""
+        return () if self.window is None else self.window.at_the_end
+
+
+def truce_at(book: Book, at: datetime) -> Truce:
+    """Gives the truce as it stood at an instant, from what was agreed or announced by then.
+
+    A window runs from its start to its end, the end not counted; one whose end is known by its date only runs to
+    the end of that date. Between an agreement and its start the truce is announced.
+    """
+    known = sorted((one for one in book.windows if one.agreed.utc <= at), key=lambda one: one.start.utc)
+    if not known:
+        return Truce(at, WindowStatus.NONE, None)
+    running = [one for one in known if one.start.utc <= at < one.end.over()]
+    ahead = [one for one in known if one.start.utc > at]
+    if running:
+        window = running[0]
+        later = next((one for one in known if one.start.utc > window.start.utc), None)
+        status = WindowStatus.IN_FORCE if window.instruments else WindowStatus.ANNOUNCED
+    elif ahead:
+        window, later, status = ahead[0], None, WindowStatus.ANNOUNCED
+    else:
+        window, later, status = known[-1], None, WindowStatus.EXPIRED
+    return Truce(at, status, window, tuple(_legs(book, window, status, at)), later)
+
+
+def _legs(book: Book, window: Window, status: WindowStatus, at: datetime) -> list[Leg]:
+    """The tariff leg of each side, and every other clock of the window, or of one that this window prolongs."""
+    legs = []
+    for one in window.at_the_end:
+        void = one.void_from is not None and at >= one.void_from
+        legs.append(
+            Leg(f"suspended duties of {one.side}", "tariff", one.side, "void" if void else str(status), window.end)
+        )
+    tariff_sides = {one.side for one in window.at_the_end}
+    for clock in book.clocks:
+        if day_start(clock.known_from) > at or (clock.leg == "tariff" and clock.side in tariff_sides):
+            continue
+        leg = _clock_leg(clock, window, at)
+        if leg is not None:
+            legs.append(leg)
+    return legs
+
+
+def _clock_leg(clock: ComponentClock, window: Window, at: datetime) -> Leg | None:
+    if clock.window == window.id:
+        over = at >= clock.until.over()
+        return Leg(clock.what, clock.leg, clock.side, "expired" if over else "in_force", clock.until)
+    prolonged = clock.announced_until is not None and clock.announced_until.utc == window.end.utc
+    if prolonged and clock.announced_until is not None:
+        over = at >= clock.announced_until.over()
+        return Leg(clock.what, clock.leg, clock.side, "expired" if over else "announced", clock.announced_until)
+    return None
+
+
+def _day(end: Moment) -> date:
+    return end.on if end.precision is Precision.DATE else end.utc.astimezone(WASHINGTON).date()
+
+
+def _wall(instant: datetime) -> datetime:
+    return instant.astimezone(WASHINGTON).replace(tzinfo=None)
