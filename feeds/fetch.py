@@ -11,15 +11,15 @@ from types import TracebackType
 from urllib.parse import urljoin
 
 import aiohttp
-from tradewatch.feeds.guard import AddressGuard, Target
-from tradewatch.feeds.resolve import GuardedResolver, Lookup, NotPublicError, guarded_connector, system_lookup
-from tradewatch.feeds.schedule import read_retry_after
-from tradewatch.feeds.unpack import BODY_MOST, Unpacker
 from yarl import URL
 
 from tradewatch import __version__
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
+from tradewatch.feeds.guard import AddressGuard, Target
+from tradewatch.feeds.resolve import GuardedResolver, Lookup, NotPublicError, guarded_connector, system_lookup
+from tradewatch.feeds.schedule import read_retry_after
+from tradewatch.feeds.unpack import BODY_MOST, Unpacker
 from tradewatch.records import FetchResult
 
 __all__ = ["USER_AGENT", "AnswerError", "Fetcher", "Limits"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+
 from tradewatch.feeds.guard import AddressGuard, Target, is_public
 
 __all__ = ["GuardedResolver", "Lookup", "NotPublicError", "guarded_connector", "system_lookup"]

@@ -8,9 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
-
 from tradewatch.errors import DatabaseError, ReadOnlyError, TradewatchError
+from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
 __all__ = ["connect_reader", "connect_writer", "in_words", "transaction"]
 

@@ -18,8 +18,8 @@ _COLUMNS = (
 )
 
 
-def add_feeds(connection: sqlite3.Connection, feeds: Iterable[Feed]) -> int:
-    """Adds the feeds whose address is new, and takes removed ones back; gives how many there are more."""
+def add_feeds(connection: sqlite3.Connection, feeds: Iterable[Feed], *, revive: bool = True) -> int:
+    """Adds the feeds whose address is new and, with `revive`, takes removed ones back; gives how many are more."""
     added = 0
     for feed in feeds:
         # an address that is a mirror or a search is never official
@@ -45,7 +45,7 @@ def add_feeds(connection: sqlite3.Connection, feeds: Iterable[Feed]) -> int:
             )
             added += 1
             _changed(connection, cursor.lastrowid or 0)
-        elif row[1]:
+        elif row[1] and revive:
             connection.execute("update feed set removed = 0, enabled = 1, status = 'never' where id = ?", (row[0],))
             added += 1
             _changed(connection, row[0])

@@ -8,11 +8,10 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tradewatch.storage.queries import ItemQuery
-from tradewatch.storage.searchform import match_expression
-
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Flag, FlagState, Item, ItemVersion, Side, Story
+from tradewatch.storage.queries import ItemQuery
+from tradewatch.storage.searchform import match_expression
 
 __all__ = ["item_ids", "items", "stories", "story_ids", "story_items", "versions"]
 

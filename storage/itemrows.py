@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tradewatch.storage.searchform import search_form
-
 from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
+from tradewatch.storage.searchform import search_form
 
 __all__ = ["save_outcome"]
 

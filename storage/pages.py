@@ -7,12 +7,11 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
+from tradewatch.instants import parse_utc
+from tradewatch.records import Change, FeedState, Flagged, Item, ItemVersion, Proposal, Statement, Story
 from tradewatch.storage import feedrows, itempages, statementpages
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
-
-from tradewatch.instants import parse_utc
-from tradewatch.records import Change, FeedState, Flagged, Item, ItemVersion, Proposal, Statement, Story
 
 __all__ = ["Pages"]
 

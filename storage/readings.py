@@ -9,10 +9,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from tradewatch.storage.storyrows import join_story
-
 from tradewatch.instants import parse_utc
 from tradewatch.records import PendingItem, RateFound, Reading, Side, StatementFound
+from tradewatch.storage.storyrows import join_story
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
+
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:

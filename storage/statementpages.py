@@ -10,9 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tradewatch.storage.queries import StatementQuery
-from tradewatch.storage.searchform import match_expression
-
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import (
     Channel,
@@ -26,6 +23,8 @@ from tradewatch.records import (
     StatementPart,
     StatementState,
 )
+from tradewatch.storage.queries import StatementQuery
+from tradewatch.storage.searchform import match_expression
 
 __all__ = ["proposals", "statement_ids", "statements", "statements_of"]
 

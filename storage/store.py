@@ -10,13 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from tradewatch.storage import feedrows, itemrows, readings
-from tradewatch.storage.connection import connect_writer, in_words, transaction
-from tradewatch.storage.schema_mark import SCHEMA_VERSION
-
 from tradewatch.errors import DatabaseError
 from tradewatch.instants import iso_utc
 from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Reading, Request, Stored
+from tradewatch.storage import feedrows, itemrows, readings
+from tradewatch.storage.connection import connect_writer, in_words, transaction
+from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
 __all__ = ["Store"]
 
@@ -66,10 +65,10 @@ class Store:
 
     # --- feeds ---
 
-    def add_feeds(self, feeds: Iterable[Feed]) -> int:
-        """Adds the feeds whose address is new; gives how many there are more."""
+    def add_feeds(self, feeds: Iterable[Feed], *, revive: bool = True) -> int:
+        """Adds the feeds whose address is new; with `revive` removed ones come back. Gives how many are more."""
         with self.transaction() as connection:
-            return feedrows.add_feeds(connection, feeds)
+            return feedrows.add_feeds(connection, feeds, revive=revive)
 
     def remove_feed(self, url: str) -> None:
         """Stops polling an address and keeps its items. Raises NotFoundError."""
@@ -156,6 +155,7 @@ class Store:
 def _migrate(connection: sqlite3.Connection) -> None:
     """Applies the migrations in one transaction: `apply` alone would commit step by step (measured)."""
     from sqlite_utils import Database
+
     from tradewatch.storage.schema import migrations
 
     connection.isolation_level = "DEFERRED"

@@ -11,8 +11,9 @@ def loaded(*words: str) -> set[str]:
     code = (
         "import sys, atexit\n"
         "from tradewatch.cli import run\n"
+        f"sys.argv = {['tradewatch', *words]!r}\n"
         "atexit.register(lambda: print('\\n' + ' '.join(sys.modules), file=sys.stderr))\n"
-        f"run({list(words)!r})\n"
+        "run()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

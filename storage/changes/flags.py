@@ -7,12 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from tradewatch.storage.changes.log import changed, find, log, next_batch
-from tradewatch.storage.store import Store
-
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Flag, FlagState
+from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.store import Store
 
 __all__ = ["flag", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag"]
 

@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from tradewatch.storage.changes.log import changed, find, log
-from tradewatch.storage.store import Store
-
 from tradewatch.errors import NotFoundError
 from tradewatch.instants import iso_utc
 from tradewatch.records import Side, StatementState
+from tradewatch.storage.changes.log import changed, find, log
+from tradewatch.storage.store import Store
 
 __all__ = ["correct_speaker", "dismiss", "mark_read", "put_relevant", "put_statement", "restore", "set_relevant"]
 

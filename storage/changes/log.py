@@ -7,10 +7,9 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from tradewatch.storage.ids import parse_id
-
 from tradewatch.errors import NotFoundError
 from tradewatch.instants import iso_utc
+from tradewatch.storage.ids import parse_id
 
 __all__ = ["changed", "find", "log", "next_batch"]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from tradewatch.errors import NotFoundError
+from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
-
-from tradewatch.errors import NotFoundError
-from tradewatch.instants import iso_utc
 
 __all__ = ["undo"]
 

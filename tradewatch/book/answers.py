@@ -30,8 +30,7 @@ def truce_answer(book: Book, at: datetime) -> dict[str, Any]:
     """Gives the object that `truce --json` prints."""
     truce = truce_at(book, at)
     ahead = deadlines_at(book, at)
-    answer = {**_window_answer(truce, book), "next": [deadline_answer(one) for one in ahead[:NEXT]]}
-    return answer
+    return {**_window_answer(truce, book), "next": [deadline_answer(one) for one in ahead[:NEXT]]}
 
 
 def _window_answer(truce: Truce, book: Book) -> dict[str, Any]:

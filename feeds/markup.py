@@ -1,0 +1,80 @@
+"""Markup to plain text: what a person would read, with line breaks where blocks end."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+from tradewatch.clean import clean_text
+
+__all__ = ["plain_text"]
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav"
+    " ol p pre section table td th tr ul".split()
+)
+_SILENT = frozenset("script style template noscript head title svg math iframe object".split())
+_VOID = frozenset(
+    {"img", "input", "link", "meta", "hr", "br", "source", "embed", "wbr", "col", "area", "base", "track"}
+)
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
+
+
+def plain_text(markup: str) -> str:
+    """Gives the text of HTML, cleaned; blocks end their line, scripts and styles are silent.
+
+    A text without markup is only cleaned. Letters are never changed: what the outlet wrote is what stands.
+    """
+    if not _MARKUP.search(markup):
+        return clean_text(_unwrapped(markup))
+    parser = _Text()
+    parser.feed(markup)
+    parser.close()
+    lines = "".join(parser.pieces).split("\n")
+    return clean_text("\n".join(" ".join(line.split()) for line in lines))
+
+
+def _unwrapped(text: str) -> str:
+    """Line breaks of the source are spaces in HTML; an empty line parts paragraphs all the same."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+
+
+class _Text(HTMLParser):
+    """Collects text; counts how deep it stands in silent elements, so that a wrong end tag cannot swallow the rest."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._silent: str | None = None
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._silent is not None:
+            self._depth += tag == self._silent
+        elif tag in _SILENT and tag not in _VOID:
+            self._silent, self._depth = tag, 1
+        elif tag in _BLOCKS:
+            self.pieces.append("\n\n" if tag == "p" else "\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS and self._silent is None:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent is not None:
+            if tag == self._silent:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._silent = None
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._silent is None:
+            self.pieces.append(data.replace("\r", " ").replace("\n", " "))
+
+    def unknown_decl(self, data: str) -> None:
+        """A CDATA section inside HTML is text to every reader that shows it."""
+        if data.startswith("CDATA[") and self._silent is None:
+            self.pieces.append(html.unescape(data[6:]))

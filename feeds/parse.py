@@ -1,0 +1,138 @@
+"""Bytes to records: one feed document as plain, clean entries."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from tradewatch.clean import clean_line, clean_text
+from tradewatch.errors import FeedError
+from tradewatch.feeds.dates import read_date
+from tradewatch.feeds.jsonfeed import is_json, read_json_feed
+from tradewatch.feeds.links import lawful_link
+from tradewatch.feeds.markup import plain_text
+from tradewatch.records import Entry, ParsedFeed
+
+__all__ = ["parse_feed"]
+
+_CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ROOT_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_DATES = ("published", "updated", "created")
+
+
+def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> ParsedFeed:
+    """Gives what a document says, in its order. Raises FeedError where it is no feed.
+
+    A document that is damaged gives the entries that are whole, and says so; of one that ended too early the entry
+    that was cut is left out, since half a sentence is a false one.
+    """
+    if is_json(body):
+        feed = read_json_feed(body, url, now)
+    else:
+        feed = _with_feedparser(body, url, content_type, now)
+    return replace(feed, entries=_with_own_keys(_in_language(feed.entries)))
+
+
+def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed:
+    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    try:
+        found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except (RecursionError, ValueError, LookupError, AssertionError) as error:
+        raise FeedError("this document cannot be read as a feed", type(error).__name__) from error
+    if not found.version and not found.entries:
+        raise FeedError("this is no feed", "is it the address of a page? A feed's often ends in .xml or /rss")
+    entries = [_entry(one, url, now) for one in found.entries]
+    damaged = bool(found.bozo) and not _harmless(found.get("bozo_exception"))
+    torn = damaged and not _ROOT_CLOSED.search(body[-4096:])
+    if torn:
+        entries = entries[: len(_CLOSED.findall(body))]
+    warning = "the document is damaged; what was whole is here" if damaged else ""
+    title = clean_line(plain_text(found.feed.get("title", "")))
+    return ParsedFeed(title, tuple(entries), damaged, warning, torn)
+
+
+def _harmless(error: object) -> bool:
+    """A charset or type that the header has wrong does no damage: feedparser has decoded by what the document says."""
+    return isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
+
+
+def _entry(one: Any, base: str, now: datetime) -> Entry:
+    raw_link = one.get("link") or ""
+    summary = _detail(one.get("summary_detail"), one.get("summary", ""))
+    contents = [_detail(detail, "") for detail in one.get("content", ())]
+    text = max(contents, key=len, default="")
+    title = clean_line(_detail(one.get("title_detail"), one.get("title", "")))
+    url = lawful_link(raw_link, base)
+    published, raw_date = _published(one, now)
+    text = "" if text == summary else text
+    return Entry(
+        key=one.get("id") or url or _hash(title, summary, text),
+        url=url,
+        title=title,
+        summary=summary,
+        text=text,
+        author=_author(one),
+        published=published,
+        published_raw=raw_date,
+        url_raw=clean_line(raw_link) or None,
+    )
+
+
+def _detail(detail: Any, plain: str) -> str:
+    """The text of a construct: only what is declared (or looks like) HTML is read as HTML."""
+    if detail is None:
+        return clean_text(plain)
+    value = detail.get("value") or ""
+    return clean_text(value) if detail.get("type") == "text/plain" else plain_text(value)
+
+
+def _author(one: Any) -> str | None:
+    detail = one.get("author_detail") or {}
+    name = detail.get("name") or one.get("author") or ""
+    return clean_line(plain_text(name)) or None
+
+
+def _published(one: Any, now: datetime) -> tuple[datetime | None, str | None]:
+    for name in _DATES:
+        raw = one.get(name)
+        if raw:
+            parsed = one.get(f"{name}_parsed")
+            other = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed and parsed.tm_year > 1900 else None
+            return read_date(raw, now, other), clean_line(raw)
+    return None, None
+
+
+def _in_language(entries: Iterable[Entry]) -> list[Entry]:
+    """Chinese is told by its letters; for all else the feed's own language stands."""
+    found = []
+    for one in entries:
+        sample = (one.title + one.summary)[:400] or one.text[:400]
+        chinese = len(_HAN.findall(sample)) * 4 > len(sample)
+        found.append(replace(one, language="zh") if chinese and one.language is None else one)
+    return found
+
+
+def _with_own_keys(entries: list[Entry]) -> tuple[Entry, ...]:
+    """A guid that several different entries share tells nothing: there the link or the content joins the key."""
+    keys = Counter(one.key for one in entries)
+    links = Counter(one.url for one in entries if one.url)
+    own = []
+    for one in entries:
+        key = one.key
+        if keys[key] > 1:
+            key = f"{key} {one.url if one.url and links[one.url] == 1 else _hash(one.title, one.summary, one.text)}"
+        own.append(replace(one, key=key, link_unique=links[one.url or ""] == 1))
+    return tuple(own)
+
+
+def _hash(*texts: str) -> str:
+    return "sha256:" + hashlib.sha256("\x00".join(texts).encode("utf-8", "replace")).hexdigest()

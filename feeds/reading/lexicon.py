@@ -1,0 +1,88 @@
+"""The lexicon: the terms that rules look for, from the bundled file and one that the desk may add."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tradewatch.errors import FactsError
+
+__all__ = ["Lexicon", "load_lexicon", "words_pattern"]
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Compiled terms. `sides` and `topics` by name; `say` and `report` are alternatives for a larger pattern."""
+
+    sides: dict[str, re.Pattern[str]]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    opinion: re.Pattern[str]
+    other_subject: re.Pattern[str]
+    digest: re.Pattern[str]
+    others: re.Pattern[str]
+    topics: dict[str, re.Pattern[str]]
+    say: str
+    report: str
+    networks: str
+
+
+def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
+    """Gives a pattern for whole words; Chinese terms stand without word bounds, since nothing parts words there."""
+    latin = [term for term in terms if not _HAN.search(term)]
+    han = [term for term in terms if _HAN.search(term)]
+    parts = [rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)"] if latin else []
+    return re.compile("|".join(parts + han), 0 if cased else re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(added: str = "") -> Lexicon:
+    """Gives the bundled lexicon, with the terms of the file at `added` besides.
+
+    Raises FactsError, which names file and field, where a file is not JSON or a term is no pattern.
+    """
+    bundled = json.loads(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_text("utf-8"))
+    return _compiled(_merged(bundled, Path(added)) if added else bundled, added or "lexicon.json")
+
+
+def _merged(content: dict[str, Any], path: Path) -> dict[str, Any]:
+    try:
+        added = json.loads(path.expanduser().read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise FactsError(f"{path}: {error}", "the lexicon is a JSON file with topics and trade") from error
+    if not isinstance(added, dict) or set(added) - {"schema", "topics", "trade"}:
+        raise FactsError(f"{path}: only topics and trade may be added to")
+    for section in ("topics", "trade"):
+        for name, terms in added.get(section, {}).items():
+            if name not in content[section] or not isinstance(terms, list):
+                known = ", ".join(content[section])
+                raise FactsError(f"{path}, {section}.{name}: not known, or no list", f"known: {known}")
+            content[section][name] += [re.escape(str(term)) for term in terms]
+    return content
+
+
+def _compiled(content: dict[str, Any], name: str) -> Lexicon:
+    try:
+        vetoes = content["vetoes"]
+        return Lexicon(
+            sides={side: words_pattern(terms, cased=True) for side, terms in content["sides"].items()},
+            strong=words_pattern(content["trade"]["strong"]),
+            weak=words_pattern(content["trade"]["weak"]),
+            opinion=re.compile("|".join(vetoes["opinion"]), re.IGNORECASE),
+            other_subject=words_pattern(vetoes["other_subject"]),
+            digest=words_pattern(vetoes["digest"]),
+            others=words_pattern(content["others"], cased=True),
+            topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
+            say="|".join(content["say"].split()),
+            report="|".join(content["report"].split()),
+            networks="|".join(content["networks"]),
+        )
+    except (re.error, KeyError, AttributeError) as error:
+        raise FactsError(f"{name}: {error}", "a term is not a pattern, or a part is missing") from error

@@ -1,0 +1,105 @@
+"""How and when words were said: the channel and the day, as far as the sentence around them tells."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from tradewatch.feeds.reading.names import Who
+from tradewatch.records import Channel
+
+__all__ = ["Manner"]
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEKDAY = re.compile(
+    rf"\b({'|'.join(_DAYS)}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b", re.IGNORECASE
+)
+_GERMAN = dict(zip("montag dienstag mittwoch donnerstag freitag samstag sonntag".split(), _DAYS, strict=True))
+_DATED = re.compile(
+    rf"\b(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?)(?!\d)(?:,?\s+(?P<y>20\d\d))?",
+    re.IGNORECASE,
+)
+_STATE_MEDIA = frozenset(
+    {
+        "Xinhua",
+        "People's Daily",
+        "Global Times",
+        "Yuyuan Tantian (CCTV-linked account)",
+        "Zhong Sheng (People's Daily byline)",
+        "CCTV",
+        "China Daily",
+    }
+)
+_RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
+    (Channel.TRUTH_SOCIAL, re.compile(r"Truth Social", re.IGNORECASE)),
+    (Channel.DOCUMENT, re.compile(r"\b(?:joint statement|fact sheet|executive order|proclamation|federal register|notice published)\b", re.IGNORECASE)),
+    (Channel.READOUT, re.compile(r"\b(?:readout|read-out|official account of|according to an account)\b", re.IGNORECASE)),
+    (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing|when asked|press briefing)\b", re.IGNORECASE)),
+    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show)\b", re.IGNORECASE)),
+    (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|told (?:lawmakers|senators|congress|the senate|the house)|address to|addressing)\b", re.IGNORECASE)),
+    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a post\b|post on X|posted\b|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
+    (Channel.STATEMENT, re.compile(r"\b(?:in a (?:\w+ ){0,2}statement|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
+    (Channel.REMARKS, re.compile(r"\b(?:told (?:\w+ )?(?:reporters|journalists)|reporters (?:aboard|at|in|outside)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+class Manner:
+    """Reads channel and day out of the frame of a statement: its sentence without the words themselves."""
+
+    def __init__(self, published: datetime, networks: str) -> None:
+        self._published = published
+        self._networks = re.compile(
+            rf"\b(?:told|tells|telling|with|on|to|by)\s+(?:[\w’']+\s+){{0,3}}?(?:{networks})\b"
+            rf"|\bon\s+(?:\x01|[“\"‘])|\btold\s+(?:an? |the )?(?:\w+ ){{0,2}}(?:broadcaster|network|newspaper|magazine|channel|tv station)\b"
+        )
+        self._network_quote = re.compile(rf"\b(?:{networks})['’]s?\s+[“\"‘\x01]")
+
+    def channel(self, frame: str, who: Who | None) -> Channel:
+        """Gives how the words reached the public; `unknown` where the frame does not say."""
+        if who is not None and who.name in _STATE_MEDIA:
+            return Channel.STATE_MEDIA
+        for channel, pattern in _RULES[:4]:
+            if pattern.search(frame):
+                return channel
+        if self._networks.search(frame) or self._network_quote.search(frame) or _RULES[4][1].search(frame):
+            return Channel.INTERVIEW
+        for channel, pattern in _RULES[5:]:
+            if pattern.search(frame):
+                if channel is Channel.REMARKS and who is not None and _answers_for_ministry(frame):
+                    return Channel.PRESS_CONFERENCE
+                return channel
+        return Channel.UNKNOWN
+
+    def day(self, frame: str) -> date | None:
+        """Gives the day that the frame names; weekday names count back from the day of publication."""
+        today = self._published.date()
+        match = _WEEKDAY.search(frame)
+        if match is not None:
+            name = match.group(1).lower()
+            wanted = _DAYS.index(_GERMAN.get(name, name))
+            back = (today.weekday() - wanted) % 7
+            # east of London the day may have begun that is tomorrow in UTC
+            return today - timedelta(days=back) if back != 6 or self._published.hour < 14 else today + timedelta(days=1)
+        dated = _DATED.search(frame)
+        if dated is not None:
+            return self._dated(dated, today)
+        if re.search(r"\byesterday\b", frame, re.IGNORECASE):
+            return today - timedelta(days=1)
+        if re.search(r"\b(?:today|this morning|earlier today|tonight)\b", frame, re.IGNORECASE):
+            return today
+        return None
+
+    def _dated(self, match: re.Match[str], today: date) -> date | None:
+        month = _MONTHS.index((match["m"] or match["m2"])[:3].lower()) + 1
+        try:
+            found = date(int(match["y"] or today.year), month, int(match["d"] or match["d2"]))
+        except ValueError:
+            return None
+        if match["y"] is None and found > today + timedelta(days=1):
+            found = found.replace(year=today.year - 1)
+        return found
+
+
+def _answers_for_ministry(frame: str) -> bool:
+    return bool(re.search(r"\b[Ff]oreign [Mm]inistry spokes\w+", frame))

@@ -1,0 +1,230 @@
+"""Who is meant: names of the roster, roles held on the day, bodies, and people whom only the text names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tradewatch.book.roster import Roster
+from tradewatch.records import Side
+
+__all__ = ["Mention", "Names", "Who", "names_on"]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A speaker: canonical name or the full name as in the text."""
+
+    name: str
+    side: Side
+    person: bool
+    known: bool = True
+    """Of the roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where somebody is named. `country` says that only a country or a capital stands there."""
+
+    start: int
+    end: int
+    who: Who
+    country: bool = False
+
+
+_US_GOVERNMENT = "Trump administration"
+_CHINA_GOVERNMENT = "China (government)"
+_BODIES: tuple[tuple[str, str], ...] = (
+    (r"White House", "White House"),
+    (
+        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Cc]ommerce [Mm]inistry|Ministry of Commerce|MOFCOM)",
+        "Ministry of Commerce (China)",
+    ),
+    (
+        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Ff]oreign [Mm]inistry|Ministry of Foreign Affairs)",
+        "Ministry of Foreign Affairs (China)",
+    ),
+    (
+        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Ff]inance [Mm]inistry|Ministry of Finance)",
+        "Ministry of Finance (China)",
+    ),
+    (
+        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Tt]ransport(?:ation)? [Mm]inistry|Ministry of Transport)",
+        "Ministry of Transport (China)",
+    ),
+    (
+        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Tt]ourism [Mm]inistry|Ministry of Culture and Tourism)",
+        "Ministry of Culture and Tourism (China)",
+    ),
+    (
+        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:antitrust |market )regulator",
+        "State Administration for Market Regulation",
+    ),
+    (
+        r"(?:China['’]s |Chinese )?(?:State Council(?:['’]s)? )?(?:Customs )?Tariff Commission",
+        "State Council Tariff Commission",
+    ),
+    (
+        r"(?:China['’]s |Chinese )?(?:General Administration of Customs|customs (?:authority|agency|administration))",
+        "General Administration of Customs",
+    ),
+    (
+        r"(?:Chinese|China(?:['’]s)?) [Ee]mbassy(?: in (?:Washington|the United States|the US|the U\.S\.))?",
+        "Chinese Embassy in Washington",
+    ),
+    (r"(?:US |U\.S\. )?(?:Commerce Department|Department of Commerce)", "U.S. Commerce Department"),
+    (r"(?:US |U\.S\. )?(?:State Department|Department of State)", "U.S. State Department"),
+    (r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury)", "U.S. Treasury Department"),
+    (
+        r"(?:Office of the )?(?:US|U\.S\.) Trade Representative['’]s office|USTR|Office of the (?:US|U\.S\.) Trade Representative",
+        "Office of the U.S. Trade Representative",
+    ),
+    (r"Xinhua(?: News Agency)?|state news agency Xinhua", "Xinhua"),
+    (
+        r"[Tt]he two (?:governments|sides|countries)|[Bb]oth (?:governments|sides|countries)|[Tt]he (?:US and China|U\.S\. and China|United States and China)|[Jj]oint statement",
+        "US and China (joint)",
+    ),
+    (
+        r"Trump [Aa]dministration|(?:US|U\.S\.|American|United States) (?:government|administration|officials)|(?:[Hh]is|[Tt]he) [Aa]dministration|American officials",
+        _US_GOVERNMENT,
+    ),
+    (r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese", _CHINA_GOVERNMENT),
+)
+_WITH_PATTERNS = frozenset(name for _, name in _BODIES)
+_COUNTRIES = (
+    (r"China|Beijing|中国|中方", _CHINA_GOVERNMENT),
+    (r"Washington|(?:[Tt]he )?(?:United States|U\.S\.|US)|美国|美方", _US_GOVERNMENT),
+)
+_PRESIDENT = re.compile(
+    r"(?:(?<![\w-])(Chinese |China['’]s )|(?<![\w-])(?:US |U\.S\. |American )?)([Pp]resident|leader)(?!\w)(?! (?:of|Xi))"
+)
+_CHIEFS = {
+    "treasury chief": "Treasury Secretary",
+    "commerce chief": "Commerce Secretary",
+    "trade chief": "US Trade Representative",
+}
+_OTHER_LAND = re.compile(
+    r"(?:\w+(?:['’]s)|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|former|ex-)\s+\Z"
+)
+
+
+class Names:
+    """Finds mentions in a text as of a day; built once a day, since roles change hands."""
+
+    def __init__(self, roster: Roster, day: date) -> None:
+        self._roster = roster
+        self._who: dict[str, Who] = {}
+        persons: list[str] = []
+        for speaker in roster.speakers:
+            who = Who(speaker.name, speaker.side, speaker.kind == "person")
+            self._who[speaker.name] = who
+        for name, speaker in roster.names().items():
+            if speaker.kind == "person" or speaker.name not in _WITH_PATTERNS:
+                persons.append(name)
+        self._persons = re.compile(
+            "|".join(_name_pattern(name) for name in sorted(persons, key=len, reverse=True)), re.IGNORECASE
+        )
+        self._bodies = [(re.compile(rf"(?<!\w){pattern}(?!\w)"), name) for pattern, name in _BODIES]
+        self._roles = self._roles_on(day)
+
+    def who(self, name: str) -> Who | None:
+        """Gives a speaker of the roster by canonical name."""
+        return self._who.get(name)
+
+    def by_name(self, text: str) -> Who | None:
+        """Gives who bears this name, alias or unambiguous surname."""
+        speaker = self._roster.by_name(text)
+        return self._who[speaker.name] if speaker else None
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Gives everybody of the roster who is named in a text, in order; of overlapping ones the longest."""
+        found = [*self._named(text), *self._in_roles(text), *self._as_bodies(text)]
+        found.sort(key=lambda one: (one.country, -(one.end - one.start)))
+        kept: list[Mention] = []
+        for one in found:
+            if not any(one.start < other.end and other.start < one.end for other in kept):
+                kept.append(one)
+        return sorted(kept, key=lambda one: one.start)
+
+    def _named(self, text: str) -> list[Mention]:
+        found = []
+        for match in self._persons.finditer(text):
+            words = match.group()
+            if not (words[0].isupper() or words[0] > "\u2e80"):
+                continue
+            speaker = self._roster.by_name(words)
+            if speaker is not None:
+                found.append(Mention(match.start(), match.end(), self._who[speaker.name]))
+        return found
+
+    def _in_roles(self, text: str) -> list[Mention]:
+        found = []
+        for pattern, who in self._roles:
+            for match in pattern.finditer(text):
+                if not _OTHER_LAND.search(text[: match.start()]) or _own_land(text[: match.start()], who.side):
+                    found.append(Mention(match.start(), match.end(), who))
+        for match in _PRESIDENT.finditer(text):
+            chinese = match.group(1) is not None
+            if match.group(2) == "leader" and not chinese:
+                continue
+            if not chinese and _OTHER_LAND.search(text[: match.start()]):
+                continue
+            if text[: match.start()].rstrip().endswith(("Vice", "vice", "-")):
+                continue
+            president = self._who.get("Xi Jinping" if chinese else "Donald Trump")
+            if president is not None:
+                found.append(Mention(match.start(), match.end(), president))
+        return found
+
+    def _as_bodies(self, text: str) -> list[Mention]:
+        found = []
+        for pattern, name in self._bodies:
+            who = self._who.get(name) or Who(name, Side.OTHER, False)
+            found += [Mention(match.start(), match.end(), who) for match in pattern.finditer(text)]
+        for pattern, name in _COMPILED_COUNTRIES:
+            who = self._who.get(name) or Who(name, Side.OTHER, False)
+            found += [Mention(match.start(), match.end(), who, True) for match in pattern.finditer(text)]
+        return found
+
+    def _roles_on(self, day: date) -> list[tuple[re.Pattern[str], Who]]:
+        titles: dict[str, list[str]] = {}
+        for speaker in self._roster.speakers:
+            for role in speaker.roles_on(day):
+                for title in re.split(r"[,;(]", role.title):
+                    if len(title.split()) > 1:
+                        titles.setdefault(title.strip().casefold(), []).append(speaker.name)
+        for short, title in _CHIEFS.items():
+            if title.casefold() in titles:
+                titles[short] = titles[title.casefold()]
+        found = []
+        for title, holders in titles.items():
+            if len(holders) == 1 and holders[0] in self._who:
+                words = re.escape(title).replace(r"us\ ", r"(?:us|u\.s\.)\ ")
+                found.append((re.compile(rf"(?<![\w-]){words}(?!\w)", re.IGNORECASE), self._who[holders[0]]))
+        return found
+
+
+def _own_land(before: str, side: Side) -> bool:
+    own = r"(?:China['’]s)\s+\Z" if side is Side.CHINA else r"(?:America['’]s|Trump['’]s)\s+\Z"
+    return bool(re.search(own, before))
+
+
+def _name_pattern(name: str) -> str:
+    if name > "\u2e80":
+        return re.escape(name)
+    words = r"[\s,]+".join(re.escape(word).replace("'", "['’]") for word in name.split())
+    words = words.replace("us[\\s,]+", r"(?:us|u\.s\.)\s+")
+    return rf"(?<![\w’'-]){words}(?!\w)"
+
+
+_COMPILED_COUNTRIES = [
+    (re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)(?!['’]s)(?!-)"), name) for pattern, name in _COUNTRIES
+]
+
+
+@lru_cache(maxsize=64)
+def names_on(roster: Roster, day: date) -> Names:
+    """Gives the names as of a day, kept for the days that are asked for."""
+    return Names(roster, day)

@@ -1,0 +1,142 @@
+"""The reader: what the rules make of one item."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC
+from importlib import resources
+
+from tradewatch.book.roster import Roster
+from tradewatch.feeds.reading.attribution import Attributer, Said
+from tradewatch.feeds.reading.document import Document, Paragraph
+from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
+from tradewatch.feeds.reading.manner import Manner
+from tradewatch.feeds.reading.names import Names, names_on
+from tradewatch.feeds.reading.posts import answers_of_transcript, mirrored_post
+from tradewatch.feeds.reading.rates import find_rates
+from tradewatch.feeds.reading.relevance import judge, topics_of
+from tradewatch.feeds.reading.reported import Reporter
+from tradewatch.feeds.reading.speakers import Speakers
+from tradewatch.feeds.reading.triples import word_triples
+from tradewatch.records import PendingItem, Reading, Side, StatementFound
+
+__all__ = ["RULES", "Reader"]
+
+RULES = "1"
+"""Version of the rules; the reader adds a mark of lexicon and roster, so that a change of either is a change of rules."""
+_MOST_STATEMENTS = 200
+_LONGEST = 60_000
+"""Letters of an item that the rules read; a text beyond them is a transcript of hours, and is kept whole all the same."""
+
+
+class Reader:
+    """Reads items by the rules; holds roster and lexicon, no state between items."""
+
+    def __init__(self, roster: Roster, *, lexicon: str = "") -> None:
+        self._roster = roster
+        self._lexicon: Lexicon = load_lexicon(lexicon)
+        self.rules = f"{RULES}.{_mark(roster, lexicon)}"
+
+    def read(self, item: PendingItem) -> Reading:
+        """Gives relevance with reasons, topics, statements and rates of one item; nothing but triples where not relevant."""
+        judgement = judge(item, self._lexicon)
+        text = f"{item.title}\n{item.summary}\n{item.text}"[:_LONGEST]
+        triples = word_triples(text)
+        if not judgement.relevant:
+            return Reading(
+                item.id, item.version, self.rules, False, judgement.score, judgement.reasons, (), triples=triples
+            )
+        document = Document(_shortened(item))
+        return Reading(
+            item.id,
+            item.version,
+            self.rules,
+            True,
+            judgement.score,
+            judgement.reasons,
+            topics_of(item, self._lexicon),
+            tuple(self._statements(document)),
+            tuple(find_rates(document)),
+            triples,
+        )
+
+    def _statements(self, document: Document) -> list[StatementFound]:
+        item = document.item
+        names = names_on(self._roster, item.published.astimezone(UTC).date())
+        manner = Manner(item.published, self._lexicon.networks)
+        post = mirrored_post(document, names, manner)
+        said = (
+            [post] if post else answers_of_transcript(document, names, manner) or self._prose(document, names, manner)
+        )
+        return _once([_found(document, one) for one in said if one.parts][:_MOST_STATEMENTS])
+
+    def _prose(self, document: Document, names: Names, manner: Manner) -> list[Said]:
+        speakers = Speakers(names)
+        attributer = Attributer(document, speakers, manner, self._lexicon.say)
+        reporter = Reporter(document, speakers, manner, self._lexicon.report)
+        found: list[Said] = []
+        for paragraph in document.body:
+            found += self._paragraph(paragraph, attributer, reporter, speakers, document)
+        return found
+
+    @staticmethod
+    def _paragraph(
+        paragraph: Paragraph, attributer: Attributer, reporter: Reporter, speakers: Speakers, document: Document
+    ) -> list[Said]:
+        found: list[Said] = []
+        for sentence in paragraph.sentences:
+            previous = found[-1] if found else None
+            found += attributer.sentence_quotes(paragraph, sentence, previous)
+            previous = found[-1] if found else None
+            found += reporter.sentence_clauses(paragraph, sentence, previous)
+            speakers.learn(document.masked[sentence.start : sentence.end])
+        return found
+
+
+def _found(document: Document, said: Said) -> StatementFound:
+    parts = sorted(said.parts)
+    who = said.who
+    return StatementFound(
+        quote=" ".join(document.text[start:end] for start, end in parts),
+        direct=said.direct,
+        speaker=who.name if who else None,
+        side=who.side if who else Side.OTHER,
+        channel=said.channel,
+        said_on=said.day,
+        confidence=said.confidence,
+        rule=said.rule,
+        parts=tuple(document.part(start, end) for start, end in parts),
+        language=document.item.language,
+    )
+
+
+def _once(statements: list[StatementFound]) -> list[StatementFound]:
+    """A statement that summary and text both have stands once, where it came first."""
+    seen: set[tuple[str, bool]] = set()
+    kept = []
+    for one in statements:
+        key = (" ".join(one.quote.casefold().split()), one.direct)
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+def _shortened(item: PendingItem) -> PendingItem:
+    if len(item.text) <= _LONGEST:
+        return item
+    from dataclasses import replace
+
+    return replace(item, text=item.text[:_LONGEST])
+
+
+def _mark(roster: Roster, added: str) -> str:
+    """A short hash of what the rules rest on."""
+    mark = hashlib.sha256(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_bytes())
+    for speaker in roster.speakers:
+        mark.update(repr(speaker).encode())
+    if added:
+        from pathlib import Path
+
+        mark.update(Path(added).expanduser().read_bytes())
+    return mark.hexdigest()[:8]

@@ -1,0 +1,218 @@
+"""Indirect statements: the clause that a verb of saying reports, without speaker and verb."""
+
+from __future__ import annotations
+
+import re
+
+from tradewatch.feeds.reading.attribution import Said, subject_of
+from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
+from tradewatch.feeds.reading.manner import Manner
+from tradewatch.feeds.reading.names import Who
+from tradewatch.feeds.reading.speakers import Speakers
+from tradewatch.records import Channel
+
+__all__ = ["Reporter"]
+
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_GAP = re.compile(
+    r"^\s*(?:"
+    rf",?\s*(?:on |late |early |last )*{_DAY}(?: (?:morning|afternoon|evening|night))?"
+    r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+    r"|(?:last|this|earlier this|late last) (?:week|month|year)|earlier|later|recently|today|yesterday|here|separately|repeatedly|also"
+    r"|(?:late|early) on"
+    r"|in (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:statement|post|interview|response|briefing|speech|readout|letter|notice|report|call|message)(?: (?:on|with|to|of|from) (?:the )?[A-Z][\w’'. ]*?(?=\s(?:that|the|it|he|she|China|Beijing|on)\b|,|$))?"
+    r"|(?:at|during) (?:a|an|the) (?:[\w-]+ ){0,3}(?:press conference|news conference|briefing|hearing|event|meeting)"
+    r"|in (?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"|(?:aboard|at|from) (?:the )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"|to reporters|via [A-Z]\w+|on (?:X|Truth Social|social media|Weibo)(?=\s)"
+    r"|,"
+    r")(?=[\s,]|$)"
+)
+_TOLD = re.compile(
+    r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
+)
+_TRAILING = re.compile(r"(?:,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing)\b)")
+_BARRED = re.compile(
+    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|so\b|as much|little|nothing|more|hello)",
+    re.IGNORECASE,
+)
+_TAIL_SAY = r"(?:said|says|told|added|adds|noted|insisted|argued|claimed|warned|wrote|explained|stated|stressed|acknowledged|announced|confirmed|estimated|reported|predicted|recalled|continued)"
+
+
+class Reporter:
+    """Reads sentences and gives the clauses that somebody is reported to have said."""
+
+    def __init__(self, document: Document, speakers: Speakers, manner: Manner, report: str) -> None:
+        self._document = document
+        self._speakers = speakers
+        self._manner = manner
+        self._verb = re.compile(rf"(?<![\w-])(?:{report})(?![\w-])", re.IGNORECASE)
+        self._tail = re.compile(
+            rf",\s+(?:(?P<by>[^,\x01]{{1,90}}(?:,[^,\x01]{{1,60}},)?)\s+{_TAIL_SAY}\b(?P<rest>[^\x01]*)|according to (?P<acc>[^\x01]+?))[.\s”\"]*$"
+        )
+
+    def sentence_clauses(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
+        """Gives the reported clauses of a sentence; `previous` is the last statement of the paragraph."""
+        masked = self._document.masked[sentence.start : sentence.end]
+        if not re.search(r"\w", masked.replace("\x01", "")):
+            return []
+        found = self._at_the_end(masked, paragraph, sentence, previous)
+        if not found:
+            found = self._after_the_verb(masked, paragraph, sentence, previous)
+        return [one for one in found if one is not None]
+
+    def _at_the_end(self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
+        """`C, X said on Monday.` and `C, according to X.`"""
+        tail = self._tail.search(masked)
+        if tail is None:
+            return []
+        subject = tail["by"] or tail["acc"] or ""
+        if (
+            tail["by"]
+            and self._verb.search(masked[: tail.start()])
+            and "\x01" not in masked[: tail.start()]
+            and _reports(masked[: tail.start()], self._verb)
+        ):
+            return []
+        who = self._speakers.resolve(subject, before=tail["by"] is not None)
+        if who is None or (
+            tail["acc"] and re.search(r"\b(?:data|figures|document|bureau|survey|report|index)\b", subject)
+        ):
+            return []
+        start, end = _lead_end(masked), tail.start()
+        if not self._stands(masked[start:end]):
+            return []
+        frame = masked[tail.start() :] + " " + masked[:start]
+        return [
+            self._said(
+                who, sentence.start + start, sentence.start + end, frame, paragraph, sentence, previous, "C, X said"
+            )
+        ]
+
+    def _after_the_verb(
+        self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None
+    ) -> list[Said]:
+        """`X said (that) C`, `X rejected that, saying C`, `..., adding that C`."""
+        found: list[Said] = []
+        who: Who | None = None
+        for verb in self._verb.finditer(masked):
+            if (
+                found
+                and verb.start() + sentence.start < found[-1].parts[-1][1] - 1
+                and not masked[verb.start() - 2 : verb.start()].startswith(",")
+            ):
+                continue
+            participle = verb.group().lower() in ("saying", "adding", "noting", "warning", "stating", "arguing")
+            subject = subject_of(masked[: verb.start()])
+            speaker = who if participle and who is not None else self._speakers.resolve(subject)
+            if speaker is None and participle:
+                speaker = self._main_subject(masked[: verb.start()]) or (previous.who if previous else None)
+            if speaker is None:
+                continue
+            clause = self._clause(masked, verb)
+            if clause is None:
+                continue
+            who = speaker
+            start, end = clause
+            frame = masked[:start] + " " + masked[end:]
+            for one_start, one_end in _split_that(masked, start, end):
+                if self._stands(masked[one_start:one_end]):
+                    found.append(
+                        self._said(
+                            speaker,
+                            sentence.start + one_start,
+                            sentence.start + one_end,
+                            frame,
+                            paragraph,
+                            sentence,
+                            found[-1] if found else previous,
+                            "X said C",
+                        )
+                    )
+        return found
+
+    def _main_subject(self, before: str) -> Who | None:
+        return self._speakers.resolve(before.split(",")[0])
+
+    def _clause(self, masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
+        """Offsets of the reported clause behind a verb, None where it governs something else."""
+        at = verb.end()
+        rest = masked[at:]
+        if verb.group().lower() in ("told", "tell"):
+            told = _TOLD.match(rest)
+            if told is None:
+                return None
+            that = re.search(r"\bthat\b", rest[:120])
+            at += that.end() if that and that.start() <= told.end() + 45 else told.end()
+        at = _skip_gaps(masked, at)
+        that = re.match(r"\s*that\b", masked[at:])
+        if that is not None:
+            at += that.end()
+            at = _skip_gaps(masked, at) if masked[at : at + 2] == ", " else at
+        rest = masked[at:]
+        if _BARRED.match(rest) and not rest.lstrip().startswith("\x01 "):
+            return None
+        at += len(rest) - len(rest.lstrip(" ,:"))
+        end = len(masked.rstrip(' .”"’»'))
+        trailing = _TRAILING.search(masked, at)
+        if trailing is not None:
+            end = trailing.start()
+        return (at, end) if end > at else None
+
+    def _stands(self, clause: str) -> bool:
+        """A clause of its own: several words outside quotation marks, the first ones not quoted."""
+        unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
+        words = unquoted.split()
+        if len([word for word in words if re.search(r"\w", word)]) < 4 and not (
+            len(words) >= 4 and "\x01" not in unquoted
+        ):
+            return False
+        first = words.index("\x01") if "\x01" in words else len(words)
+        after = words[first + 1 :] if "\x01" in words else []
+        if first < 4:
+            return False
+        return not (first < 6 and not after)
+
+    def _said(
+        self, who: Who, start: int, end: int, frame: str, paragraph: Paragraph, sentence: Sentence,
+        previous: Said | None, rule: str,
+    ) -> Said:  # fmt: skip
+        channel, day = self._manner.channel(frame, who), self._manner.day(frame)
+        if previous is not None and previous.who == who and previous.paragraph is paragraph:
+            day = day or previous.day
+            channel = previous.channel if channel is Channel.UNKNOWN else channel
+        self._speakers.spoke(who)
+        return Said([(start, end)], False, who, channel, day, 0.75, rule, sentence, paragraph)
+
+
+def _reports(before: str, verb: re.Pattern[str]) -> bool:
+    found = verb.search(before)
+    return (
+        found is not None
+        and found.start() < 60
+        and bool(re.search(r"\bthat\b", before[found.end() : found.end() + 40]))
+    )
+
+
+def _lead_end(masked: str) -> int:
+    """Where a dateline ends: `LONDON (Wire) - `, `GENEVA, May 12 (Xinhua) -- `."""
+    match = re.match(
+        r"^[A-ZÀ-Ý][A-ZÀ-Ý .’'-]+(?:,\s+[A-Z][a-z]+\.?\s+\d{1,2})?(?:\s*\([^)]{1,40}\))?\s*[-–—]{1,2}\s+", masked
+    )
+    return match.end() if match else 0
+
+
+def _skip_gaps(masked: str, at: int) -> int:
+    while True:
+        gap = _GAP.match(masked[at:])
+        if gap is None or gap.end() == 0:
+            return at
+        at += gap.end()
+
+
+def _split_that(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """`that A and that B` are two clauses; so are two of which one is nothing but a quotation."""
+    match = re.search(r",? and that\s+", masked[start:end])
+    if match is None:
+        return [(start, end)]
+    return [(start, start + match.start()), (start + match.end(), end)]

@@ -1,0 +1,167 @@
+"""Who speaks: the subject of a verb of saying, resolved to a name with what the text said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tradewatch.feeds.reading.names import Mention, Names, Who
+from tradewatch.records import Side
+
+__all__ = ["Speakers"]
+
+_PERSON = re.compile(
+    r"(?<![\w’'])[A-ZÀ-ÝŁŠŽ][\w’'-]+(?:\s+(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|Mc|O)\s+)?(?:[A-ZÀ-ÝŁŠŽ]\.|[A-ZÀ-ÝŁŠŽ][\w’'-]+)){1,3}"
+)
+_SPOKESPERSON_OF = re.compile(r"(?:[Aa]n?|[Tt]he)\s+((?:[A-Z][\w&.’'-]*\s+){1,4})spokes(?:person|man|woman)")
+_ONE_WORD = re.compile(r"^(?:the\s+)?([A-Z][\w’'&-]*[a-zA-Z])$")
+_NOT_A_NAME = re.compile(
+    r"^(?:The|A|An|In|On|At|But|And|He|She|It|They|We|You|This|That|These|Those|Mr|Mrs|Ms|Dr|For|From|After|Before|While|As|If|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|President|Prime|Vice|Chief|Former|Chinese|American|Truth|Fox|Air|Meet|United|White|New|House|Senate|Congress)\b"
+)
+_HE = re.compile(r"^(?:then |also |later )?(?:he|she)\b", re.IGNORECASE)
+_IT = re.compile(
+    r"^(?:it|they|the (?:ministry|embassy|commission|department|agency|bureau|office|spokes(?:person|man|woman)|regulator|statement|post|readout|document|company|group|association|firm))\b",
+    re.IGNORECASE,
+)
+_THE_ROLE = re.compile(
+    r"^(?:the|his|her|mr\.?|ms\.?)\s+(?:\w+\s+){0,3}(?:secretary|minister|premier|official|envoy|negotiator|ambassador|adviser|advisor|senator|representative|farmer|broker|analyst|economist|spokes(?:person|man|woman)|chief|executive|leader)\b",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(
+    r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|asked|on|at|in|into|over|under|via|citing|quoting|told|near)\s+(?:the\s+|a\s+|an\s+|[A-Z][\w.’'-]*\s+|[a-z]+\s+){0,3}\Z"
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:people|persons?|sources?|officials?|diplomats?|executives?|analysts?|traders?|economists?|aides?|lawyers?|experts?|observers?|critics|one person|reports?|media)\b(?:\s+(?:familiar|briefed|close|with|who|said|in|from))?",
+    re.IGNORECASE,
+)
+_US_OFFICE = re.compile(
+    r"\b(?:White House|Treasury|Pentagon|U\.S\. (?:trade|commerce|official|ambassador|customs)|US (?:trade|commerce|official|ambassador|customs)|State Department|Commerce Department|USTR|administration)\b"
+)
+_CHINA_OFFICE = re.compile(
+    r"\b(?:China['’]s|Chinese) (?:[\w-]+ ){0,3}(?:minister|ministry|spokes\w+|official|envoy|negotiator|ambassador|embassy|regulator|consul|premier)\b"
+)
+
+
+@dataclass
+class Speakers:
+    """What is known of who speaks while an item is read from its beginning; `resolve` learns as it goes."""
+
+    names: Names
+    introduced: dict[str, Who] = field(default_factory=dict)
+    """Surname → the full name that the text gave first."""
+    last: Who | None = None
+    """Who spoke last."""
+    last_person: Who | None = None
+    last_body: Who | None = None
+
+    def resolve(self, subject: str, *, before: bool = True) -> Who | None:
+        """Gives who the subject of a verb of saying is; None for anonymous and unclear ones.
+
+        `before` says that the subject stands before its verb: then a name that a preposition governs is not it.
+        """
+        words = subject.strip(" ,;:—–-\x01“”\"'’‘»«")
+        if not words:
+            return None
+        who = self._pronoun(words) or self._mentioned(words, before) or self._unknown(words) or self._role(words)
+        return who
+
+    def spoke(self, who: Who) -> None:
+        """Remembers who spoke, for `he`, `it` and quotations that stand alone."""
+        self.last = who
+        if who.person:
+            self.last_person = who
+            self.introduced.setdefault(who.name.split()[-1], who)
+        else:
+            self.last_body = who
+
+    def learn(self, text: str) -> None:
+        """Remembers whom a sentence names, whether they speak or not."""
+        persons = [one.who for one in self.names.mentions(text) if one.who.person]
+        if persons:
+            self.last_person = self.last_person or persons[0]
+
+    def _pronoun(self, words: str) -> Who | None:
+        if _HE.match(words) and not words.startswith("He Lifeng") and not self.names.mentions(words[:20]):
+            return self.last_person or self.last
+        if _IT.match(words):
+            bodies = [one for one in self.names.mentions(words) if not one.country]
+            return None if bodies else (self.last_body or self.last)
+        return None
+
+    def _mentioned(self, words: str, before: bool) -> Who | None:
+        mentions = self.names.mentions(words)
+        if before:
+            free = [one for one in mentions if not _GOVERNED.search(words[: one.start]) or _of_body(words, one)]
+        else:
+            free = mentions
+        persons = [one for one in free if one.who.person]
+        if persons:
+            return persons[0].who
+        stranger = self._stranger(words)
+        if stranger is not None:
+            return stranger
+        bodies = [one for one in free if not one.country]
+        if bodies:
+            return bodies[0].who
+        if _ANONYMOUS.search(words) or _THE_ROLE.match(words):
+            return None
+        countries = [one for one in free if one.country]
+        # a country speaks only where it is the subject itself: "Beijing said", not "farmers in China said"
+        if countries and words[: countries[0].start].strip(" ,").casefold() in (
+            "",
+            "the",
+            "but",
+            "and",
+            "meanwhile",
+            "while",
+            "after",
+            "since",
+        ):
+            rest = words[countries[0].end :].strip(" ,")
+            if not rest or not rest[0].isupper():
+                return countries[0].who
+        return None
+
+    def _stranger(self, words: str) -> Who | None:
+        """A full name that is not of the roster, with the side that the words around it tell."""
+        for match in _PERSON.finditer(words):
+            name = match.group()
+            while _NOT_A_NAME.match(name) and " " in name:
+                name = name.split(" ", 1)[1]
+            name = re.sub(r"['’]s$", "", name)
+            if " " not in name or _GOVERNED.search(words[: match.start()]) or self.names.mentions(name):
+                continue
+            return Who(name, _side_of(words), True, False)
+        return None
+
+    def _unknown(self, words: str) -> Who | None:
+        of = _SPOKESPERSON_OF.search(words)
+        if of is not None:
+            return Who(of.group(1).strip(), _side_of(words), False, False)
+        one = _ONE_WORD.match(words)
+        if one is None or _NOT_A_NAME.match(one.group(1)):
+            return None
+        return self.introduced.get(one.group(1)) or Who(one.group(1), Side.OTHER, False, False)
+
+    def _role(self, words: str) -> Who | None:
+        if _ANONYMOUS.search(words) and not words.lower().startswith("the "):
+            return None
+        return self.last_person if _THE_ROLE.match(words) else None
+
+
+def _of_body(words: str, mention: Mention) -> bool:
+    """`a spokesperson for the ministry`, `the head of the commission`: the body speaks."""
+    before = words[: mention.start]
+    spoken_for = re.search(
+        r"\b(?:spokes\w+|statement|spokesperson|official|readout|account|embassy)\s+(?:for|of|from|at|by)\s+(?:the\s+)?(?:\w+['’]s\s+)?\Z",
+        before,
+    )
+    return not mention.who.person and bool(spoken_for)
+
+
+def _side_of(words: str) -> Side:
+    if _CHINA_OFFICE.search(words):
+        return Side.CHINA
+    return Side.US if _US_OFFICE.search(words) else Side.OTHER

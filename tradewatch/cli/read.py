@@ -1,0 +1,179 @@
+"""The command `read`: what the reader makes of a text, of items in JSON Lines, or of the archive again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, TextIO
+
+import click
+
+from tradewatch.cli.output import json_option, pass_options, print_json_lines
+from tradewatch.cli.present import clock, now
+from tradewatch.errors import TradewatchError
+from tradewatch.feeds.reading.reader import Reader
+from tradewatch.records import PendingItem, Reading, Side, StatementFound
+from tradewatch.settings import Options
+
+__all__ = ["read"]
+
+
+@click.command()
+@click.argument("file", required=False, type=click.File("r", encoding="utf-8"))
+@click.option("--jsonl", is_flag=True, help="Items in, one JSON object a line; answers out.")
+@click.option("--again", is_flag=True, help="Read the archive again, newest first, keeping what people corrected.")
+@json_option
+@pass_options
+def read(options: Options, file: TextIO | None, jsonl: bool, again: bool, as_json: bool) -> None:
+    """What the reader makes of a text: relevance with reasons, statements, rates.
+
+    Without FILE the text is read from standard input.
+
+    \b
+    Examples:
+      tradewatch read article.txt
+      tradewatch read --jsonl items.jsonl
+      tradewatch read --again
+    """
+    if again:
+        _read_archive(options)
+        return
+    source = file or sys.stdin
+    reader = make_reader(options)
+    if jsonl:
+        print_json_lines(_answers(source, reader))
+        return
+    try:
+        text = source.read()
+    except UnicodeDecodeError as error:
+        raise TradewatchError("the file is not UTF-8 text", str(error)) from error
+    title, _, body = text.strip().partition("\n")
+    reading = reader.read(_item(0, title, body.strip(), "", now(options)))
+    if as_json:
+        print_json_lines([_answer("text", reading, "0")])
+    else:
+        _print(reading)
+
+
+def make_reader(options: Options) -> Reader:
+    """Gives a reader by the roster of the book and the lexicon of the config."""
+    from tradewatch.book.load import load_book
+
+    return Reader(load_book().roster, lexicon=options.settings.reading.lexicon)
+
+
+def _read_archive(options: Options) -> None:
+    import asyncio
+
+    from tradewatch.cli.opening import open_store
+    from tradewatch.feeds.archive import read_again
+    from tradewatch.feeds.lock import PollerLock
+
+    with PollerLock(options.db), open_store(options) as store:
+        reader = make_reader(options)
+        count = asyncio.run(read_again(store, reader, clock(options)))
+    click.echo(f"{count} items read with rules {reader.rules}", err=True)
+
+
+def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
+    """Reads items a line at a time; stories are told once all are there."""
+    from tradewatch.feeds.reading.stories import group
+
+    readings: list[tuple[str, Reading, datetime]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            item = _row_item(number, row)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise TradewatchError(
+                f"line {number}: {error}", "one JSON object a line, with id, title and summary"
+            ) from error
+        readings.append((str(row["id"]), reader.read(item), item.published))
+    stories = group([(one.triples, published) for _, one, published in readings])
+    for (name, reading, _), story in zip(readings, stories, strict=True):
+        yield _answer(name, reading, str(story))
+
+
+def _row_item(number: int, row: dict[str, Any]) -> PendingItem:
+    from datetime import UTC
+
+    from tradewatch.feeds.dates import read_date
+    from tradewatch.feeds.markup import plain_text
+
+    published = (
+        read_date(str(row.get("published") or ""), datetime(9000, 1, 1, tzinfo=UTC)) if row.get("published") else None
+    )
+    title, summary, text = (plain_text(str(row.get(key) or "")) for key in ("title", "summary", "content"))
+    item = _item(number, title, summary, text, published or datetime.now(UTC))
+    from dataclasses import replace
+
+    feed = str(row.get("feed") or "")
+    return replace(
+        item, feed_title=feed, feed_side=_side_of_feed(feed), author=row.get("author"), language=row.get("lang") or "en"
+    )
+
+
+def _side_of_feed(name: str) -> Side:
+    """The side of a feed that is given by name alone: official and state outlets are told by the roster's bodies."""
+    from tradewatch.book.load import load_book
+
+    speaker = load_book().roster.by_name(name)
+    return speaker.side if speaker is not None and speaker.kind == "body" else Side.OTHER
+
+
+def _item(number: int, title: str, summary: str, text: str, published: datetime) -> PendingItem:
+    return PendingItem(number, 1, "", Side.OTHER, "press", False, title, summary, text, None, published, "en")
+
+
+def _answer(name: str, reading: Reading, story: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "relevant": reading.relevant,
+        "score": reading.score,
+        "reasons": list(reading.reasons),
+        "topics": list(reading.topics),
+        "statements": [_statement(one) for one in reading.statements],
+        "tariff_mentions": [
+            {
+                "imposer": one.imposed_by,
+                "target": one.target,
+                "from_rate": float(one.from_rate) if one.from_rate is not None else None,
+                "to_rate": float(one.to_rate),
+                "duration_days": one.duration_days,
+                "status": "threat" if one.threat else "stated",
+            }
+            for one in reading.rates
+        ],
+        "cluster": story,
+    }
+
+
+def _statement(one: StatementFound) -> dict[str, Any]:
+    return {
+        "quote": one.quote,
+        "direct": one.direct,
+        "speaker": one.speaker,
+        "side": str(one.side),
+        "channel": str(one.channel),
+        "date": one.said_on.isoformat() if one.said_on else None,
+        "confidence": one.confidence,
+        "rule": one.rule,
+        "parts": [{"field": str(part.field), "start": part.start, "end": part.end} for part in one.parts],
+    }
+
+
+def _print(reading: Reading) -> None:
+    click.echo(
+        ("relevant" if reading.relevant else "not relevant") + f" ({reading.score}): " + "; ".join(reading.reasons)
+    )
+    for one in reading.statements:
+        marks = f"“{one.quote}”" if one.direct else one.quote
+        click.echo(f"{one.speaker or 'nobody named'} · {one.side} · {one.channel}: {marks}")
+    for rate in reading.rates:
+        before = f"{rate.from_rate} → " if rate.from_rate is not None else ""
+        threat = " (threat)" if rate.threat else ""
+        click.echo(f"{rate.imposed_by} on {rate.target}: {before}{rate.to_rate} %{threat}")
