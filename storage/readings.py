@@ -53,12 +53,12 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
             continue
         relevant = bool(row[3]) if row[2] else reading.relevant
         _save_item(connection, reading, relevant)
-        _drop_old(connection, reading.item_id)
+        had = _drop_old(connection, reading.item_id)
         for found in reading.statements:
             new += _save_statement(connection, reading, found, row[1])
         for rate in reading.rates:
             _save_rate(connection, reading, rate, row[1])
-        _drop_empty(connection)
+        _drop_empty(connection, had)
         join_story(connection, reading)
         connection.execute("insert into change (kind, row) values ('item', ?)", (reading.item_id,))
     return new
@@ -84,34 +84,38 @@ def match_key(found: StatementFound) -> str:
     return f"{found.speaker or ''}|{int(found.direct)}|{words}"
 
 
-def _drop_old(connection: sqlite3.Connection, item_id: int) -> None:
-    """Forgets where an earlier reading of this item found statements and rates; `_drop_empty` sees to what is left.
+def _drop_old(connection: sqlite3.Connection, item_id: int) -> list[int]:
+    """Forgets where an earlier reading of this item found statements and rates; gives the statements it had.
 
     Statements that a person touched keep the place where they were found.
     """
-    connection.execute(
+    gone = connection.execute(
         "delete from statement_part where item_id = ? and statement_id in (select id from statement where"
         " state = 'found' and id not in (select target from flag where kind = 'statement')"
-        " and id not in (select target from note where kind = 'statement'))",
+        " and id not in (select target from note where kind = 'statement')) returning statement_id",
         (item_id,),
-    )
-    connection.execute(
-        "delete from proposal_item where item_id = ? and proposal_id in (select id from proposal where state = 'open')",
+    ).fetchall()
+    rates = connection.execute(
+        "delete from proposal_item where item_id = ? and proposal_id in (select id from proposal where state = 'open')"
+        " returning proposal_id",
         (item_id,),
-    )
+    ).fetchall()
+    for (number,) in rates:
+        connection.execute(
+            "delete from proposal where id = ? and not exists (select 1 from proposal_item where proposal_id = ?)",
+            (number, number),
+        )
+    return sorted({row[0] for row in gone})
 
 
-def _drop_empty(connection: sqlite3.Connection) -> None:
-    empty = "not exists (select 1 from statement_part where statement_id = statement.id)"
-    gone = connection.execute(f"select id from statement where state = 'found' and {empty}").fetchall()
-    for (number,) in gone:
+def _drop_empty(connection: sqlite3.Connection, numbers: list[int]) -> None:
+    """Deletes those of the statements that no item carries any more."""
+    for number in numbers:
+        if connection.execute("select 1 from statement_part where statement_id = ?", (number,)).fetchone():
+            continue
         connection.execute("delete from answer where statement_id = ? or answers = ?", (number, number))
         connection.execute("delete from statement where id = ?", (number,))
         connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
-    connection.execute(
-        "delete from proposal where state = 'open'"
-        " and not exists (select 1 from proposal_item where proposal_id = proposal.id)"
-    )
 
 
 def _save_statement(connection: sqlite3.Connection, reading: Reading, found: StatementFound, published: str) -> int:

@@ -24,7 +24,6 @@ from tradewatch.records import (
     StatementState,
 )
 from tradewatch.storage.queries import StatementQuery
-from tradewatch.storage.searchform import match_expression
 
 __all__ = ["proposals", "statement_ids", "statements", "statements_of"]
 
@@ -60,23 +59,19 @@ def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> arra
     if query.topic is not None:
         parts.append(_CARRIER.format("exists (select 1 from json_each(item.topics) where value = :topic)"))
         values["topic"] = query.topic
-    if query.words.strip():
-        expression = match_expression(query.words)
-        parts.append(
-            _CARRIER.format("item.id in (select rowid from item_search where item_search match :match)")
-            if expression
-            else "0"
-        )
-        values["match"] = expression
+    for number, word in enumerate(query.words.split()):
+        parts.append(f"instr(lower(quote || ' ' || coalesce(speaker, '')), lower(:word{number})) > 0")
+        values[f"word{number}"] = word
     limit = f" limit {query.limit}" if query.limit else ""
     sql = f"select id from statement where {' and '.join(parts)} order by published desc, id desc{limit}"
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
 def statements_of(connection: sqlite3.Connection, item_id: int) -> list[Statement]:
-    """Gives the statements that an item carries, in the order of its text."""
+    """Gives the statements that an item carries, in the order of its text; dismissed ones are left out."""
     rows = connection.execute(
-        "select statement_id from statement_part where item_id = ? group by statement_id"
+        "select statement_id from statement_part join statement on statement.id = statement_id"
+        " where item_id = ? and state <> 'dismissed' group by statement_id"
         " order by min(case field when 'title' then 0 when 'summary' then 1 else 2 end * 1000000 + start)",
         (item_id,),
     )

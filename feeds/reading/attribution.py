@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.quotes import Quote
+from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.records import Channel, Field
 
-__all__ = ["Attributer", "Said", "subject_of"]
+__all__ = ["Attributer", "subject_of"]
 
 _TITLE_OF_A_WORK = re.compile(
     r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
@@ -22,21 +21,6 @@ _CONTINUES = re.compile(
     r"^[\s,;—–-]*(?:and|but|while|as|because|by|in|on|at|of|for|to|with|that|which|who|after|before|when|if|over|from|or)\b"
 )
 _THAT = re.compile(r"\bthat\b")
-
-
-@dataclass(slots=True)
-class Said:
-    """A statement being built: pieces in document offsets."""
-
-    parts: list[tuple[int, int]]
-    direct: bool
-    who: Who | None
-    channel: Channel
-    day: date | None
-    confidence: float
-    rule: str
-    sentence: Sentence | None = None
-    paragraph: Paragraph | None = None
 
 
 class Attributer:
@@ -84,7 +68,7 @@ class Attributer:
             and previous.who is not None
         ):
             # "A," X said. "B." is one statement in two sentences
-            if previous.direct and not _ended(self._document.text, previous, paragraph):
+            if previous.direct:
                 previous.parts.append((quote.start, quote.end))
                 return None
             return Said(
@@ -123,8 +107,8 @@ class Attributer:
 
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         after = masked[quote.end : sentence.end]
-        inverted = self._after_verb.match(after.lstrip("”\"’»“'」"))
-        closing = len(after) - len(after.lstrip("”\"’»“'」"))
+        inverted = self._after_verb.match(after.lstrip("”\"’»«“'」"))
+        closing = len(after) - len(after.lstrip("”\"’»«“'」"))
         rest = after[closing:]
         if inverted is not None:
             subject = _clause(rest[inverted.end() :])
@@ -209,10 +193,12 @@ def _frame(masked: str, sentence: Sentence) -> str:
     return masked[sentence.start : sentence.end]
 
 
-def _ended(text: str, previous: Said, paragraph: Paragraph) -> bool:
-    """Whether something else than the tag stands between: another full sentence of narration."""
-    between = text[previous.parts[-1][1] : paragraph.end]
-    return previous.sentence is None or between.count("\n") > 0
+def _next_to(previous: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
+    """Whether the statement before, with a speaker, is of this sentence or of the one right before it."""
+    if previous.who is None or previous.paragraph is not paragraph or previous.sentence is None:
+        return False
+    place = paragraph.sentences.index(sentence)
+    return previous.sentence is sentence or (place > 0 and paragraph.sentences[place - 1] is previous.sentence)
 
 
 def subject_of(before: str) -> str:

@@ -17,6 +17,9 @@ _SHORTENED = (
     " Aug Sep Sept Oct Nov Dec a.m p.m i.e e.g Jr Sr Art approx est"
 ).split()
 _END = re.compile(r"[.!?…]+[”\"’»“』」)\]]*(?=\s+[“\"‘«„»(\[]*[A-Z0-9ÄÖÜÉ¿])|[。！？][”』」]?")
+_TAG = re.compile(
+    r"\s+(?:[A-Z][\w.’'-]*\s+|the\s+|a\s+|\w+\s+){1,6}?(?:said|says|told|wrote|posted|replied|responded|added|declared|asked|warned)\b"
+)
 _ENDS_SHORT = re.compile(rf"(?:\b(?:{'|'.join(re.escape(one) for one in _SHORTENED)})|\b[A-Z])\.\Z")
 
 
@@ -108,6 +111,8 @@ def _sentences(line: str, at: int, quotes: tuple[Quote, ...]) -> list[Sentence]:
     start = 0
     for match in _END.finditer(line):
         end = match.end()
+        if _TAG.match(line[end:]) and re.search(r"[!?…][”\"’»“」]", match.group()):
+            continue  # “Stop!” Trump said
         inside = any(quote.start - at < end <= quote.end - at for quote in quotes)
         if inside or _ENDS_SHORT.search(line[start : match.start() + 1]):
             continue

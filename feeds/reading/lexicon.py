@@ -27,6 +27,8 @@ class Lexicon:
     opinion: re.Pattern[str]
     other_subject: re.Pattern[str]
     digest: re.Pattern[str]
+    leaders: re.Pattern[str]
+    """Names that mean talks between the two where a deal is spoken of."""
     others: re.Pattern[str]
     topics: dict[str, re.Pattern[str]]
     say: str
@@ -78,6 +80,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             opinion=re.compile("|".join(vetoes["opinion"]), re.IGNORECASE),
             other_subject=words_pattern(vetoes["other_subject"]),
             digest=words_pattern(vetoes["digest"]),
+            leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
             say="|".join(content["say"].split()),

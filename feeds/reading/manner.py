@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tradewatch.feeds.reading.names import Who
+from tradewatch.feeds.reading.said import Said
 from tradewatch.records import Channel
 
 __all__ = ["Manner"]
@@ -19,6 +21,9 @@ _GERMAN = dict(zip("montag dienstag mittwoch donnerstag freitag samstag sonntag"
 _DATED = re.compile(
     rf"\b(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?)(?!\d)(?:,?\s+(?P<y>20\d\d))?",
     re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:last|earlier|previous(?:ly)?|recent(?:ly)?|ago|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|June|July|August|September|October|November|December) interview|since|often|frequently|repeatedly|maintains)\b"
 )
 _STATE_MEDIA = frozenset(
     {
@@ -89,6 +94,19 @@ class Manner:
         if re.search(r"\b(?:today|this morning|earlier today|tonight)\b", frame, re.IGNORECASE):
             return today
         return None
+
+    def carry(self, found: Sequence[Said], masked: str) -> None:
+        """Carries a day on to what the same speaker says next on the same occasion, until another time is named."""
+        days: dict[Who, date | None] = {}
+        for one in found:
+            if one.who is None or one.sentence is None:
+                continue
+            if one.day is not None:
+                days[one.who] = one.day
+            elif _OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]):
+                days[one.who] = None
+            else:
+                one.day = days.get(one.who)
 
     def _dated(self, match: re.Match[str], today: date) -> date | None:
         month = _MONTHS.index((match["m"] or match["m2"])[:3].lower()) + 1

@@ -164,7 +164,7 @@ class Names:
         for pattern, who in self._roles:
             for match in pattern.finditer(text):
                 if not _OTHER_LAND.search(text[: match.start()]) or _own_land(text[: match.start()], who.side):
-                    found.append(Mention(match.start(), match.end(), who))
+                    found.append(Mention(match.start(), match.end(), who))  # noqa: PERF401
         for match in _PRESIDENT.finditer(text):
             chinese = match.group(1) is not None
             if match.group(2) == "leader" and not chinese:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tradewatch.feeds.reading.attribution import Said
 from tradewatch.feeds.reading.document import Document
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Names, Who
+from tradewatch.feeds.reading.said import Said
 from tradewatch.records import Channel, Field
 
 __all__ = ["answers_of_transcript", "mirrored_post"]
@@ -85,5 +85,5 @@ def _speaker(label: str, head: str, names: Names) -> Who | None:
     if re.search(r"spokes|发言人|minister", label, re.IGNORECASE):
         named = [one.who for one in names.mentions(head) if not one.country]
         people = [who for who in named if who.person]
-        return (people or named or [None])[0]
+        return next(iter(people or named), None)
     return None

@@ -82,7 +82,7 @@ def find_rates(document: Document) -> list[RateFound]:
     for paragraph in document.paragraphs:
         direction: tuple[str, str] | None = None
         for sentence in paragraph.sentences:
-            text = document.text[sentence.start : sentence.end]
+            text = document.text[sentence.start : sentence.end].replace(" States of America", " States           ")
             if not _PERCENT.search(text) or _TAKEN_BACK.search(text):
                 continue
             duty = _DUTY.search(text) or re.search(r"\bUS on Chin|China on US|\bhits? China with\b", text)

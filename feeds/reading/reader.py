@@ -7,7 +7,7 @@ from datetime import UTC
 from importlib import resources
 
 from tradewatch.book.roster import Roster
-from tradewatch.feeds.reading.attribution import Attributer, Said
+from tradewatch.feeds.reading.attribution import Attributer
 from tradewatch.feeds.reading.document import Document, Paragraph
 from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
 from tradewatch.feeds.reading.manner import Manner
@@ -16,6 +16,7 @@ from tradewatch.feeds.reading.posts import answers_of_transcript, mirrored_post
 from tradewatch.feeds.reading.rates import find_rates
 from tradewatch.feeds.reading.relevance import judge, topics_of
 from tradewatch.feeds.reading.reported import Reporter
+from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.feeds.reading.triples import word_triples
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
@@ -77,6 +78,7 @@ class Reader:
         found: list[Said] = []
         for paragraph in document.body:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
+        manner.carry(found, document.masked)
         return found
 
     @staticmethod
@@ -85,12 +87,19 @@ class Reader:
     ) -> list[Said]:
         found: list[Said] = []
         for sentence in paragraph.sentences:
-            previous = found[-1] if found else None
-            found += attributer.sentence_quotes(paragraph, sentence, previous)
+            before = [one for one in found if one.direct] or found
+            found += attributer.sentence_quotes(paragraph, sentence, _nearest(before, found))
             previous = found[-1] if found else None
             found += reporter.sentence_clauses(paragraph, sentence, previous)
             speakers.learn(document.masked[sentence.start : sentence.end])
         return found
+
+
+def _nearest(direct: list[Said], found: list[Said]) -> Said | None:
+    """What a quotation alone in its sentence may belong to: a direct statement of the sentence before, else the last."""
+    if not found:
+        return None
+    return direct[-1] if direct[-1].sentence is found[-1].sentence else found[-1]
 
 
 def _found(document: Document, said: Said) -> StatementFound:

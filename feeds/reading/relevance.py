@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -12,6 +13,13 @@ __all__ = ["Judgement", "judge", "topics_of"]
 _LEAD = 700
 """Letters of the body that an item's subject shows in: what only comes later is a passing mention."""
 _FAR = 4_000
+_SECURITY = re.compile(
+    r"\b(?:Taiwan\w*|nuclear|missiles?|navy|naval|military|spy|spies|espionage|human rights|hacking|hackers|climate)\b"
+)
+_VENUE_BEFORE = re.compile(
+    r"\b(?:in|at|from|near|outside|leaves?|left|arrives? in|heads? (?:to|for)|way to)\s+(?:\w+,\s+)?\Z", re.IGNORECASE
+)
+_VENUE_AFTER = re.compile(r"\A\s+(?:meetings?|talks|summit|visit|round|negotiations?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     if len(sides) < 2:
         missing = "China" if "China" not in sides else "US"
         return Judgement(False, min(score, 0.3), (*reasons, f"{missing} is not in it"))
-    score += _prominence(title, lead, lexicon)
+    score += _prominence(title, lead, lexicon) + _between_leaders(title, lead, lexicon)
     score -= _against(item, title, lead, lexicon)
     score = max(0.0, min(1.0, score))
     named = tuple(f"{side}: {words}" for side, words in sides.items())
@@ -89,6 +97,23 @@ def _prominence(title: str, lead: str, lexicon: Lexicon) -> float:
     return bonus + (0.1 if us.search(title) else 0.0)
 
 
+def _between_leaders(title: str, lead: str, lexicon: Lexicon) -> float:
+    """Talks of the two leaders or of both sides are about trade, where nothing else is said to be their matter."""
+    weak = {match.group().lower() for match in lexicon.weak.finditer(lead)}
+    both = lexicon.sides["China"].search(title) and lexicon.sides["US"].search(title)
+    if lexicon.strong.search(lead) or not both or not weak or _SECURITY.search(lead):
+        return 0.0
+    return 0.25 if len(weak) > 1 or lexicon.leaders.search(title) else 0.0
+
+
+def _third_country(title: str, lexicon: Lexicon) -> bool:
+    """Whether the headline is about another country; where talks are held it is only their place."""
+    return any(
+        not _VENUE_BEFORE.search(title[: match.start()]) and not _VENUE_AFTER.match(title[match.end() :])
+        for match in lexicon.others.finditer(title)
+    )
+
+
 def _against(item: PendingItem, title: str, lead: str, lexicon: Lexicon) -> float:
     """What speaks against: third countries as the subject, other matters, digests, one passing mention of China."""
     minus = 0.0
@@ -97,7 +122,7 @@ def _against(item: PendingItem, title: str, lead: str, lexicon: Lexicon) -> floa
         minus += 0.6
     if lexicon.digest.search(title) and not (both and lexicon.strong.search(title)):
         minus += 0.4
-    third = lexicon.others.search(title)
+    third = _third_country(title, lexicon)
     if third and not both:
         minus += (
             0.6
@@ -105,7 +130,7 @@ def _against(item: PendingItem, title: str, lead: str, lexicon: Lexicon) -> floa
             else 0.35
         )
     elif third:
-        minus += 0.05
+        minus += 0.05 if lexicon.strong.search(title) else 0.3
     if not lexicon.sides["China"].search(title):
         mentions = len(lexicon.sides["China"].findall(lead))
         others = len(lexicon.others.findall(lead))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tradewatch.feeds.reading.attribution import Said, subject_of
+from tradewatch.feeds.reading.attribution import subject_of
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
+from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.records import Channel
 
@@ -31,12 +32,24 @@ _GAP = re.compile(
 _TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
 )
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay)\b|ing\b.*\bto\b"
+)
+_TAKES_THINGS = frozenset(
+    "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote".split()
+)
+"""Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
 _TRAILING = re.compile(r"(?:,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing)\b)")
 _BARRED = re.compile(
-    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|so\b|as much|little|nothing|more|hello)",
+    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|so\b|as much|little|nothing|more|hello|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
 _TAIL_SAY = r"(?:said|says|told|added|adds|noted|insisted|argued|claimed|warned|wrote|explained|stated|stressed|acknowledged|announced|confirmed|estimated|reported|predicted|recalled|continued)"
+
+
+_ENDS_A_TAG = re.compile(
+    rf"\s*(?:$|[.,”\"]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|after|last|this|before|when|while|separately|{_DAY})\b)"
+)
 
 
 class Reporter:
@@ -48,7 +61,7 @@ class Reporter:
         self._manner = manner
         self._verb = re.compile(rf"(?<![\w-])(?:{report})(?![\w-])", re.IGNORECASE)
         self._tail = re.compile(
-            rf",\s+(?:(?P<by>[^,\x01]{{1,90}}(?:,[^,\x01]{{1,60}},)?)\s+{_TAIL_SAY}\b(?P<rest>[^\x01]*)|according to (?P<acc>[^\x01]+?))[.\s”\"]*$"
+            rf",\s+(?:(?P<by>[^,\x01]{{1,90}}(?:,[^,\x01]{{1,60}},)?)\s+{_TAIL_SAY}\b(?P<rest>.*)|according to (?P<acc>[^\x01]+?))[.\s”\"]*$"
         )
 
     def sentence_clauses(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
@@ -72,6 +85,12 @@ class Reporter:
             and self._verb.search(masked[: tail.start()])
             and "\x01" not in masked[: tail.start()]
             and _reports(masked[: tail.start()], self._verb)
+        ):
+            return []
+        if (
+            tail["by"]
+            and not _ENDS_A_TAG.match(tail["rest"])
+            and not masked[tail.start() :].split(subject, 1)[1].lstrip().startswith("told")
         ):
             return []
         who = self._speakers.resolve(subject, before=tail["by"] is not None)
@@ -115,7 +134,7 @@ class Reporter:
             who = speaker
             start, end = clause
             frame = masked[:start] + " " + masked[end:]
-            for one_start, one_end in _split_that(masked, start, end):
+            for one_start, one_end in self._clauses(masked, start, end):
                 if self._stands(masked[one_start:one_end]):
                     found.append(
                         self._said(
@@ -130,6 +149,11 @@ class Reporter:
                         )
                     )
         return found
+
+    def _clauses(self, masked: str, start: int, end: int) -> list[tuple[int, int]]:
+        """`that A and that B` is one clause, unless A is little more than a quotation: then B stands by itself."""
+        pieces = _split_that(masked, start, end)
+        return [(start, end)] if self._stands(masked[slice(*pieces[0])]) else pieces
 
     def _main_subject(self, before: str) -> Who | None:
         return self._speakers.resolve(before.split(",")[0])
@@ -149,6 +173,10 @@ class Reporter:
         if that is not None:
             at += that.end()
             at = _skip_gaps(masked, at) if masked[at : at + 2] == ", " else at
+        elif verb.group().lower() in _TAKES_THINGS and re.match(
+            r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:]
+        ):
+            return None
         rest = masked[at:]
         if _BARRED.match(rest) and not rest.lstrip().startswith("\x01 "):
             return None
@@ -166,6 +194,8 @@ class Reporter:
         if len([word for word in words if re.search(r"\w", word)]) < 4 and not (
             len(words) >= 4 and "\x01" not in unquoted
         ):
+            return False
+        if not _FINITE.search(clause):
             return False
         first = words.index("\x01") if "\x01" in words else len(words)
         after = words[first + 1 :] if "\x01" in words else []

@@ -20,6 +20,9 @@ _NOT_A_NAME = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
     r"October|November|December|President|Prime|Vice|Chief|Former|Chinese|American|Truth|Fox|Air|Meet|United|White|New|House|Senate|Congress)\b"
 )
+_CLAUSE_BEGINS = re.compile(
+    r"\b(?:after|before|while|when|because|since|although|though|whereas|but|and|as|with)\s+(?=(?:[A-Z]|the |he |she |it |they ))"
+)
 _HE = re.compile(r"^(?:then |also |later )?(?:he|she)\b", re.IGNORECASE)
 _IT = re.compile(
     r"^(?:it|they|the (?:ministry|embassy|commission|department|agency|bureau|office|spokes(?:person|man|woman)|regulator|statement|post|readout|document|company|group|association|firm))\b",
@@ -35,6 +38,9 @@ _GOVERNED = re.compile(
 _ANONYMOUS = re.compile(
     r"\b(?:people|persons?|sources?|officials?|diplomats?|executives?|analysts?|traders?|economists?|aides?|lawyers?|experts?|observers?|critics|one person|reports?|media)\b(?:\s+(?:familiar|briefed|close|with|who|said|in|from))?",
     re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Ministry|Council|Commission|Department|Bureau|Committee|Association|Institute|University|Bank|Group|Corp|Agency|Office|Court|Union|Federation|Chamber|Board|Foundation|Center|Centre|Company|Inc|Administration|Authority|Alliance|Coalition|Party|Media|News|Times|Daily)\b"
 )
 _US_OFFICE = re.compile(
     r"\b(?:White House|Treasury|Pentagon|U\.S\. (?:trade|commerce|official|ambassador|customs)|US (?:trade|commerce|official|ambassador|customs)|State Department|Commerce Department|USTR|administration)\b"
@@ -64,8 +70,15 @@ class Speakers:
         words = subject.strip(" ,;:—–-\x01“”\"'’‘»«")
         if not words:
             return None
-        who = self._pronoun(words) or self._mentioned(words, before) or self._unknown(words) or self._role(words)
-        return who
+        clause = _CLAUSE_BEGINS.split(words)[-1].strip(" ,") if before else words
+        for candidate in dict.fromkeys((clause, words)):
+            who = self._one(candidate, before) if candidate else None
+            if who is not None:
+                return who
+        return None
+
+    def _one(self, words: str, before: bool) -> Who | None:
+        return self._pronoun(words) or self._mentioned(words, before) or self._unknown(words) or self._role(words)
 
     def spoke(self, who: Who) -> None:
         """Remembers who spoke, for `he`, `it` and quotations that stand alone."""
@@ -126,14 +139,17 @@ class Speakers:
 
     def _stranger(self, words: str) -> Who | None:
         """A full name that is not of the roster, with the side that the words around it tell."""
+        mentions = self.names.mentions(words)
         for match in _PERSON.finditer(words):
             name = match.group()
             while _NOT_A_NAME.match(name) and " " in name:
                 name = name.split(" ", 1)[1]
             name = re.sub(r"['’]s$", "", name)
+            if any(one.start < match.end() and match.start() < one.end and not one.country for one in mentions):
+                continue
             if " " not in name or _GOVERNED.search(words[: match.start()]) or self.names.mentions(name):
                 continue
-            return Who(name, _side_of(words), True, False)
+            return Who(name, _side_of(words), not _ORGANISATION.search(name), False)
         return None
 
     def _unknown(self, words: str) -> Who | None:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from tradewatch.errors import TradewatchError
-from tradewatch.instants import parse_instant
+from tradewatch.instants import WASHINGTON, parse_instant
 from tradewatch.protocols import Clock
 from tradewatch.settings import Options
 
-__all__ = ["DEMO_OFFSET", "clock", "desk_zone", "instant_option", "now", "user"]
+__all__ = ["DEMO_OFFSET", "clock", "demo_mark", "desk_zone", "instant_option", "now", "user"]
 
 DEMO_OFFSET = "TRADEWATCH_DEMO_OFFSET"
 """Environment variable that carries the demo's clock to its poller: seconds to add to the real one."""
@@ -63,6 +63,14 @@ def clock(options: Options) -> Clock:
         return lambda: datetime.now(UTC)
     offset = timedelta(seconds=float(os.environ.get(DEMO_OFFSET, "0")))
     return lambda: datetime.now(UTC) + offset
+
+
+def demo_mark(options: Options) -> str:
+    """Gives `DEMO 6 Jun 2025` for whatever leaves the demo, "" everywhere else."""
+    if not options.demo:
+        return ""
+    day = now(options).astimezone(WASHINGTON)
+    return f"DEMO {day.day} {day:%b %Y}"
 
 
 def now(options: Options) -> datetime:

@@ -1,0 +1,122 @@
+"""What leaves: the flagged items as text in one of the formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tradewatch.instants import iso_utc
+from tradewatch.records import Flagged
+from tradewatch.storage.export.answers import flagged_answer
+from tradewatch.storage.export.markdown import markdown
+
+__all__ = ["FORMATS", "Report", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that an export says."""
+
+    items: Sequence[Flagged]
+    at: str
+    """When it was made, UTC ISO."""
+    book: tuple[str, ...] = ()
+    """The book's figures of the day, in lines."""
+    desk: str = ""
+    demo: str = ""
+    """`DEMO 6 Jun 2025` in the demo, else ""."""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+_COLUMNS = (
+    "id", "published", "feed", "side", "title", "url", "note", "tags", "state", "flagged_by", "flagged_at", "topics",
+    "outlets", "summary", "statements", "first_seen", "feed_url", "story",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(report: Report, format: str) -> str:
+    """Gives the whole text of an export. Raises KeyError for a format that is none of `FORMATS`."""
+    return FORMATS[format](report)
+
+
+def _jsonl(report: Report) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(report))
+
+
+def _json(report: Report) -> str:
+    return json.dumps(list(_rows(report)), ensure_ascii=False, indent=2) + "\n"
+
+
+def _rows(report: Report) -> list[dict[str, Any]]:
+    mark = {"demo": report.demo} if report.demo else {}
+    return [{**mark, **flagged_answer(one)} for one in report.items]
+
+
+def _csv(report: Report) -> str:
+    """RFC 4180: CRLF, quotation marks doubled; a cell that a spreadsheet would take for a formula gets a ' before it."""
+    return _table(report, csv.excel, _guarded)
+
+
+def _tsv(report: Report) -> str:
+    """Tabs between cells, line feeds at the ends, no quotation marks: cells hold neither tab nor line break."""
+    lines = ["\t".join(_heads(report))]
+    lines += ["\t".join(_guarded(" ".join(cell.split())) for cell in row) for row in _cells(report)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(report: Report, dialect: type[csv.Dialect], guard: Callable[[str], str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, dialect)
+    writer.writerow(_heads(report))
+    writer.writerows([guard(cell) for cell in row] for row in _cells(report))
+    return out.getvalue()
+
+
+def _heads(report: Report) -> list[str]:
+    return [*(["demo"] if report.demo else []), *_COLUMNS]
+
+
+def _cells(report: Report) -> list[list[str]]:
+    return [[*([report.demo] if report.demo else []), *_cells_of(one)] for one in report.items]
+
+
+def _cells_of(flagged: Flagged) -> list[str]:
+    item = flagged.item
+    answer = flagged_answer(flagged)
+    said = " | ".join(
+        f"{one.speaker or 'nobody named'}: {'“' + one.quote + '”' if one.direct else one.quote}"
+        for one in flagged.statements
+    )
+    cells = {
+        **{key: "" if answer.get(key) is None else str(answer.get(key)) for key in _COLUMNS},
+        "tags": ", ".join(item.tags),
+        "topics": ", ".join(item.topics),
+        "statements": said,
+        "state": str(item.flag.state) if item.flag else "",
+        "flagged_by": item.flag.by if item.flag else "",
+        "flagged_at": iso_utc(item.flag.at) if item.flag else "",
+    }
+    return [cells[key] for key in _COLUMNS]
+
+
+def _guarded(cell: str) -> str:
+    """Spreadsheets run what begins with = + - @ or a control character (OWASP, CSV injection)."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _markdown(report: Report) -> str:
+    return markdown(report.items, at=report.at, book=report.book, desk=report.desk, demo=report.demo)
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "jsonl": _jsonl,
+    "json": _json,
+    "csv": _csv,
+    "tsv": _tsv,
+    "md": _markdown,
+}

@@ -1,0 +1,62 @@
+"""The flagged items as a note for the next person, in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tradewatch.records import Flagged, Item, Statement
+
+__all__ = ["markdown"]
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown(items: Sequence[Flagged], *, at: str, book: Sequence[str] = (), desk: str = "", demo: str = "") -> str:
+    """Gives the whole note: the book's figures of the day, then each item with note, statements and link."""
+    head = f"# {demo + ': ' if demo else ''}Flagged items{' of ' + _safe(desk) if desk else ''}"
+    parts = [head, f"Made {at} by tradewatch. {len(items)} item{'' if len(items) == 1 else 's'}."]
+    if book:
+        parts.append("## The day's figures\n\n" + "\n".join(f"- {_safe(line)}" for line in book))
+    parts += [_item(one) for one in items]
+    return "\n\n".join(parts) + "\n"
+
+
+def _item(flagged: Flagged) -> str:
+    item = flagged.item
+    title = _safe(item.title or item.summary[:120] or "(no headline)")
+    lines = [f"## {title}", _source(item)]
+    if item.url:
+        lines.append(f"<{_address(item.url)}>")
+    if item.note:
+        lines.append("\n".join(f"> {_safe(line)}" for line in item.note.split("\n")))
+    if item.tags:
+        lines.append("Tags: " + ", ".join(_safe(tag) for tag in item.tags))
+    lines += ["\n".join(_statement(one) for one in flagged.statements)] if flagged.statements else []
+    return "\n\n".join(lines)
+
+
+def _source(item: Item) -> str:
+    via = f", via {item.via}" if item.via else ""
+    when = f"{item.published:%Y-%m-%d %H:%M} UTC" + ("" if item.published_known else " (first seen)")
+    by = f", flagged by {_safe(item.flag.by)}" if item.flag else ""
+    outlets = f", {item.outlets} outlets" if item.outlets > 1 else ""
+    return f"{_safe(item.feed)}{via}, {when}{outlets}{by}"
+
+
+def _statement(one: Statement) -> str:
+    words = f"“{one.quote}”" if one.direct else one.quote
+    where = "" if one.channel == "unknown" else f", {str(one.channel).replace('_', ' ')}"
+    day = f", {one.said_on.isoformat()}" if one.said_on else ""
+    checked = "" if one.state != "corrected" else ", speaker corrected"
+    return f"- **{_safe(one.speaker or 'nobody named')}** ({one.side}{where}{day}{checked}): {_safe(words)}"
+
+
+def _safe(text: str) -> str:
+    """The words as they are, in any Markdown reader: what would act as markup is escaped, breaks become spaces."""
+    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+])", r"\\\1", line))
+
+
+def _address(url: str) -> str:
+    return url.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")

@@ -1,0 +1,51 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from tradewatch.errors import TradewatchError
+
+__all__ = ["write_whole"]
+
+
+def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+    """Writes a new file so that it is there complete or not there; the umask says who may read it.
+
+    An existing file is left alone unless `overwrite`. Raises TradewatchError in words.
+    """
+    target = path.expanduser()
+    if target.is_dir():
+        raise TradewatchError(f"{target} is a folder", "name a file in it")
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            os.replace(part, target)
+        else:
+            _place_new(part, target)
+    except FileExistsError as error:
+        raise TradewatchError(f"{target} exists and was left alone", "--overwrite replaces it") from error
+    except OSError as error:
+        raise TradewatchError(f"{target} cannot be written: {error.strerror}", "name another file") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _place_new(part: Path, target: Path) -> None:
+    """Puts the finished file in its place; a file that came there meanwhile wins. Some disks know no hard links."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(str(target)) from None
+        os.replace(part, target)

@@ -1,0 +1,88 @@
+"""The command `board`: truce, duties, latest statements and stories once, as text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from tradewatch.book.load import load_book
+from tradewatch.book.words import plain, tariff_lines, truce_words
+from tradewatch.clean import clean_line
+from tradewatch.cli.opening import open_pages
+from tradewatch.cli.output import pass_options
+from tradewatch.cli.present import demo_mark, desk_zone, now
+from tradewatch.instants import BEIJING, WASHINGTON
+from tradewatch.records import Statement, Story
+from tradewatch.settings import Options
+from tradewatch.storage.queries import ItemQuery, StatementQuery
+
+__all__ = ["board", "print_board"]
+
+_STATEMENTS = 8
+_STORIES = 12
+_WIDTH = 118
+
+
+@click.command()
+@pass_options
+def board(options: Options) -> None:
+    """The board once: truce, duties, latest statements, latest stories.
+
+    \b
+    Example:
+      tradewatch board
+    """
+    print_board(options)
+
+
+def print_board(options: Options) -> None:
+    """Writes the board to standard output as plain text."""
+    for line in _lines(options):
+        click.echo(clean_line(line) if line.strip() else "")
+
+
+def _lines(options: Options) -> Iterator[str]:
+    at, zone, book = now(options), desk_zone(options), load_book()
+    mark = demo_mark(options)
+    local = at.astimezone(zone)
+    yield (
+        f"{mark + '  ' if mark else ''}tradewatch  {local:%a} {local.day} {local:%b %Y}  Washington {at.astimezone(WASHINGTON):%H:%M}"
+        f"  Beijing {at.astimezone(BEIJING):%H:%M}  desk {local:%H:%M} {zone.key.rpartition('/')[2]}"
+        + ("  as of that time" if options.as_of else "")
+    )
+    words = truce_words(book, at, zone)
+    yield ""
+    yield f"TRUCE  {words.status} · {words.checked}"
+    for line in words.lines:
+        yield plain(line)
+    yield ""
+    yield "TARIFFS  general extra duties only"
+    for line in tariff_lines(book, at):
+        yield plain(line)
+    with open_pages(options) as pages:
+        statements = pages.statements(pages.statement_ids(StatementQuery(until=options.as_of, limit=_STATEMENTS)))
+        stories = pages.stories(pages.story_ids(ItemQuery(until=options.as_of, limit=_STORIES)))
+    yield ""
+    yield f"STATEMENTS  {zone.key} time" if statements else "STATEMENTS  none yet"
+    for one in statements:
+        yield from _statement(one, options)
+    yield ""
+    yield f"WIRE  {zone.key} time" if stories else "WIRE  nothing yet: `tradewatch poll --once` fetches the feeds"
+    for story in stories:
+        yield _story(story, options)
+
+
+def _statement(one: Statement, options: Options) -> Iterator[str]:
+    when = one.published.astimezone(desk_zone(options))
+    channel = "" if one.channel == "unknown" else f" · {str(one.channel).replace('_', ' ')}"
+    yield f"{when:%d %b %H:%M}  {one.side:<5}  {one.speaker or 'nobody named'}{channel} · {one.feed}"
+    words = f"“{one.quote}”" if one.direct else one.quote
+    yield from textwrap.wrap(clean_line(words), _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
+
+
+def _story(story: Story, options: Options) -> str:
+    when = story.latest.astimezone(desk_zone(options))
+    outlets = f"  ({story.outlets} outlets)" if story.outlets > 1 else ""
+    return f"{when:%d %b %H:%M}  {story.head.feed[:18]:<18}  {clean_line(story.head.title or story.head.summary)[: _WIDTH - 40]}{outlets}"

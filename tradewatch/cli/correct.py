@@ -1,0 +1,94 @@
+"""The commands `correct`, `dismiss`, `restore` and `relevant`: a person's word over the rules'."""
+
+from __future__ import annotations
+
+import click
+
+from tradewatch.cli.opening import open_store
+from tradewatch.cli.output import pass_options
+from tradewatch.cli.present import clock, user
+from tradewatch.records import Side
+from tradewatch.settings import Options
+
+__all__ = ["correct", "dismiss", "relevant", "restore"]
+
+_by = click.option("--by", help="Who does it; else [desk] user, else the login name.")
+
+
+@click.command()
+@click.argument("id")
+@click.option("--speaker", required=True, help="Who said it; a name of the roster is spelled as there.")
+@click.option("--side", type=click.Choice([str(side) for side in Side]), help="For a name outside the roster.")
+@_by
+@pass_options
+def correct(options: Options, id: str, speaker: str, side: str | None, by: str | None) -> None:
+    """Put another speaker's name to a statement; no later reading changes it.
+
+    \b
+    Example:
+      tradewatch correct s7 --speaker "Li Chenggang"
+    """
+    from tradewatch.book.load import load_book
+    from tradewatch.storage import changes
+
+    known = load_book().roster.by_name(speaker)
+    name = known.name if known else speaker.strip()
+    belongs = Side(side) if side else (known.side if known else Side.OTHER)
+    with open_store(options) as store:
+        changes.correct_speaker(store, id, name, belongs, by=user(options, by), at=clock(options)())
+    click.echo(f"{id}: {name}, {belongs}")
+
+
+@click.command()
+@click.argument("id")
+@_by
+@pass_options
+def dismiss(options: Options, id: str, by: str | None) -> None:
+    """Put a false statement away; `restore` takes it back.
+
+    \b
+    Example:
+      tradewatch dismiss s7
+    """
+    from tradewatch.storage import changes
+
+    with open_store(options) as store:
+        changes.dismiss(store, id, by=user(options, by), at=clock(options)())
+    click.echo(f"{id} dismissed")
+
+
+@click.command()
+@click.argument("id")
+@_by
+@pass_options
+def restore(options: Options, id: str, by: str | None) -> None:
+    """Take a dismissed statement back.
+
+    \b
+    Example:
+      tradewatch restore s7
+    """
+    from tradewatch.storage import changes
+
+    with open_store(options) as store:
+        changes.restore(store, id, by=user(options, by), at=clock(options)())
+    click.echo(f"{id} restored")
+
+
+@click.command()
+@click.argument("id")
+@click.argument("value", type=click.Choice(["yes", "no"]))
+@_by
+@pass_options
+def relevant(options: Options, id: str, value: str, by: str | None) -> None:
+    """Say that an item matters, or does not; no later reading changes it.
+
+    \b
+    Example:
+      tradewatch relevant i12 no
+    """
+    from tradewatch.storage import changes
+
+    with open_store(options) as store:
+        changes.set_relevant(store, id, value == "yes", by=user(options, by), at=clock(options)())
+    click.echo(f"{id}: {'relevant' if value == 'yes' else 'not relevant'}")

@@ -1,0 +1,115 @@
+"""The command `doctor`: what could be wrong with this installation, a line each."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import locale
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import click
+
+from tradewatch import __version__
+from tradewatch.cli.output import json_option, pass_options, print_json_lines
+from tradewatch.errors import TradewatchError
+from tradewatch.settings import Options
+
+__all__ = ["doctor"]
+
+Finding = tuple[str, bool, str]
+
+
+@click.command()
+@json_option
+@pass_options
+@click.pass_context
+def doctor(ctx: click.Context, options: Options, as_json: bool) -> None:
+    """Check database, config, versions, clock, terminal and feeds; exit 1 if one fails, 2 if something cannot be read.
+
+    \b
+    Example:
+      tradewatch doctor
+    """
+    try:
+        findings = list(_findings(options))
+    except TradewatchError as error:
+        click.echo(f"FAIL  {error.message} ({error.hint})")
+        ctx.exit(2)
+    if as_json:
+        print_json_lines({"what": what, "ok": well, "words": words} for what, well, words in findings)
+    else:
+        for what, well, words in findings:
+            click.echo(f"{'ok  ' if well else 'FAIL'}  {what}: {words}")
+    ctx.exit(0 if all(well for _, well, _ in findings) else 1)
+
+
+def _findings(options: Options) -> Iterator[Finding]:
+    yield (
+        "versions",
+        True,
+        f"tradewatch {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, "
+        + ", ".join(
+            f"{name} {importlib.metadata.version(name)}"
+            for name in ("textual", "feedparser", "sqlite-utils", "rich", "aiohttp")
+        ),
+    )
+    there = options.config.is_file()
+    yield "config", True, str(options.config) if there else f"{options.config} is not there: defaults"
+    yield from _database(options)
+    yield _clock()
+    yield _terminal()
+    yield _book()
+
+
+def _database(options: Options) -> Iterator[Finding]:
+    from tradewatch.storage.connection import connect_reader
+    from tradewatch.storage.pages import Pages
+
+    if not options.db.exists():
+        yield "database", True, f"{options.db} is not there yet: it is made when first needed"
+        return
+    connection = connect_reader(options.db)
+    try:
+        found = connection.execute("pragma quick_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        found = str(error)
+    finally:
+        connection.close()
+    yield "database", found == "ok", f"{options.db}: {'whole' if found == 'ok' else found}"
+    mode = os.stat(options.db).st_mode & 0o077
+    yield (
+        "permissions",
+        mode == 0,
+        "for the owner alone" if mode == 0 else f"others may read it: chmod 600 {options.db}",
+    )
+    pages = Pages.open(options.db)
+    counts = pages.counts()
+    pages.close()
+    failing = f"{counts.feeds} feeds, {counts.failing} failing; {counts.items} items, {counts.pending} pending"
+    yield "feeds", counts.feeds == 0 or counts.failing < counts.feeds, failing
+
+
+def _clock() -> Finding:
+    """A clock before the program's own record is a clock that was never set: certificates and dates fail with it."""
+    from tradewatch.book.load import load_book
+
+    now = datetime.now(UTC)
+    well = now.date() >= load_book().checked_to
+    return "clock", well, f"{now:%Y-%m-%d %H:%M} UTC" + ("" if well else ", which is before the record ends")
+
+
+def _terminal() -> Finding:
+    encoding = locale.getpreferredencoding(False).lower().replace("-", "")
+    well = encoding == "utf8"
+    name = os.environ.get("TERM", "none")
+    return "terminal", well, f"{name}, {encoding}" + ("" if well else ": set LANG to a UTF-8 locale")
+
+
+def _book() -> Finding:
+    from tradewatch.book.load import load_book
+
+    book = load_book()
+    return "book", not book.problems, "; ".join(book.problems) or f"checked to {book.checked_to.isoformat()}"

@@ -1,0 +1,201 @@
+"""The command `feeds`: list, add, remove, enable, disable, check, import, export."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import click
+
+from tradewatch.cli.opening import open_pages, open_store
+from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
+from tradewatch.cli.present import clock
+from tradewatch.errors import TradewatchError
+from tradewatch.feeds.catalogue import via_of
+from tradewatch.feeds.guard import AddressGuard, shown
+from tradewatch.instants import iso_utc
+from tradewatch.records import Feed, FeedState, ParsedFeed, Side
+from tradewatch.settings import Options
+
+__all__ = ["feeds"]
+
+
+@click.group()
+def feeds() -> None:
+    """The feeds that are polled.
+
+    \b
+    Examples:
+      tradewatch feeds list
+      tradewatch feeds add https://example.org/feed.xml --side other
+    """
+
+
+@feeds.command("list")
+@json_option
+@pass_options
+def list_(options: Options, as_json: bool) -> None:
+    """Every feed with its health."""
+    with open_pages(options) as pages:
+        states = pages.feed_states()
+    if as_json:
+        print_json_lines(_answer(one) for one in states)
+        return
+    rows = [
+        (
+            str(one.status) if one.feed.enabled else "off",
+            str(one.feed.side),
+            one.feed.title,
+            str(one.items),
+            one.error or (one.feed.reason if not one.feed.enabled else ""),
+            shown(one.feed.url),
+        )
+        for one in states
+    ]
+    print_table(("status", "side", "title", "items", "error", "address"), rows, wide="address")
+
+
+def _answer(state: FeedState) -> dict[str, Any]:
+    feed = state.feed
+    return {
+        "url": shown(feed.url),
+        "title": feed.title,
+        "side": str(feed.side),
+        "category": feed.category,
+        "language": feed.language,
+        "official": feed.official,
+        "via": feed.via,
+        "enabled": feed.enabled,
+        "reason": feed.reason,
+        "status": str(state.status),
+        "error": state.error,
+        "last_ok_at": iso_utc(state.last_ok_at) if state.last_ok_at else None,
+        "next_check_at": iso_utc(state.next_check_at) if state.next_check_at else None,
+        "items": state.items,
+    }
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--title", help="Else the host's name, until the feed tells its own.")
+@click.option("--side", type=click.Choice([str(side) for side in Side]), default="other", show_default=True)
+@click.option("--category", default="press", show_default=True)
+@click.option("--language", default="en", show_default=True)
+@click.option("--every", type=click.IntRange(1, 1440), help="Minutes between two polls; else the config's.")
+@pass_options
+def add(
+    options: Options, url: str, title: str | None, side: str, category: str, language: str, every: int | None
+) -> None:
+    """Poll an address from now on."""
+    target = AddressGuard(options.settings.poll.allow_private).check_url(url)
+    feed = Feed(
+        url.strip(),
+        title or target.host,
+        Side(side),
+        category,
+        language,
+        False,
+        via_of(target.url),
+        every_minutes=every,
+    )
+    with open_store(options) as store:
+        added = store.add_feeds([feed])
+    click.echo("added" if added else "this address is polled already")
+
+
+@feeds.command()
+@click.argument("url")
+@pass_options
+def remove(options: Options, url: str) -> None:
+    """Stop polling an address; its items stay."""
+    with open_store(options) as store:
+        store.remove_feed(url)
+    click.echo("removed; its items stay")
+
+
+@feeds.command()
+@click.argument("url")
+@pass_options
+def enable(options: Options, url: str) -> None:
+    """Poll an address again."""
+    with open_store(options) as store:
+        store.set_enabled(url, True)
+    click.echo("enabled")
+
+
+@feeds.command()
+@click.argument("url")
+@pass_options
+def disable(options: Options, url: str) -> None:
+    """Leave an address alone for now."""
+    with open_store(options) as store:
+        store.set_enabled(url, False)
+    click.echo("disabled")
+
+
+@feeds.command()
+@click.argument("url")
+@json_option
+@pass_options
+def check(options: Options, url: str, as_json: bool) -> None:
+    """Ask an address once and say what is there; nothing is stored."""
+    if options.offline:
+        raise TradewatchError("offline by choice: no host is contacted", "leave --offline and TRADEWATCH_OFFLINE out")
+    parsed = asyncio.run(_check(options, url))
+    dated = [one.published for one in parsed.entries if one.published]
+    newest = iso_utc(max(dated)) if dated else None
+    if as_json:
+        print_json_lines(
+            [
+                {
+                    "url": shown(url),
+                    "title": parsed.title,
+                    "entries": len(parsed.entries),
+                    "newest": newest,
+                    "warning": parsed.warning,
+                }
+            ]
+        )
+        return
+    click.echo(
+        f"{parsed.title or 'a feed without a title'}: {len(parsed.entries)} entries, newest {newest or 'without a date'}"
+    )
+    if parsed.warning:
+        click.echo(parsed.warning)
+
+
+async def _check(options: Options, url: str) -> ParsedFeed:
+    from tradewatch.feeds.fetch import Fetcher
+    from tradewatch.feeds.worker import ParsePool
+
+    settings = options.settings.poll
+    now = clock(options)()
+    async with (
+        Fetcher(AddressGuard(settings.allow_private), user_agent=settings.user_agent) as fetcher,
+        ParsePool() as parser,
+    ):
+        result = await fetcher.fetch(url, now=now)
+        return await parser.parse(result.body or b"", url=result.url, content_type=result.content_type, now=now)
+
+
+@feeds.command("import")
+@click.argument("file", type=click.File("rb"))
+@pass_options
+def import_(options: Options, file: Any) -> None:
+    """Add the feeds of an OPML file; those that are there stay as they are."""
+    from tradewatch.feeds.opml import read_opml
+
+    found = read_opml(file.read())
+    with open_store(options) as store:
+        added = store.add_feeds(found)
+    click.echo(f"{added} of {len(found)} feeds added")
+
+
+@feeds.command("export")
+@pass_options
+def export(options: Options) -> None:
+    """The feeds as OPML on standard output."""
+    from tradewatch.feeds.opml import write_opml
+
+    with open_pages(options) as pages:
+        click.echo(write_opml([one.feed for one in pages.feed_states()]), nl=False)

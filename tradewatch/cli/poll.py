@@ -1,0 +1,143 @@
+"""The command `poll`: rounds without the console, or the process that polls behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from tradewatch.cli.opening import open_store
+from tradewatch.cli.output import json_line, json_option, pass_options
+from tradewatch.cli.present import clock
+from tradewatch.cli.read import make_reader
+from tradewatch.errors import TradewatchError
+from tradewatch.feeds.fetch import Fetcher
+from tradewatch.feeds.guard import AddressGuard, shown
+from tradewatch.feeds.lock import PollerLock
+from tradewatch.feeds.poller import Outcome, Poller
+from tradewatch.feeds.worker import ParsePool
+from tradewatch.records import RoundCounts
+from tradewatch.settings import Options
+from tradewatch.storage.store import Store
+
+__all__ = ["poll", "poll_once"]
+
+_NICE = 5
+"""The poller behind a console gives way to it."""
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One round, then end.")
+@click.option("--force", is_flag=True, help="Also what is not due yet; never against a server's Retry-After.")
+@click.option("--no-read", is_flag=True, help="End after storing; what came stays pending.")
+@click.option("--watch-stdin", is_flag=True, hidden=True, help="End when standard input does.")
+@json_option
+@pass_options
+def poll(options: Options, once: bool, force: bool, no_read: bool, watch_stdin: bool, as_json: bool) -> None:
+    """Poll without the console, until stopped or for one round.
+
+    \b
+    Examples:
+      tradewatch poll --once
+      tradewatch poll --once --force --json
+    """
+    if options.offline and not options.demo:
+        raise TradewatchError("offline by choice: no host is contacted", "leave --offline and TRADEWATCH_OFFLINE out")
+    if watch_stdin:
+        os.nice(_NICE)
+    say = _json_line if as_json else (_silent if watch_stdin else _plain_line)
+    with PollerLock(options.db), open_store(options) as store:
+        if once or force or no_read:
+            counts = asyncio.run(_stoppable(poll_once(options, store, force=force, read=not no_read, watch=say)))
+            if counts is not None:
+                _end(counts, as_json)
+            return
+        asyncio.run(_stoppable(_poll_on(options, store, say), watch_stdin=watch_stdin))
+
+
+async def poll_once(
+    options: Options, store: Store, *, force: bool, read: bool = True, watch: Callable[[Outcome], None]
+) -> RoundCounts:
+    """Runs one round and gives its counts."""
+    async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
+        return await _poller(options, store, fetcher, parser, watch).round(force=force, read=read)
+
+
+async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
+    async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
+        await _poller(options, store, fetcher, parser, watch).run()
+
+
+def _fetcher(options: Options) -> Fetcher:
+    settings = options.settings.poll
+    return Fetcher(AddressGuard(settings.allow_private), user_agent=settings.user_agent)
+
+
+def _workers() -> int:
+    return max(1, min(2, (os.cpu_count() or 2) - 1))
+
+
+def _poller(
+    options: Options, store: Store, fetcher: Fetcher, parser: ParsePool, watch: Callable[[Outcome], None]
+) -> Poller:
+    return Poller(store, fetcher, parser, make_reader(options), clock(options), options.settings.poll, watch=watch)
+
+
+async def _stoppable(work: Any, *, watch_stdin: bool = False) -> RoundCounts | None:
+    """Runs the work until it ends, a signal comes or, behind a console, the pipe to it breaks."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, task.cancel)
+    if watch_stdin:
+        loop.add_reader(sys.stdin.fileno(), lambda: os.read(sys.stdin.fileno(), 1024) or task.cancel())
+    with contextlib.suppress(asyncio.CancelledError):
+        result: RoundCounts | None = await task
+        return result
+    return None
+
+
+def _json_line(one: Outcome) -> None:
+    outcome = one.outcome
+    row = {
+        "kind": "feed",
+        "url": shown(one.state.feed.url),
+        "title": one.state.feed.title,
+        "status": str(outcome.status),
+        "error": outcome.error,
+        "unchanged": outcome.unchanged,
+        "items_new": one.stored.new,
+        "items_updated": one.stored.updated,
+    }
+    click.echo(json_line(row))
+
+
+def _plain_line(one: Outcome) -> None:
+    outcome = one.outcome
+    words = outcome.error or (
+        "unchanged" if outcome.unchanged else f"{one.stored.new} new, {one.stored.updated} edited"
+    )
+    click.echo(f"{outcome.status}\t{one.state.feed.title}\t{words}")
+
+
+def _silent(one: Outcome) -> None:
+    """The console reads the database, not our output."""
+
+
+def _end(counts: RoundCounts, as_json: bool) -> None:
+    if as_json:
+        click.echo(json_line({"kind": "round", **dataclasses.asdict(counts)}))
+    else:
+        click.echo(
+            f"{counts.feeds} feeds: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed; {counts.items_new} items"
+            f" new, {counts.items_updated} edited, {counts.statements_new} statements new, {counts.pending} pending; {counts.seconds} s"
+        )
+    if counts.feeds and counts.failed == counts.feeds:
+        raise TradewatchError("every feed failed", "is the network there? `tradewatch feeds list` says why")

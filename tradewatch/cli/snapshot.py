@@ -1,0 +1,28 @@
+"""The command `snapshot`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tradewatch.cli.output import pass_options
+from tradewatch.settings import Options
+
+__all__ = ["snapshot"]
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_options
+def snapshot(options: Options, file: Path) -> None:
+    """A consistent copy of the database while it is in use.
+
+    \b
+    Example:
+      tradewatch snapshot backup.sqlite
+    """
+    from tradewatch.storage.snapshot import copy_to
+
+    copy_to(options.db, file.expanduser())
+    click.echo(f"copied to {file}", err=True)
