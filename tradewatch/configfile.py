@@ -75,7 +75,7 @@ def _record(kind: type, content: dict[str, Any], path: Path, section: str) -> An
         raise SettingsError(f"{path}: [{section}] is not complete: {error}", "name is required") from error
 
 
-def _value(hint: Any, value: Any, path: Path, key: str) -> Any:
+def _value(hint: Any, value: Any, path: Path, key: str, *, inside: bool = False) -> Any:
     if dataclasses.is_dataclass(hint):
         _expect(isinstance(value, dict), path, key, value, "a section")
         return _record(cast(type, hint), value, path, key)
@@ -84,7 +84,7 @@ def _value(hint: Any, value: Any, path: Path, key: str) -> Any:
     if origin is tuple:
         _expect(isinstance(value, list), path, key, value, "a list")
         inner = typing.get_args(hint)[0]
-        result = tuple(_value(inner, one, path, key) for one in value)
+        result = tuple(_value(inner, one, path, key, inside=True) for one in value)
     elif origin is dict:
         _expect(
             isinstance(value, dict) and all(isinstance(one, str) for one in value.values()),
@@ -101,7 +101,7 @@ def _value(hint: Any, value: Any, path: Path, key: str) -> Any:
             hint, hint.__name__
         )
         _expect(type(value) is hint, path, key, value, words)
-    check = _ALLOWED.get(key)
+    check = None if inside else _ALLOWED.get(key)
     if check is not None and hint is not Watch:
         _expect(check[0](result), path, key, value, check[1])
     return result

@@ -1,0 +1,1 @@
+"""The console: four panes over what is stored; it reads pages, never the network."""

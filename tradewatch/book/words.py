@@ -177,7 +177,7 @@ def tariff_lines(book: Book, at: datetime) -> list[Line]:
 def _stack_lines(stack: Stack) -> list[Line]:
     tone = "us" if stack.imposed_by == "US" else "china"
     since = f"  since {stack.since.day_words()}" if stack.since else ""
-    before = f", before {decimal_words(stack.before)} %" if stack.before else ""
+    before = f", was {decimal_words(stack.before)} %" if stack.before else ""
     total = f"{decimal_words(stack.total)} %"
     lines: list[Line] = [
         ((f"{stack.imposed_by} on {stack.target}".ljust(14), tone), (f"{total:>7}", "strong"), (since + before, ""))

@@ -18,7 +18,7 @@ from tradewatch.settings import Options
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
 
-__all__ = ["export", "export_text"]
+__all__ = ["export", "export_text", "form_by_ending"]
 
 _FORMATS = ("jsonl", "json", "csv", "tsv", "md", "ics")
 
@@ -53,7 +53,7 @@ def export(
     """
     from tradewatch.storage.export.whole import write_whole
 
-    chosen = form or _by_ending(out)
+    chosen = form or form_by_ending(out)
     query = item_query(options, **{**filters, "flagged": not all_items or filters["flagged"]})
     with open_pages(options) as pages:
         text, count = export_text(options, pages, query, chosen, states)
@@ -100,7 +100,7 @@ def _figures(options: Options) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in [*lines, *(plain(line) for line in tariff_lines(book, at))])
 
 
-def _by_ending(out: str) -> str:
+def form_by_ending(out: str) -> str:
     ending = Path(out).suffix.lstrip(".").lower()
     ending = {"markdown": "md", "ndjson": "jsonl", "txt": "md"}.get(ending, ending)
     if out == "-":

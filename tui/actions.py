@@ -1,0 +1,241 @@
+"""What the desk's keys do: flag, note, tag, correct, dismiss, undo, copy, cite, browse, export."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from tradewatch.errors import TradewatchError
+from tradewatch.instants import parse_instant
+from tradewatch.records import Item, Statement, Story
+from tradewatch.storage import changes
+from tradewatch.storage.ids import show_id
+from tradewatch.storage.store import Store
+from tradewatch.tui.citing import cite_item, cite_statement, words_of_item, words_of_statement
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.prompt import Prompt
+
+__all__ = ["DeskActions", "Exporter"]
+
+Exporter = Callable[[Path], str]
+"""Writes the flagged items to a file and says what was written; raises TradewatchError."""
+
+
+class DeskActions(App[int]):
+    """The part of the console that changes what is stored; `ConsoleApp` is the rest."""
+
+    desk: Desk
+    exporter: Exporter
+
+    # --- what the rest gives ---
+
+    def selected(self) -> Story | Statement | None:
+        """Gives what the cursor stands on."""
+        raise NotImplementedError
+
+    def say(self, words: str, name: str = "") -> None:
+        """Says a sentence on the hint line."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Reads the lists anew."""
+        raise NotImplementedError
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.query_one(Prompt)
+
+    # --- writing ---
+
+    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str]) -> None:
+        """Makes a change beside the screen, then says it and shows it; an error becomes a sentence."""
+
+        async def work() -> None:
+            try:
+                result = await asyncio.to_thread(lambda: change(self.desk.store()))
+            except TradewatchError as error:
+                self.say(f"{error.message} ({error.hint})" if error.hint else error.message, "bad")
+                return
+            self.say(words(result) if callable(words) else words, "good")
+            self.look_again()
+
+        self.run_worker(work(), group="writes", exit_on_error=False)
+
+    def _target(self) -> tuple[str, bool, str, tuple[str, ...]] | None:
+        """Id, whether flagged, note and tags of what is selected; says so where nothing is."""
+        one = self.selected()
+        if isinstance(one, Statement):
+            return show_id("statement", one.id), one.flag is not None, one.note, ()
+        if isinstance(one, Story):
+            name = show_id("story", one.id) if one.id > 0 else show_id("item", -one.id)
+            return name, one.flagged, one.head.note, one.head.tags
+        self.say("nothing is selected", "warn")
+        return None
+
+    def action_flag(self) -> None:
+        target = self._target()
+        if target is None:
+            return
+        name, flagged, _, _ = target
+        by, at = self.desk.user, self.desk.clock()
+        if flagged:
+            self.write(
+                lambda store: changes.unflag(store, name, by=by, at=at), f"{name} is no longer flagged · u undoes"
+            )
+        else:
+            self.write(
+                lambda store: changes.flag(store, name, by=by, at=at),
+                f"⚑ {name} flagged by {by} · m note, x export, u undo",
+            )
+
+    def action_note(self) -> None:
+        target = self._target()
+        if target is None:
+            return
+        name, flagged, note, _ = target
+        by, at = self.desk.user, self.desk.clock()
+
+        def done(words: str) -> None:
+            def change(store: Store) -> None:
+                if not flagged and words.strip():
+                    changes.flag(store, name, by=by, at=at, note=words)
+                else:
+                    changes.set_note(store, name, by=by, at=at, note=words)
+
+            self.write(change, f"note on {name} kept")
+            self.back_to_list()
+
+        self.prompt.ask(f"note on {name}:", done, value=note, left=self.back_to_list)
+
+    def action_tag(self) -> None:
+        target = self._target()
+        if target is None:
+            return
+        name, _, _, tags = target
+        by, at = self.desk.user, self.desk.clock()
+
+        def done(words: str) -> None:
+            wanted = [tag.strip() for tag in words.split(",")]
+            self.write(lambda store: changes.set_note(store, name, by=by, at=at, tags=wanted), f"tags of {name} kept")
+            self.back_to_list()
+
+        self.prompt.ask(f"tags of {name}, commas between:", done, value=", ".join(tags), left=self.back_to_list)
+
+    def action_undo(self) -> None:
+        by, at = self.desk.user, self.desk.clock()
+        self.write(lambda store: changes.undo(store, by=by, at=at), str)
+
+    def action_dismiss(self) -> None:
+        one = self.selected()
+        if not isinstance(one, Statement):
+            self.say("d dismisses a statement: none is selected", "warn")
+            return
+        name, by, at = show_id("statement", one.id), self.desk.user, self.desk.clock()
+        self.write(lambda store: changes.dismiss(store, name, by=by, at=at), f"{name} dismissed · u undoes")
+
+    def action_correct(self) -> None:
+        one = self.selected()
+        if not isinstance(one, Statement):
+            self.say("c corrects a statement's speaker: none is selected", "warn")
+            return
+        name, by, at = show_id("statement", one.id), self.desk.user, self.desk.clock()
+
+        def done(words: str) -> None:
+            self.back_to_list()
+            if not words.strip():
+                return
+            known = self.desk.book.roster.by_name(words)
+            speaker, side = (known.name, known.side) if known else (words.strip(), one.side)
+            self.write(
+                lambda store: changes.correct_speaker(store, name, speaker, side, by=by, at=at),
+                f"{name}: {speaker} · u undoes",
+            )
+
+        self.prompt.ask(f"who said {name}:", done, value=one.speaker or "", left=self.back_to_list)
+
+    # --- out of the console ---
+
+    def _item(self) -> Item | None:
+        one = self.selected()
+        if isinstance(one, Story):
+            return one.head
+        if isinstance(one, Statement) and one.item_ids:
+            return self.desk.pages.item(one.item_ids[0])
+        return None
+
+    def action_copy(self) -> None:
+        one = self.selected()
+        if isinstance(one, Statement):
+            self._copied(words_of_statement(one))
+        elif isinstance(one, Story):
+            self._copied(words_of_item(one.head))
+
+    def action_cite(self) -> None:
+        one = self.selected()
+        if isinstance(one, Statement):
+            self._copied(cite_statement(one, self._item()))
+        elif isinstance(one, Story):
+            self._copied(cite_item(one.head))
+
+    def _copied(self, words: str) -> None:
+        """The terminal's clipboard (OSC 52); where it has none, nothing comes: so what was copied is said."""
+        self.copy_to_clipboard(words)
+        self.say(f"copied: {words.splitlines()[0]}", "good")
+
+    def action_browse(self) -> None:
+        item = self._item()
+        if item is None or not item.url or not item.url.startswith(("http://", "https://")):
+            self.say("there is no link", "warn")
+            return
+        self.open_url(item.url)
+        self.say(f"opened {item.url}")
+
+    def action_export(self) -> None:
+        day = self.desk.local(self.desk.now())
+        folder = self.desk.options.settings.export.folder
+        name = f"tradewatch-{day:%Y-%m-%d-%H%M}.md"
+
+        def done(words: str) -> None:
+            self.back_to_list()
+            if words.strip():
+                self.run_worker(self._export(Path(words.strip()).expanduser()), group="export", exit_on_error=False)
+
+        value = str(Path(folder).expanduser() / name) if folder else name
+        self.prompt.ask(
+            "export what is flagged to (md, csv, tsv, json, jsonl):", done, value=value, left=self.back_to_list
+        )
+
+    async def _export(self, path: Path) -> None:
+        try:
+            words = await asyncio.to_thread(self.exporter, path)
+        except TradewatchError as error:
+            self.say(f"{error.message} ({error.hint})", "bad")
+        else:
+            self.say(words, "good")
+
+    def action_as_of(self) -> None:
+        def done(words: str) -> None:
+            self.back_to_list()
+            try:
+                self.desk.as_of = parse_instant(words).astimezone(UTC) if words.strip() else None
+            except TradewatchError as error:
+                self.say(f"{error.message} ({error.hint})", "bad")
+                return
+            self.time_changed()
+
+        self.prompt.ask(
+            "show things as of (2025-06-06 or 2025-06-06T09:00-04:00; empty: now):", done, left=self.back_to_list
+        )
+
+    def back_to_list(self) -> None:
+        """Gives the keys back to the pane that had them."""
+        raise NotImplementedError
+
+    def time_changed(self) -> None:
+        """Shows everything for the new instant."""
+        raise NotImplementedError

@@ -1,0 +1,73 @@
+"""What the console knows: the time, the book, the pages, and whatever a person has narrowed the lists to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tradewatch.book.rows import Book
+from tradewatch.protocols import Clock
+from tradewatch.settings import Options
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.store import Store
+
+__all__ = ["Desk"]
+
+
+@dataclass
+class Desk:
+    """Shared by the panes. Reading goes through `pages`, writing through `store`, which opens when first needed."""
+
+    options: Options
+    clock: Clock
+    zone: ZoneInfo
+    book: Book
+    pages: Pages
+    user: str
+    demo: str = ""
+    """`DEMO`, or ""; it stands in front of the status line."""
+    offline: bool = False
+    as_of: datetime | None = None
+    poller: str = ""
+    """What there is to say of the poller: "" while all is well."""
+    _store: Store | None = field(default=None, repr=False)
+
+    def now(self) -> datetime:
+        """Gives the instant that the panes answer for."""
+        return self.as_of or self.clock()
+
+    def local(self, instant: datetime) -> datetime:
+        """Gives an instant in the desk's zone."""
+        return instant.astimezone(self.zone)
+
+    def time_words(self, instant: datetime) -> str:
+        """Gives `14:02` for today at the desk, `24 Nov` for this year, else `Nov 25`-like `11.2025`; six cells at most."""
+        local, today = self.local(instant), self.local(self.now())
+        if local.date() == today.date():
+            return f"{local:%H:%M}"
+        if local.year == today.year:
+            return f"{local.day} {local:%b}"
+        return f"{local:%m/%Y}"[:7]
+
+    @property
+    def place(self) -> str:
+        """The desk's city by its zone: `London`."""
+        return self.zone.key.rpartition("/")[2].replace("_", " ")
+
+    @property
+    def db(self) -> Path:
+        return self.options.db
+
+    def store(self) -> Store:
+        """Gives the database for writing. Raises DatabaseError in words."""
+        if self._store is None:
+            self._store = Store.open(self.options.db)
+        return self._store
+
+    def close(self) -> None:
+        """Closes both connections."""
+        self.pages.close()
+        if self._store is not None:
+            self._store.close()

@@ -1,0 +1,140 @@
+"""The line above the panes and the line below them."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tradewatch.instants import BEIJING, WASHINGTON
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.look import cut, tone
+
+__all__ = ["HintLine", "StatusLine", "TabLine"]
+
+
+class StatusLine(Widget):
+    """Program, date, the three clocks, and how the feeds are."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="status")
+        self._desk = desk
+        self._right: tuple[tuple[str, str], ...] = ()
+        self._left: tuple[tuple[str, str], ...] = ()
+
+    def say(self, right: tuple[tuple[str, str], ...]) -> None:
+        """Sets the words on the right and works the clocks out; draws anew only where something changed."""
+        left = self._clocks()
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def _clocks(self) -> tuple[tuple[str, str], ...]:
+        desk = self._desk
+        now = desk.now()
+        local = desk.local(now)
+        washington, beijing = now.astimezone(WASHINGTON), now.astimezone(BEIJING)
+        parts: list[tuple[str, str]] = [(" ", "")]
+        if desk.demo:
+            parts.append((f"{desk.demo} ", "warn"))
+        parts.append(("tradewatch  ", "strong"))
+        if desk.as_of is not None:
+            parts.append(("AS OF ", "warn"))
+        parts.append((f"{local:%a} {local.day} {local:%b %Y}", "warn" if desk.as_of else ""))
+        for place, clock in (("Washington", washington), ("Beijing", beijing)):
+            parts += [(f"  {place} ", "dim"), (f"{clock:%H:%M}", "")]
+        parts += [("  desk ", "dim"), (f"{local:%H:%M} {desk.place}", "")]
+        return tuple(parts)
+
+    def render_line(self, y: int) -> Strip:
+        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        used = sum(cell_len(words) for words, _ in self._left)
+        right = list(self._right)
+        while right and used + sum(cell_len(words) for words, _ in right) + 2 > width:
+            right.pop(0)  # what is least urgent stands first
+        gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
+        parts = [*self._left, (" " * gap, ""), *right]
+        return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
+
+
+class TabLine(Widget):
+    """Where one pane shows at a time: the panes by number, and the countdown."""
+
+    DEFAULT_CSS = "TabLine { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="tabs")
+        self._tabs: tuple[tuple[int, str], ...] = ()
+        self._current = 0
+        self._countdown = ""
+
+    def say(self, tabs: tuple[tuple[int, str], ...], current: int, countdown: str) -> None:
+        """Sets the tabs, which one is open, and the words of the countdown."""
+        if (tabs, current, countdown) != (self._tabs, self._current, self._countdown):
+            self._tabs, self._current, self._countdown = tabs, current, countdown
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        segments = []
+        used = 0
+        for number, title in self._tabs:
+            here = number == self._current
+            words = f"[{number} {title}]" if here else f" {number} {title} "
+            segments.append(Segment(words, base + tone("frame-focus" if here else "dim", dark)))
+            used += cell_len(words)
+        words = cut(self._countdown, max(width - used - 2, 0))
+        segments += [
+            Segment(" " * max(1, width - used - cell_len(words) - 1), base),
+            Segment(words, base + tone("strong", dark)),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    async def on_click(self, event: events.Click) -> None:
+        at = 0
+        for number, title in self._tabs:
+            at += cell_len(title) + 4
+            if event.x < at:
+                await self.app.run_action(f"pane({number})")
+                return
+
+
+class HintLine(Widget):
+    """The keys that matter most, or what just happened."""
+
+    DEFAULT_CSS = "HintLine { height: 1; }"
+
+    def __init__(self, hints: list[tuple[str, str, str]]) -> None:
+        super().__init__(id="hints")
+        self._hints = hints
+        self._message = ("", "")
+
+    def say(self, words: str, name: str = "") -> None:
+        """Shows a message until the next one; "" brings the keys back."""
+        self._message = (words, name)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        words, name = self._message
+        if words:
+            return Strip([Segment(" " + cut(words, width - 2), base + tone(name, dark))]).adjust_cell_length(
+                width, base
+            )
+        segments = [Segment(" ", base)]
+        for key, meaning, _ in self._hints:
+            segments += [Segment(key, base + tone("strong", dark)), Segment(f" {meaning}  ", base + tone("dim", dark))]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    async def on_click(self, event: events.Click) -> None:
+        at = 1
+        for key, meaning, action in self._hints:
+            at += cell_len(key) + cell_len(meaning) + 3
+            if event.x < at:
+                if action:
+                    await self.app.run_action(action)
+                return

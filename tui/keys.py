@@ -1,0 +1,76 @@
+"""Every key: its id, the key, the action, its words. Help, palette, hint line and the config's [keys] all read this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+__all__ = ["KEYS", "Key", "bindings", "hint_keys"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    id: str
+    keys: str
+    action: str
+    words: str
+    group: str
+    shown: str = ""
+    """How the key is written for people; "" is the key itself."""
+    hint: str = ""
+    """Words on the hint line; "" keeps it off."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key("pane.truce", "1", "pane(1)", "the truce", "Panes"),
+    Key("pane.statements", "2", "pane(2)", "statements", "Panes"),
+    Key("pane.tariffs", "3", "pane(3)", "tariffs", "Panes"),
+    Key("pane.wire", "4", "pane(4)", "the wire", "Panes"),
+    Key("pane.next", "tab", "next_pane(1)", "next pane", "Panes", "Tab"),
+    Key("pane.previous", "shift+tab", "next_pane(-1)", "previous pane", "Panes", "Shift+Tab"),
+    Key("pane.zoom", "z", "zoom", "zoom the pane, and back", "Panes"),
+    Key("arrivals", "space", "arrivals", "show the new arrivals", "Lists", "Space"),
+    Key("search", "slash", "search", "search; Enter keeps the hits, Esc brings the list back", "Lists", "/", "search"),
+    Key("hit.next", "n", "hit(1)", "next hit in the open text", "Lists"),
+    Key("hit.previous", "N", "hit(-1)", "previous hit", "Lists"),
+    Key(
+        "filter",
+        "equals_sign",
+        "narrow",
+        "narrow the pane: side:China topic:tariffs feed:… speaker:… all",
+        "Lists",
+        "=",
+    ),
+    Key("flagged", "F", "flagged", "only what is flagged, and back", "Lists"),
+    Key("flag", "f", "flag", "flag, or take the flag off", "Desk", "", "flag"),
+    Key("note", "m", "note", "write a note", "Desk"),
+    Key("tag", "t", "tag", "set tags", "Desk"),
+    Key("undo", "u", "undo", "take the last change back", "Desk"),
+    Key("correct", "c", "correct", "correct a statement's speaker", "Desk"),
+    Key("dismiss", "d", "dismiss", "dismiss a false statement", "Desk"),
+    Key("export", "x", "export", "export what is flagged", "Desk", "", "export"),
+    Key("copy", "y", "copy", "copy the words", "Desk"),
+    Key("cite", "Y", "cite", "copy as a citation", "Desk"),
+    Key("browse", "o", "browse", "open in the browser", "Desk"),
+    Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
+    Key("as_of", "a", "as_of", "show things as they stood at a time", "Console"),
+    Key("feeds", "S", "feeds", "the feeds and their health", "Console"),
+    Key("palette", "colon", "command_palette", "command palette", "Console", ":"),
+    Key("help", "question_mark", "help", "this help", "Console", "?", "help"),
+    Key("close", "q", "close", "close what is open; twice at the top: quit", "Console"),
+    Key("escape", "escape", "escape", "out of any mode", "Console", "Esc"),
+)
+"""Beside them every list and text knows j k g G ctrl+d ctrl+u and Enter; their ids are list.* and text.*."""
+
+
+def bindings() -> list[Binding]:
+    """Gives the console's bindings; their ids are what `[keys]` of the config names."""
+    return [Binding(one.keys, one.action, one.words, show=False, id=one.id) for one in KEYS]
+
+
+def hint_keys(changed: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Gives (key, words, action) for the hint line, with the keys that the config changed."""
+    hints = [("1-4", "pane", "next_pane(1)"), ("j/k", "move", ""), ("Enter", "open", "open")]
+    hints += [(changed.get(one.id, one.shown or one.keys), one.hint, one.action) for one in KEYS if one.hint]
+    return hints

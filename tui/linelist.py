@@ -1,0 +1,210 @@
+"""A list of any length: only the rows on the screen are read and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tradewatch.tui.look import tone
+
+__all__ = ["LineList"]
+
+Record = TypeVar("Record")
+_READ_AHEAD = 60
+
+
+class LineList(ScrollView, Generic[Record], can_focus=True):
+    """Rows by id, each of `row_height` lines; a subclass loads records and draws them."""
+
+    row_height = 1
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "next", id="list.down", show=False),
+        Binding("k,up", "move(-1)", "previous", id="list.up", show=False),
+        Binding("g,home", "first", "first", id="list.first", show=False),
+        Binding("G,end", "last", "last", id="list.last", show=False),
+        Binding("ctrl+d,pagedown", "page(1)", "page down", id="list.page_down", show=False),
+        Binding("ctrl+u,pageup", "page(-1)", "page up", id="list.page_up", show=False),
+        Binding("enter", "choose", "open", id="list.open", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, sender: LineList[Record]) -> None:
+            super().__init__()
+            self.list = sender
+
+    class Chosen(Message):
+        """The row under the cursor is to be opened."""
+
+        def __init__(self, sender: LineList[Record]) -> None:
+            super().__init__()
+            self.list = sender
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.ids: Sequence[int] = ()
+        self.cursor = 0
+        self.empty: tuple[str, ...] = ()
+        """What stands there when there is nothing."""
+        self._records: dict[int, Record] = {}
+        self._drawn: dict[tuple[int, int], list[Strip]] = {}
+
+    # --- what a subclass says ---
+
+    def load(self, ids: Sequence[int]) -> Mapping[int, Record]:
+        """Gives the records of ids, read from storage."""
+        raise NotImplementedError
+
+    def draw(self, record: Record, width: int) -> list[Text]:
+        """Gives the lines of a row, at most `row_height` of them, each at most `width` cells."""
+        raise NotImplementedError
+
+    # --- rows ---
+
+    @property
+    def current(self) -> int | None:
+        """The id under the cursor."""
+        return self.ids[self.cursor] if 0 <= self.cursor < len(self.ids) else None
+
+    def record(self, row_id: int | None) -> Record | None:
+        """Gives a row's record."""
+        if row_id is None:
+            return None
+        if row_id not in self._records:
+            self._records.update(self.load([row_id]))
+        return self._records.get(row_id)
+
+    def show(self, ids: Sequence[int], *, keep: bool = True) -> None:
+        """Shows these rows; with `keep` the cursor stays on its row and the row on its line."""
+        old, line = self.current, self.cursor * self.row_height - self.scroll_offset.y
+        self.ids = ids
+        self._records.clear()
+        self._drawn.clear()
+        if keep and old is not None:
+            try:
+                self.cursor = list(ids).index(old)
+            except ValueError:
+                self.cursor = min(self.cursor, max(len(ids) - 1, 0))
+        else:
+            self.cursor, line = 0, 0
+        self._measure()
+        self.scroll_to(y=max(0, self.cursor * self.row_height - line), animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def forget(self, row_ids: Sequence[int] | None = None) -> None:
+        """Reads rows anew when they are next drawn: all of them, or those given."""
+        if row_ids is None:
+            self._records.clear()
+            self._drawn.clear()
+        else:
+            for number in row_ids:
+                self._records.pop(number, None)
+            gone = set(row_ids)
+            self._drawn = {key: strips for key, strips in self._drawn.items() if key[0] not in gone}
+        self.refresh()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.ids) * self.row_height)
+
+    # --- drawing ---
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        place = self.scroll_offset.y + y
+        index, line = divmod(place, self.row_height)
+        if not self.ids:
+            words = self.empty[y] if y < len(self.empty) else ""
+            return Strip([Segment(words, tone("dim", self._dark))]).adjust_cell_length(width, self.rich_style)
+        if index >= len(self.ids):
+            return Strip.blank(width, self.rich_style)
+        strips = self._row(index, width)
+        strip = strips[line] if line < len(strips) else Strip.blank(width)
+        base = self.rich_style
+        if index == self.cursor:
+            base += tone("cursor" if self.has_focus else "cursor-idle", self._dark)
+        segments = [Segment(one.text, base + one.style if one.style else base) for one in strip]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _row(self, index: int, width: int) -> list[Strip]:
+        row_id = self.ids[index]
+        drawn = self._drawn.get((row_id, width))
+        if drawn is not None:
+            return drawn
+        if row_id not in self._records:
+            ahead = [one for one in self.ids[max(0, index - 20) : index + _READ_AHEAD] if one not in self._records]
+            self._records.update(self.load(ahead))
+        record = self._records.get(row_id)
+        texts = [] if record is None else self.draw(record, width)
+        console = self.app.console
+        strips = [Strip(list(text.render(console)), text.cell_len) for text in texts]
+        self._drawn[row_id, width] = strips
+        return strips
+
+    @property
+    def _dark(self) -> bool:
+        return self.app.current_theme.dark
+
+    # --- moving ---
+
+    def on_resize(self) -> None:
+        self._drawn.clear()
+        self._measure()
+        self._into_view()
+
+    def go(self, index: int) -> None:
+        """Puts the cursor on a row and brings it into view."""
+        index = max(0, min(index, len(self.ids) - 1))
+        if index != self.cursor and self.ids:
+            self.cursor = index
+            self._into_view()
+            self.refresh()
+            self.post_message(self.Moved(self))
+
+    def _into_view(self) -> None:
+        top, height = self.cursor * self.row_height, max(self.size.height, 1)
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
+        elif top + self.row_height > self.scroll_offset.y + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
+
+    def action_move(self, by: int) -> None:
+        self.go(self.cursor + by)
+
+    def action_first(self) -> None:
+        self.go(0)
+
+    def action_last(self) -> None:
+        self.go(len(self.ids) - 1)
+
+    def action_page(self, by: int) -> None:
+        self.go(self.cursor + by * max(1, self.size.height // self.row_height - 1))
+
+    def action_choose(self) -> None:
+        if self.current is not None:
+            self.post_message(self.Chosen(self))
+
+    def on_click(self, event: events.Click) -> None:
+        index = (self.scroll_offset.y + event.y) // self.row_height
+        if 0 <= index < len(self.ids):
+            again = index == self.cursor and event.chain > 1
+            self.go(index)
+            if again:
+                self.action_choose()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()

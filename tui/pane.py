@@ -1,0 +1,99 @@
+"""A numbered pane: a frame whose upper edge carries number, title, what it counts, and a remark on the right."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.containers import Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tradewatch.tui.look import cut, tone
+
+__all__ = ["Pane", "PaneHead"]
+
+
+class PaneHead(Widget):
+    """The upper edge of a pane."""
+
+    DEFAULT_CSS = "PaneHead { height: 1; width: 1fr; }"
+
+    class Clicked(Message):
+        def __init__(self, pane: Pane, twice: bool) -> None:
+            super().__init__()
+            self.pane = pane
+            self.twice = twice
+
+    def __init__(self, number: int, title: str) -> None:
+        super().__init__()
+        self._number = number
+        self._title = title
+        self._words = ""
+        self._right = ""
+        self._tone = ""
+
+    def say(self, words: str = "", right: str = "", tone_name: str = "") -> None:
+        """Sets what the edge says; draws anew only where that changes."""
+        if (words, right, tone_name) != (self._words, self._right, self._tone):
+            self._words, self._right, self._tone = words, right, tone_name
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, dark = self.size.width, self.app.current_theme.dark
+        pane = self.parent
+        focused = isinstance(pane, Pane) and pane.has_focus_within
+        frame = tone("frame-focus" if focused else "frame", dark)
+        number = f"{self._number} " if self._number else ""
+        title = f" {number}{self._title} "
+        room = width - cell_len(title) - 4
+        words = cut(self._words, max(room - 2, 0))
+        words = f" {words} " if words else ""
+        room -= cell_len(words) + 2
+        right = cut(self._right, max(room - 3, 0)) if room > 8 else ""
+        right = f" {right} " if right else ""
+        fill = max(
+            0,
+            width - 2 - cell_len(title) - (2 + cell_len(words) if words else 0) - cell_len(right) - (1 if right else 0),
+        )
+        segments = [
+            Segment("╭", frame),
+            Segment(title, tone("strong", dark) + frame if focused else tone("strong", dark)),
+            *([Segment("──", frame), Segment(words, tone(self._tone or "", dark))] if words else []),
+            Segment("─" * fill, frame),
+            *([Segment(right, tone("dim", dark)), Segment("─", frame)] if right else []),
+            Segment("╮", frame),
+        ]
+        base = self.rich_style
+        return Strip(
+            [Segment(one.text, base + one.style if one.style else base) for one in segments]
+        ).adjust_cell_length(width)
+
+    def on_click(self, event: events.Click) -> None:
+        if isinstance(self.parent, Pane):
+            self.post_message(self.Clicked(self.parent, event.chain > 1))
+
+
+class Pane(Vertical):
+    """A frame around one widget."""
+
+    def __init__(self, number: int, title: str, body: Widget, *, id: str) -> None:
+        super().__init__(id=id)
+        self.number = number
+        self.title = title
+        self.head = PaneHead(number, title)
+        self.body = body
+        body.add_class("pane-body")
+
+    def compose(self):  # type: ignore[no-untyped-def]
+        yield self.head
+        yield self.body
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-focus")
+        self.head.refresh()
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-focus")
+        self.head.refresh()

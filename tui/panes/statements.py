@@ -1,0 +1,80 @@
+"""Pane 2: who said what, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from tradewatch.clean import clean_line
+from tradewatch.records import Statement
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.look import cut, pad, side_tone, tone
+from tradewatch.tui.wrap import wrapped_words
+
+__all__ = ["StatementList", "channel_words", "speaker_words"]
+
+_TIME = 7
+_SIDE = 7
+
+
+class StatementList(LineList[Statement]):
+    """Three lines a statement: who, how and when, then the words on two."""
+
+    row_height = 3
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="statements")
+        self._desk = desk
+
+    def load(self, ids: Sequence[int]) -> Mapping[int, Statement]:
+        return {one.id: one for one in self._desk.pages.statements(ids)}
+
+    def draw(self, record: Statement, width: int) -> list[Text]:
+        return [self._head(record, width), *self._words(record, width)]
+
+    def _head(self, one: Statement, width: int) -> Text:
+        dark = self._dark
+        outlets = f"{one.outlets} outlets" if one.outlets > 1 else ""
+        right = f"{'⚑ ' if one.flag else ''}{outlets}"
+        room = width - _TIME - _SIDE - cell_len(right) - 2
+        line = Text(no_wrap=True, end="")
+        line.append(pad(self._desk.time_words(one.published), _TIME), tone("dim", dark))
+        line.append(pad("" if one.side == "other" else str(one.side), _SIDE), tone(side_tone(one.side), dark))
+        who = cut(speaker_words(one), room)
+        line.append(who, tone("strong", dark))
+        rest = f" · {channel_words(one)}" if one.channel != "unknown" else f" · {clean_line(one.feed)}"
+        line.append(pad(rest, max(room - cell_len(who), 0)), tone("dim", dark))
+        line.append(" ")
+        line.append(right, tone("flag" if one.flag else "dim", dark))
+        return line
+
+    def _words(self, one: Statement, width: int) -> list[Text]:
+        """Two lines; what is longer ends with an ellipsis, the whole stands in the detail."""
+        dark = self._dark
+        words = clean_line(f"“{one.quote}”" if one.direct else one.quote)
+        room = max(width - _TIME - 1, 10)
+        places = wrapped_words(words, room)
+        style = tone("quote" if one.direct else "", dark)
+        lines = []
+        for number, (start, end) in enumerate(places[:2]):
+            piece = words[start:] if number == 1 and len(places) > 2 else words[start:end]
+            text = Text(" " * _TIME, no_wrap=True, end="")
+            text.append(cut(piece, room), style)
+            lines.append(text)
+        if len(lines) == 1 and one.translated_by:
+            lines.append(Text(f"{' ' * _TIME}translated by {clean_line(one.translated_by)}", tone("dim", dark), end=""))
+        return lines
+
+
+def speaker_words(one: Statement) -> str:
+    """Gives the speaker, and says so where a person put the name there."""
+    name = clean_line(one.speaker or "nobody named")
+    return f"{name} (corrected)" if one.state == "corrected" else name
+
+
+def channel_words(one: Statement) -> str:
+    """Gives `press conference`."""
+    return str(one.channel).replace("_", " ")

@@ -1,0 +1,58 @@
+"""Pane 4: the wire, one line a story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from tradewatch.clean import clean_line
+from tradewatch.records import Item, Story
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.look import cut, pad, side_tone, tone
+
+__all__ = ["WireList", "headline"]
+
+_TOPIC_FROM, _TOPICS_FROM = 110, 140
+"""Widths from which one topic, then two, have room beside the headline."""
+
+
+class WireList(LineList[Story]):
+    """A mark for unread, time, outlet, headline, topics, how many outlets, a mark for flagged."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="wire")
+        self._desk = desk
+
+    def load(self, ids: Sequence[int]) -> Mapping[int, Story]:
+        return {one.id: one for one in self._desk.pages.stories(ids)}
+
+    def draw(self, record: Story, width: int) -> list[Text]:
+        dark = self._dark
+        head = record.head
+        feed_width = 16 if width >= _TOPIC_FROM else 12
+        outlets = f"{record.outlets} outlets" if record.outlets > 1 else ""
+        right = f"{outlets:>{10 if outlets else 0}}{' ⚑' if record.flagged else '  '}"
+        wanted = 2 if width >= _TOPICS_FROM else int(width >= _TOPIC_FROM)
+        topics = ", ".join(head.topics[:wanted]).replace("_", " ")
+        topics_width = (26 if wanted > 1 else 16) if topics else 0
+        line = Text(no_wrap=True, end="")
+        line.append("● " if record.unread else "  ", tone("unread", dark))
+        line.append(pad(self._desk.time_words(record.latest), 7), tone("dim", dark))
+        line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
+        line.append("  ")
+        room = width - 11 - feed_width - cell_len(right) - topics_width
+        line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
+        if topics:
+            line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", dark))
+        if head.relevant is None:
+            right = "  pending"
+        line.append(right, tone("flag" if record.flagged else "dim", dark))
+        return [line]
+
+
+def headline(item: Item) -> str:
+    """Gives the headline; an item without one (a post) shows how its text begins."""
+    return clean_line(item.title or item.summary or item.text[:300] or "(empty)")

@@ -1,0 +1,72 @@
+"""A text that scrolls: built once for a width, drawn by lines."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+__all__ = ["Scrolled"]
+
+
+class Scrolled(ScrollView, can_focus=True):
+    """A subclass builds the lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "by(1)", "down", id="text.down", show=False),
+        Binding("k,up", "by(-1)", "up", id="text.up", show=False),
+        Binding("g,home", "top", "top", id="text.top", show=False),
+        Binding("G,end", "bottom", "bottom", id="text.bottom", show=False),
+        Binding("ctrl+d,pagedown", "pages(1)", "page down", id="text.page_down", show=False),
+        Binding("ctrl+u,pageup", "pages(-1)", "page up", id="text.page_up", show=False),
+    ]
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.lines: list[Text] = []
+
+    def build(self, width: int) -> list[Text]:
+        """Gives the lines for a width."""
+        raise NotImplementedError
+
+    def rebuild(self) -> None:
+        """Builds the lines anew."""
+        width = self.size.width
+        self.lines = self.build(width) if width > 1 else []
+        self.virtual_size = Size(width, len(self.lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.rebuild()
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        place = self.scroll_offset.y + y
+        if place >= len(self.lines):
+            return Strip.blank(width, base)
+        segments = [
+            Segment(one.text, base + one.style if one.style else base)
+            for one in self.lines[place].render(self.app.console)
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    @property
+    def _dark(self) -> bool:
+        return self.app.current_theme.dark
+
+    def action_by(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    def action_top(self) -> None:
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_bottom(self) -> None:
+        self.scroll_to(y=len(self.lines), animate=False, force=True)
+
+    def action_pages(self, by: int) -> None:
+        self.action_by(by * max(1, self.size.height - 2))

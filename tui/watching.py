@@ -1,0 +1,69 @@
+"""What the lists should show by now: gathered beside the screen, so that reading never holds a key up."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tradewatch.records import Change
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
+
+__all__ = ["News", "Watcher"]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """All that differs since the last look."""
+
+    stories: array[int]
+    statements: array[int]
+    counts: Counts
+    progress: Progress | None
+    changes: tuple[Change, ...]
+
+
+class Watcher:
+    """Looks at the database over a connection of its own; called from a thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pages: Pages | None = None
+        self._version = -1
+        self._last_change = 0
+        self.items = ItemQuery()
+        self.statements = StatementQuery()
+
+    def look(self, *, again: bool = False) -> News | None:
+        """Gives what there is now; None where nothing was written since the last look. Raises DatabaseError."""
+        if self._pages is None:
+            self._pages = Pages.open(self._path)
+            self._last_change = self._pages.last_change()
+        version = self._pages.data_version()
+        if version == self._version and not again:
+            return None
+        self._version = version
+        changes = tuple(self._pages.changes_since(self._last_change))
+        if changes:
+            self._last_change = changes[-1].id
+        return News(
+            self._pages.story_ids(self.items),
+            self._pages.statement_ids(self.statements),
+            self._pages.counts(),
+            self._pages.progress(),
+            changes,
+        )
+
+    def ask(self, items: ItemQuery | None = None, statements: StatementQuery | None = None) -> None:
+        """Narrows what is looked for."""
+        self.items = items or self.items
+        self.statements = statements or self.statements
+
+    def until(self, items: ItemQuery, statements: StatementQuery, at: object) -> tuple[ItemQuery, StatementQuery]:
+        """Gives both queries ended at an instant (None: not ended)."""
+        return replace(items, until=at), replace(statements, until=at)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        if self._pages is not None:
+            self._pages.close()
