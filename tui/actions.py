@@ -8,17 +8,14 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from textual.app import App
-
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import parse_instant
 from tradewatch.records import Item, Statement, Story
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
+from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.citing import cite_item, cite_statement, words_of_item, words_of_statement
-from tradewatch.tui.desk import Desk
-from tradewatch.tui.prompt import Prompt
 
 __all__ = ["DeskActions", "Exporter"]
 
@@ -26,29 +23,10 @@ Exporter = Callable[[Path], str]
 """Writes the flagged items to a file and says what was written; raises TradewatchError."""
 
 
-class DeskActions(App[int]):
-    """The part of the console that changes what is stored; `ConsoleApp` is the rest."""
+class DeskActions(ConsoleBase):
+    """The part of the console that changes what is stored."""
 
-    desk: Desk
     exporter: Exporter
-
-    # --- what the rest gives ---
-
-    def selected(self) -> Story | Statement | None:
-        """Gives what the cursor stands on."""
-        raise NotImplementedError
-
-    def say(self, words: str, name: str = "") -> None:
-        """Says a sentence on the hint line."""
-        raise NotImplementedError
-
-    def look_again(self) -> None:
-        """Reads the lists anew."""
-        raise NotImplementedError
-
-    @property
-    def prompt(self) -> Prompt:
-        return self.query_one(Prompt)
 
     # --- writing ---
 
@@ -158,6 +136,11 @@ class DeskActions(App[int]):
 
         self.prompt.ask(f"who said {name}:", done, value=one.speaker or "", left=self.back_to_list)
 
+    def mark_read(self, story_id: int) -> None:
+        numbers = [one.id for one in self.desk.pages.story_items(story_id)]
+        at = self.desk.clock()
+        self.write(lambda store: changes.mark_read(store, numbers, at), "")
+
     # --- out of the console ---
 
     def _item(self) -> Item | None:
@@ -231,11 +214,3 @@ class DeskActions(App[int]):
         self.prompt.ask(
             "show things as of (2025-06-06 or 2025-06-06T09:00-04:00; empty: now):", done, left=self.back_to_list
         )
-
-    def back_to_list(self) -> None:
-        """Gives the keys back to the pane that had them."""
-        raise NotImplementedError
-
-    def time_changed(self) -> None:
-        """Shows everything for the new instant."""
-        raise NotImplementedError

@@ -38,7 +38,7 @@ KEYS: tuple[Key, ...] = (
         "filter",
         "equals_sign",
         "narrow",
-        "narrow the pane: side:China topic:tariffs feed:… speaker:… all",
+        "narrow the pane, as side:China topic:tariffs",
         "Lists",
         "=",
     ),

@@ -116,12 +116,12 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
         self.refresh()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.ids) * self.row_height)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids) * self.row_height)
 
     # --- drawing ---
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         place = self.scroll_offset.y + y
         index, line = divmod(place, self.row_height)
         if not self.ids:

@@ -36,7 +36,7 @@ class Scrolled(ScrollView, can_focus=True):
 
     def rebuild(self) -> None:
         """Builds the lines anew."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         self.lines = self.build(width) if width > 1 else []
         self.virtual_size = Size(width, len(self.lines))
         self.refresh()
@@ -45,7 +45,7 @@ class Scrolled(ScrollView, can_focus=True):
         self.rebuild()
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.rich_style
         place = self.scroll_offset.y + y
         if place >= len(self.lines):
             return Strip.blank(width, base)

@@ -40,7 +40,7 @@ def board(options: Options) -> None:
 def print_board(options: Options) -> None:
     """Writes the board to standard output as plain text."""
     for line in _lines(options):
-        click.echo(clean_line(line) if line.strip() else "")
+        click.echo(line)
 
 
 def _lines(options: Options) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _lines(options: Options) -> Iterator[str]:
 def _statement(one: Statement, options: Options) -> Iterator[str]:
     when = one.published.astimezone(desk_zone(options))
     channel = "" if one.channel == "unknown" else f" · {str(one.channel).replace('_', ' ')}"
-    yield f"{when:%d %b %H:%M}  {one.side:<5}  {one.speaker or 'nobody named'}{channel} · {one.feed}"
+    yield f"{when:%d %b %H:%M}  {one.side:<5}  {clean_line(one.speaker or 'nobody named')}{channel} · {clean_line(one.feed)}"
     words = f"“{one.quote}”" if one.direct else one.quote
     yield from textwrap.wrap(clean_line(words), _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
 
@@ -85,4 +85,4 @@ def _statement(one: Statement, options: Options) -> Iterator[str]:
 def _story(story: Story, options: Options) -> str:
     when = story.latest.astimezone(desk_zone(options))
     outlets = f"  ({story.outlets} outlets)" if story.outlets > 1 else ""
-    return f"{when:%d %b %H:%M}  {story.head.feed[:18]:<18}  {clean_line(story.head.title or story.head.summary)[: _WIDTH - 40]}{outlets}"
+    return f"{when:%d %b %H:%M}  {clean_line(story.head.feed)[:18]:<18}  {clean_line(story.head.title or story.head.summary)[: _WIDTH - 40]}{outlets}"

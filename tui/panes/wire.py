@@ -17,6 +17,8 @@ __all__ = ["WireList", "headline"]
 
 _TOPIC_FROM, _TOPICS_FROM = 110, 140
 """Widths from which one topic, then two, have room beside the headline."""
+_FEED_FROM = 64
+"""Below it the outlet gives its room to the headline: beside an open detail, which names it."""
 
 
 class WireList(LineList[Story]):
@@ -32,7 +34,7 @@ class WireList(LineList[Story]):
     def draw(self, record: Story, width: int) -> list[Text]:
         dark = self._dark
         head = record.head
-        feed_width = 16 if width >= _TOPIC_FROM else 12
+        feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
         outlets = f"{record.outlets} outlets" if record.outlets > 1 else ""
         right = f"{outlets:>{10 if outlets else 0}}{' ⚑' if record.flagged else '  '}"
         wanted = 2 if width >= _TOPICS_FROM else int(width >= _TOPIC_FROM)
@@ -42,8 +44,8 @@ class WireList(LineList[Story]):
         line.append("● " if record.unread else "  ", tone("unread", dark))
         line.append(pad(self._desk.time_words(record.latest), 7), tone("dim", dark))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
-        line.append("  ")
-        room = width - 11 - feed_width - cell_len(right) - topics_width
+        line.append("  " if feed_width else "")
+        room = width - (11 if feed_width else 9) - feed_width - cell_len(right) - topics_width
         line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
         if topics:
             line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", dark))

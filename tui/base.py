@@ -1,0 +1,106 @@
+"""What the parts of the console share: the widgets by name, the desk, and what one part asks of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.app import App
+from textual.widget import Widget
+
+from tradewatch.records import Statement, Story
+from tradewatch.storage.queries import ItemQuery, StatementQuery
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.pane import Pane, PaneHead
+from tradewatch.tui.panes.detail import Detail
+from tradewatch.tui.panes.statements import StatementList
+from tradewatch.tui.panes.tariffs import TariffLines
+from tradewatch.tui.panes.truce import TruceLines
+from tradewatch.tui.panes.wire import WireList
+from tradewatch.tui.prompt import Prompt
+from tradewatch.tui.watching import News, Watcher
+
+__all__ = ["ConsoleBase"]
+
+
+class ConsoleBase(App[int]):
+    """`ConsoleApp` is made of parts that each do one thing; this is what all of them know."""
+
+    desk: Desk
+    watcher: Watcher
+    poller_words: Callable[[], str]
+    """What is wrong with polling, "" where nothing is."""
+    truce: TruceLines
+    statements: StatementList
+    tariffs: TariffLines
+    wire: WireList
+    detail: Detail
+    at: int = 4
+    """Number of the pane that has the keys; 5 is the detail."""
+    news: News | None = None
+    waiting: dict[str, int]
+    """Arrivals that no list shows yet."""
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.screen_stack[0].query_one(Prompt)
+
+    def head(self, name: str) -> PaneHead:
+        """Gives the upper edge of a pane."""
+        return self.screen_stack[0].query_one(f"#pane-{name}", Pane).head
+
+    def say(self, words: str, name: str = "") -> None:
+        """Says a sentence on the hint line."""
+        raise NotImplementedError
+
+    def selected(self) -> Story | Statement | None:
+        """Gives what the cursor stands on."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """Works out anew what depends on the time."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Reads the lists anew."""
+        raise NotImplementedError
+
+    def body(self, number: int) -> Widget:
+        """Gives the widget that has the keys in a pane."""
+        raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Fits the panes to the terminal."""
+        raise NotImplementedError
+
+    def heads(self) -> None:
+        """Brings the edges of the panes and the status line up to date."""
+        raise NotImplementedError
+
+    def back_to_list(self) -> None:
+        """Gives the keys back to the pane that had them."""
+        raise NotImplementedError
+
+    def close_detail(self) -> None:
+        """Closes the detail and goes back to its list."""
+        raise NotImplementedError
+
+    def action_pane(self, number: int) -> None:
+        """Goes to a pane."""
+        raise NotImplementedError
+
+    def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
+        """Narrows the lists and shows what comes at once."""
+        raise NotImplementedError
+
+    def time_changed(self) -> None:
+        """Shows everything for another instant."""
+        raise NotImplementedError
+
+    def end_queries(self, at: datetime | None) -> None:
+        """Ends both lists at an instant."""
+        raise NotImplementedError
+
+    def mark_read(self, story_id: int) -> None:
+        """Notes that a person has seen a story."""
+        raise NotImplementedError

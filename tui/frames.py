@@ -1,0 +1,99 @@
+"""What the edges of the panes and the status line say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tradewatch.storage.queries import Counts, Progress
+from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.edges import StatusLine, TabLine
+from tradewatch.tui.narrowing import narrowing_words
+from tradewatch.tui.pane import PaneHead
+
+__all__ = ["Frames"]
+
+
+class Frames(ConsoleBase):
+    """What the edges of the panes and the status line say."""
+
+    def heads(self) -> None:
+        news, desk = self.news, self.desk
+        words = self.truce.words
+        self.head("truce").say(words.status, words.checked)
+        self.head("tariffs").say("", "general extra duties only")
+        if news is None:
+            return
+        place = f"{desk.place} time"
+        narrowed = narrowing_words(self.watcher.items)
+        counted = (
+            f"{len(self.wire.ids)} stories"
+            if narrowed
+            else f"{news.counts.stories} stories, {news.counts.unread} unread"
+        )
+        self._list_head("wire", f"{narrowed or 'relevant'} · {counted}", place)
+        self._list_head("statements", narrowing_words(self.watcher.statements) or f"{len(self.statements.ids)}", place)
+        self._empty_words(news.counts)
+        self.screen_stack[0].query_one(StatusLine).say(self._status(news.counts, news.progress))
+        tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
+        self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
+
+    def _head(self, name: str) -> PaneHead:
+        return self.screen_stack[0].query_one(f"#pane-{name}", Pane).head
+
+    def _list_head(self, name: str, words: str, place: str) -> None:
+        waiting = self.waiting[name]
+        right = f"{waiting} new: Space" if waiting else place
+        if name == "statements" and self.screen_stack[0].has_class("-middle"):
+            right = f"{right} · 3 Tariffs"
+        self.head(name).say(words, right)
+
+    def _empty_words(self, counts: Counts) -> None:
+        narrowed = narrowing_words(self.watcher.items)
+        if narrowed:
+            self.wire.empty = (f"nothing on {narrowed}", "Esc or = and Enter brings all back")
+        elif counts.items == 0:
+            self.wire.empty = ("nothing stored yet", self.desk.poller or "the feeds are being fetched")
+        else:
+            self.wire.empty = (
+                f"none of {counts.items} items touches the trade war so far",
+                "= all Enter shows every item",
+            )
+        self.statements.empty = (
+            "no statements"
+            + (
+                f" on {narrowing_words(self.watcher.statements)}"
+                if narrowing_words(self.watcher.statements)
+                else " yet"
+            ),
+        )
+
+    def _status(self, counts: Counts, progress: Progress | None) -> tuple[tuple[str, str], ...]:
+        """Least urgent first: the narrow screen drops from the front."""
+        parts: list[tuple[str, str]] = []
+        if counts.pending:
+            parts.append((f"{counts.pending} pending · ", "dim"))
+        parts.append((f"{counts.feeds} feeds", "dim"))
+        if counts.failing:
+            parts.append((f", {counts.failing} failing", "warn"))
+        if progress is not None and progress.total and progress.finished_at is None:
+            parts.append((f" · polling {progress.done}/{progress.total}", "dim"))
+        elif counts.last_ok_at is not None and self.desk.as_of is None:
+            parts.append((f" · {_ago(self.desk.clock(), counts.last_ok_at)}", "dim"))
+        words = "offline by choice" if self.desk.offline else self.poller_words()
+        if words:
+            parts.append((f" · {words}", "warn"))
+        waiting = sum(self.waiting.values())
+        if waiting:
+            parts.append((f" · {waiting} new", "unread"))
+        return tuple(parts)
+
+
+def _ago(now: datetime, then: datetime) -> str:
+    seconds = max(0, int((now - then).total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    return f"{seconds // 60} min" if seconds < 3600 else f"{seconds // 3600} h"
+
+
+def _stories(count: int) -> str:
+    return f"{count} stor{'y' if count == 1 else 'ies'}"

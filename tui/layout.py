@@ -1,0 +1,124 @@
+"""Which panes stand where, which of them has the keys, and the open detail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual.widget import Widget
+
+from tradewatch.records import Statement, Story
+from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.pane import PaneHead
+
+__all__ = ["Layout"]
+
+
+_WIDE, _MIDDLE, _ROWS = 120, 80, 24
+"""Columns from which all panes, then two lists, have room; rows below which one pane stands alone."""
+
+
+class Layout(ConsoleBase):
+    """Which panes stand where, which of them has the keys, and the open detail."""
+
+    def lay_out(self) -> None:
+        width, height = self.size
+        small = width < _MIDDLE or height < _ROWS
+        kind = "-small" if small else ("-wide" if width >= _WIDE else "-middle")
+        screen = self.screen_stack[0]
+        for name in ("-small", "-middle", "-wide"):
+            screen.set_class(name == kind, name)
+        for number in range(1, 6):
+            screen.set_class(number == self.at, f"-at{number}")
+        screen.set_class(self.at == 3, "-tariffs")
+        screen.set_class(self.at != 3, "-statements")
+        self.heads()
+
+    def body(self, number: int) -> Widget:
+        return {1: self.truce, 2: self.statements, 3: self.tariffs, 4: self.wire, 5: self.detail}[number]
+
+    def action_pane(self, number: int) -> None:
+        if self.screen_stack[0].has_class("-detail") and number != 5:
+            self.close_detail()
+        self.at = number
+        self.lay_out()
+        self.body(number).focus()
+
+    def action_next_pane(self, by: int) -> None:
+        numbers = [1, 2, 3, 4] if not self.detail.shown else [4 if self.screen_stack[0].has_class("-from4") else 2, 5]
+        here = numbers.index(self.at) if self.at in numbers else 0
+        number = numbers[(here + by) % len(numbers)]
+        self.at = number
+        self.lay_out()
+        self.body(number).focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for number in range(1, 6):
+            if event.widget is self.body(number) and number != self.at:
+                self.at = number
+                self.lay_out()
+
+    def on_pane_head_clicked(self, event: PaneHead.Clicked) -> None:
+        event.pane.body.focus()
+        if event.twice:
+            self.action_zoom()
+
+    def action_zoom(self) -> None:
+        self.screen_stack[0].toggle_class("-zoom")
+
+    def selected(self) -> Story | Statement | None:
+        if self.at == 2 or (self.at == 5 and self.screen_stack[0].has_class("-from2")):
+            return self.statements.record(self.statements.current)
+        if self.at == 4 or self.at == 5:
+            return self.wire.record(self.wire.current)
+        return None
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        if self.detail.shown:
+            self._fill_detail(event.list)
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        if self.detail.shown:
+            self.action_next_pane(1)
+            return
+        number = 2 if event.list is self.statements else 4
+        screen = self.screen_stack[0]
+        screen.set_class(True, "-detail")
+        screen.set_class(number == 2, "-from2")
+        screen.set_class(number == 4, "-from4")
+        self._fill_detail(event.list)
+        self.head("detail").say("", "q closes · Tab goes in · f m t o y Y")
+        if not screen.has_class("-wide"):
+            self.at = 5
+            self.lay_out()
+            self.detail.focus()
+
+    def _fill_detail(self, rows: LineList[Any]) -> None:
+        current = rows.current
+        if current is None:
+            return
+        if rows is self.statements:
+            self.detail.open_statement(current)
+            return
+        self.detail.open_story(current)
+        record = self.wire.record(current)
+        if record is not None and record.unread and self.desk.as_of is None:
+            self.mark_read(current)
+
+    def close_detail(self) -> None:
+        screen = self.screen_stack[0]
+        number = 2 if screen.has_class("-from2") else 4
+        screen.remove_class("-detail", "-from2", "-from4")
+        self.detail.close()
+        self.at = number
+        self.lay_out()
+        self.body(number).focus()
+
+    def action_open(self) -> None:
+        focused = self.focused
+        if isinstance(focused, LineList):
+            focused.action_choose()
+
+    def back_to_list(self) -> None:
+        self.body(self.at).focus()
