@@ -23,7 +23,7 @@ test: $(STAMP)  ## the suite
 check: $(STAMP) types  ## lint, format, types, directions between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	cd build/typed && PYTHONPATH=. $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
 
 # The rooms lie beside the package in a checkout; mypy follows links, not __path__.
 types: $(STAMP)

@@ -8,7 +8,6 @@ from tradewatch.storage.queries import Counts, Progress
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import StatusLine, TabLine
 from tradewatch.tui.narrowing import narrowing_words
-from tradewatch.tui.pane import PaneHead
 
 __all__ = ["Frames"]
 
@@ -36,9 +35,6 @@ class Frames(ConsoleBase):
         self.screen_stack[0].query_one(StatusLine).say(self._status(news.counts, news.progress))
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
-
-    def _head(self, name: str) -> PaneHead:
-        return self.screen_stack[0].query_one(f"#pane-{name}", Pane).head
 
     def _list_head(self, name: str, words: str, place: str) -> None:
         waiting = self.waiting[name]
