@@ -35,7 +35,7 @@ class TariffLines(Scrolled):
     def build(self, width: int) -> list[Text]:
         dark = self._dark
         at = self._desk.now()
-        lines = [piece for one in tariff_lines(self._desk.book, at) for piece in wrapped(line_text(one, dark), width)]
+        lines = [piece for one in tariff_lines(self._desk.book, at) for piece in _fitted(line_text(one, dark), width)]
         if self.proposals:
             plural = "" if self.proposals == 1 else "s"
             lines.append(Text(f"{self.proposals} rate{plural} read in items, not checked", tone("warn", dark), end=""))
@@ -53,3 +53,8 @@ class TariffLines(Scrolled):
             text.append(f"  since {one.start.day_words()}" if one.start else "", tone("dim", dark))
             lines += wrapped(text, width)
         return lines
+
+
+def _fitted(line: Text, width: int) -> list[Text]:
+    """A line that fits keeps its columns; one that does not is broken between words."""
+    return [line] if line.cell_len <= width else wrapped(line, width)

@@ -1,0 +1,237 @@
+"""The commands as other programs use them: exit status, JSON keys, files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk import deliver, entry, read_all, run
+from tests.feeds.servers import Answer, rss, serving
+from tradewatch.storage.store import Store
+
+ITEM_KEYS = set(
+    "id url title summary text feed feed_url side category published first_seen relevant score reasons topics story"
+    " outlets flagged note tags".split()
+)
+STATEMENT_KEYS = set(
+    "id quote direct speaker side channel date published confidence rule items parts language translated_by state answers".split()
+)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    deliver(
+        store,
+        entry(
+            1,
+            title="=Bessent speaks on China tariffs",
+            summary="“We will talk with China,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday.",
+        ),
+        entry(2, title="Rain in Kent", summary="It rains."),
+    )
+    read_all(store)
+    store.close()
+    return store
+
+
+def lines(*words: str) -> list[dict[str, Any]]:
+    done = run(*words)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_items(filled: Store) -> None:
+    rows = lines("items", "--json")
+    assert [row["id"] for row in rows] == ["i1"]
+    assert set(rows[0]) >= ITEM_KEYS
+    assert rows[0]["flagged"] is None
+    assert len(lines("items", "--all", "--json")) == 2
+    assert lines("--as-of", "2025-06-01", "items", "--json") == []
+
+
+def test_statements_point_into_the_text(filled: Store) -> None:
+    row = lines("statements", "--json")[0]
+    assert set(row) >= STATEMENT_KEYS
+    assert (row["speaker"], row["side"], row["channel"], row["date"]) == (
+        "Scott Bessent",
+        "US",
+        "interview",
+        "2025-06-05",
+    )
+    item = lines("items", "--json")[0]
+    pieces = [item[part["field"]][part["start"] : part["end"]] for part in row["parts"]]
+    assert " ".join(pieces) == row["quote"]
+
+
+def test_flag_export_undo(filled: Store, tmp_path: Path) -> None:
+    assert run("flag", "i1", "--note", "check", "--tag", "rates", "--by", "ben").returncode == 0
+    row = lines("items", "--flagged", "--json")[0]
+    assert (row["flagged"]["by"], row["flagged"]["state"], row["note"], row["tags"]) == (
+        "ben",
+        "todo",
+        "check",
+        ["rates"],
+    )
+    out = tmp_path / "desk.jsonl"
+    assert run("export", "--out", str(out)).returncode == 0
+    exported = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert exported[0]["statements"][0]["speaker"] == "Scott Bessent"
+    assert run("export", "--out", str(out)).returncode == 1
+    assert run("export", "--out", str(out), "--overwrite").returncode == 0
+    assert run("undo", "--by", "ben").returncode == 0
+    assert lines("items", "--flagged", "--json") == []
+
+
+def test_a_spreadsheet_runs_nothing(filled: Store) -> None:
+    run("flag", "i1")
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").stdout)))
+    assert rows[0]["title"] == "'=Bessent speaks on China tariffs"
+
+
+def test_a_markdown_note_keeps_the_words_and_no_markup(store: Store) -> None:
+    deliver(store, entry(1, title="# Tariffs *now* on [China](x) <b>", summary="US and China tariffs"))
+    read_all(store)
+    run("flag", "i1", "--note", "line one\n# two")
+    text = run("export", "--format", "md").stdout
+    assert r"## \# Tariffs \*now\* on \[China\](x) \<b\>" in text
+    assert "\n# two" not in text
+    assert "general" not in text.splitlines()[0]
+
+
+def test_an_export_to_nowhere_says_so(filled: Store, tmp_path: Path) -> None:
+    done = run("export", "--out", str(tmp_path / "no" / "such.md"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.glob(".*part")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("flag", "i99"), 1),
+        (("flag", "x1"), 1),
+        (("flag",), 2),
+        (("nonsense",), 2),
+        (("--as-of", "2025-06-06T09:00", "truce"), 2),
+        (("items", "--since", "soon"), 2),
+        (("export", "--out", "a.xyz"), 1),
+        (("--offline", "poll", "--once"), 1),
+        (("undo",), 1),
+    ],
+)
+def test_exit_status_and_one_line(words: tuple[str, ...], status: int) -> None:
+    done = run(*words)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_a_wrong_config_stops_everything_and_names_the_key(tmp_path: Path) -> None:
+    path = Path(os.environ["TRADEWATCH_CONFIG"])
+    path.write_text("[poll]\ninterval_minuets = 5\n", "utf-8")
+    done = run("items")
+    assert done.returncode == 2
+    assert "interval_minutes" in done.stderr
+    path.write_text(
+        "[poll]\nallow_private = ['127.0.0.1:8080']\nhost_spacing_seconds = 0\n[feeds]\ncatalogue = false\n", "utf-8"
+    )
+    assert run("items").returncode == 0
+
+
+def test_a_poll_prints_a_line_a_feed_and_one_for_the_round(tmp_path: Path) -> None:
+    with serving(lambda path, headers: Answer(body=rss("US tariffs on China"))) as server:
+        Path(os.environ["TRADEWATCH_CONFIG"]).write_text(
+            f"[feeds]\ncatalogue = false\n[poll]\nallow_private = ['{server.place}']\nhost_spacing_seconds = 0\n",
+            "utf-8",
+        )
+        assert run("feeds", "add", server.url("/f"), "--side", "US").returncode == 0
+        rows = lines("poll", "--once", "--json")
+        listed = lines("feeds", "list", "--json")
+    assert rows[0]["items_new"] == 1
+    assert {key: rows[-1][key] for key in ("kind", "feeds", "ok", "failed", "items_new", "pending")} == {
+        "kind": "round", "feeds": 1, "ok": 1, "failed": 0, "items_new": 1, "pending": 0,
+    }  # fmt: skip
+    assert set(listed[0]) >= {
+        "url",
+        "title",
+        "side",
+        "category",
+        "language",
+        "official",
+        "enabled",
+        "status",
+        "error",
+        "last_ok_at",
+        "next_check_at",
+        "items",
+    }
+    assert listed[0]["status"] == "ok"
+
+
+def test_a_round_in_which_all_fail_is_1() -> None:
+    run("feeds", "add", "https://127.0.0.1:1/feed")
+    Path(os.environ["TRADEWATCH_CONFIG"]).write_text(
+        "[feeds]\ncatalogue = false\n[poll]\nallow_private = ['127.0.0.1:1']\n", "utf-8"
+    )
+    assert run("feeds", "add", "http://127.0.0.1:1/feed").returncode == 0
+    assert run("poll", "--once").returncode == 1
+
+
+def test_credentials_of_an_address_are_never_shown() -> None:
+    run("feeds", "add", "https://ann:secret@feeds.example.org/f")
+    assert (
+        "secret"
+        not in run("feeds", "list").stdout + run("feeds", "list", "--json").stdout + run("feeds", "export").stdout
+    )
+
+
+def test_without_a_terminal_the_console_is_the_board(filled: Store) -> None:
+    done = run()
+    assert done.returncode == 0
+    assert "TRUCE" in done.stdout
+    assert "Scott Bessent" in done.stdout
+
+
+def test_the_board_of_a_day_knows_nothing_later(filled: Store) -> None:
+    text = run("--as-of", "2025-05-20", "board").stdout
+    assert "Bessent" not in text
+    assert "30 %" in text
+
+
+def test_a_snapshot_is_whole_and_private(filled: Store, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    assert run("snapshot", str(copy)).returncode == 0
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    done = run("--db", str(copy), "items", "--all", "--json")
+    assert len(done.stdout.splitlines()) == 2
+    assert run("snapshot", str(copy)).returncode == 1
+
+
+def test_two_pollers_do_not_work_on_one_database(filled: Store) -> None:
+    from tradewatch.feeds.lock import PollerLock
+
+    with PollerLock(filled.path):
+        assert run("poll", "--once").returncode == 3
+
+
+def test_doctor_and_config(filled: Store) -> None:
+    assert run("doctor").returncode == 0
+    rows = {row["key"]: row for row in lines("config", "--json")}
+    assert rows["desk.user"]["value"] == "ann"
+    assert rows["desk.user"]["from"] == "file"
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    from tradewatch.cli.main import COMMANDS
+
+    for name in COMMANDS:
+        done = run(name, "--help")
+        assert done.returncode == 0, done.stderr
+        assert "Example" in done.stdout, name

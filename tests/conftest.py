@@ -1,0 +1,28 @@
+"""What many tests stand on: a fresh database, and the program's own environment out of the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tradewatch.storage.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads the user's database or config, or contacts the bundled feeds."""
+    for name in [name for name in os.environ if name.startswith("TRADEWATCH_")]:
+        monkeypatch.delenv(name)
+    config = tmp_path / "config.toml"
+    config.write_text("[desk]\nuser = 'ann'\nzone = 'Europe/London'\n\n[feeds]\ncatalogue = false\n", "utf-8")
+    monkeypatch.setenv("TRADEWATCH_DB", str(tmp_path / "desk.sqlite"))
+    monkeypatch.setenv("TRADEWATCH_CONFIG", str(config))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "desk.sqlite") as opened:
+        yield opened

@@ -1,0 +1,148 @@
+"""Documents as servers send them, well-formed and not."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desk import NOW
+from tradewatch.errors import FeedError
+from tradewatch.feeds.dates import read_date
+from tradewatch.feeds.links import lawful_link
+from tradewatch.feeds.markup import plain_text
+from tradewatch.feeds.parse import parse_feed
+from tradewatch.records import ParsedFeed
+
+RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Desk</title>{}</channel></rss>'
+
+
+def parse(text: str | bytes, url: str = "https://example.org/feed") -> ParsedFeed:
+    body = text if isinstance(text, bytes) else text.encode()
+    return parse_feed(body, url=url, content_type="application/xml", now=NOW)
+
+
+def item(title: str = "T", link: str = "https://example.org/1", more: str = "") -> str:
+    return f"<item><title>{title}</title><link>{link}</link>{more}</item>"
+
+
+def test_markup_goes_and_the_words_stay() -> None:
+    more = "<description>&lt;p&gt;Tariffs &amp;amp; talks&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;&lt;p&gt;go on&lt;/p&gt;</description>"
+    one = parse(RSS.format(item("Xi &amp; Trump", more=more))).entries[0]
+    assert (one.title, one.summary) == ("Xi & Trump", "Tariffs & talks\n\ngo on")
+
+
+def test_escape_sequences_and_reversed_letters_do_not_get_in() -> None:
+    one = parse(
+        RSS.format(item("Rate \u202e52\u202c % \u200bnow", more="<description>a&#x9b;31mb</description>"))
+    ).entries[0]
+    assert "\u202e" not in one.title
+    assert "\x9b" not in one.summary
+
+
+def test_atom_plain_titles_keep_their_angle_brackets() -> None:
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>D</title><entry><id>1</id>'
+        '<title type="text">Duty &lt; 10 and &lt;b&gt; is a letter</title><link href="/a"/></entry></feed>'
+    )
+    one = parse(text).entries[0]
+    assert one.title == "Duty < 10 and <b> is a letter"
+    assert one.url == "https://example.org/a"
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", ""])
+def test_only_web_addresses_are_links(link: str) -> None:
+    assert lawful_link(link, "https://example.org/feed") in (None, "https://example.org/feed")
+    assert parse(RSS.format(item(link=link))).entries[0].url is None
+
+
+def test_one_guid_for_all_entries_tells_nothing() -> None:
+    items = "".join(item(f"T{n}", f"https://example.org/{n}", "<guid>same</guid>") for n in range(3))
+    found = parse(RSS.format(items)).entries
+    assert len({one.key for one in found}) == 3
+
+
+def test_a_document_that_ends_too_early_gives_what_was_whole() -> None:
+    whole = RSS.format(
+        item("First, whole") + item("Second, whole", "https://example.org/2") + item("Third", "https://example.org/3")
+    )
+    cut = whole[: whole.index("Third") + 2]
+    found = parse(cut)
+    assert [one.title for one in found.entries] == ["First, whole", "Second, whole"]
+    assert found.torn
+
+
+def test_a_page_is_no_feed() -> None:
+    with pytest.raises(FeedError, match="no feed"):
+        parse("<html><body><p>Sign in</p></body></html>")
+
+
+def test_an_empty_feed_is_a_feed() -> None:
+    assert parse(RSS.format("")).entries == ()
+
+
+def test_json_feed() -> None:
+    rows = [
+        {
+            "id": 7,
+            "url": "https://example.org/7",
+            "title": "T",
+            "content_html": "<p>A &amp; B</p>",
+            "date_published": "2025-06-05T10:00:00-04:00",
+        },
+        "not an item",
+    ]
+    document = {"version": "https://jsonfeed.org/version/1.1", "title": "D", "items": rows}
+    found = parse(json.dumps(document))
+    assert [(one.key, one.text) for one in found.entries] == [("7", "A & B")]
+    assert found.entries[0].published == datetime(2025, 6, 5, 14, tzinfo=UTC)
+    assert found.damaged
+
+
+@pytest.mark.parametrize("text", ["{", '{"items": 3}', "{}", "[" * 100_000])
+def test_json_that_is_no_feed(text: str) -> None:
+    with pytest.raises(FeedError):
+        parse(text)
+
+
+def test_entities_that_unfold_into_a_billion_letters_do_not() -> None:
+    nested = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "0123456789">{nested}]>'
+    found = parse(bomb + RSS.format(item("&a8;"))[21:])
+    assert all(len(one.title) < 10_000 for one in found.entries)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Thu, 05 Jun 2025 09:00:00 EST", "2025-06-05T14:00:00+00:00"),
+        ("Thu, 05 Jun 2025 09:00:00 BST", "2025-06-05T08:00:00+00:00"),
+        ("2025-06-05T09:00:00+0800", "2025-06-05T01:00:00+00:00"),
+        ("2025-06-05", "2025-06-05T00:00:00+00:00"),
+        ("2025-06-05 09:00:00", "2025-06-05T09:00:00+00:00"),
+        ("1970-01-01T00:00:00Z", None),
+        ("2099-01-01T00:00:00Z", None),
+        ("next Tuesday", None),
+        ("2025-13-45T99:99:99Z", None),
+        ("", None),
+    ],
+)
+def test_dates(raw: str, expected: str | None) -> None:
+    found = read_date(raw, NOW)
+    assert (found.isoformat() if found else None) == expected
+
+
+@given(st.text())
+def test_any_text_becomes_plain_and_stays_plain(text: str) -> None:
+    once = plain_text(text)
+    assert not any(letter in once for letter in "\x1b\x9b\x00\u202e")
+
+
+@given(st.text(), st.text())
+def test_no_date_breaks_the_reader(raw: str, other: str) -> None:
+    for text in (raw, f"{raw} {other}", f"2025-06-05T{raw}"):
+        found = read_date(text, NOW)
+        assert found is None or found.tzinfo is UTC

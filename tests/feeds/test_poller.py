@@ -1,0 +1,152 @@
+"""Rounds over real servers on loopback, into real databases, with the real parsing process."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.desk import NOW, READER
+from tests.feeds.servers import Answer, Server, rss, serving
+from tradewatch.errors import FeedError
+from tradewatch.feeds.fetch import Fetcher
+from tradewatch.feeds.guard import AddressGuard
+from tradewatch.feeds.poller import Poller
+from tradewatch.feeds.worker import ParsePool
+from tradewatch.records import Feed, FeedStatus, RoundCounts
+from tradewatch.settings import Poll
+from tradewatch.storage.store import Store
+
+
+def polled(
+    store: Store, server: Server, work: Callable[[Poller], Awaitable[RoundCounts]], now: datetime = NOW
+) -> RoundCounts:
+    settings = Poll(allow_private=(server.place,), host_connections=4, host_spacing_seconds=0)
+
+    async def go() -> RoundCounts:
+        async with Fetcher(AddressGuard(settings.allow_private)) as fetcher, ParsePool(1) as parser:
+            return await work(Poller(store, fetcher, parser, READER, lambda: now, settings, chance=lambda: 0.5))
+
+    return asyncio.run(go())
+
+
+def test_every_item_is_stored_and_the_second_round_is_all_unchanged(store: Store) -> None:
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        etag = f'"{path}"'
+        if headers.get("if-none-match") == etag:
+            return Answer(304, headers={"ETag": etag})
+        return Answer(body=rss(*[f"{path} tariffs {n}" for n in range(10)]), headers={"ETag": etag})
+
+    with serving(answer) as server:
+        store.add_feeds([Feed(server.url(f"/{n}"), f"feed {n}") for n in range(12)])
+        first = polled(store, server, lambda poller: poller.round())
+        second = polled(store, server, lambda poller: poller.round(force=True))
+    assert (first.ok, first.items_new, first.pending) == (12, 120, 0)
+    assert (second.unchanged, second.items_new) == (12, 0)
+
+
+def test_what_is_not_due_is_not_asked(store: Store) -> None:
+    with serving(lambda path, headers: Answer(body=rss("a"))) as server:
+        store.add_feeds([Feed(server.url("/f"), "f")])
+        polled(store, server, lambda poller: poller.round())
+        again = polled(store, server, lambda poller: poller.round(), NOW + timedelta(minutes=5))
+        later = polled(store, server, lambda poller: poller.round(), NOW + timedelta(minutes=20))
+    assert (again.feeds, later.feeds) == (0, 1)
+
+
+def test_one_bad_feed_costs_only_itself(store: Store) -> None:
+    bodies = {"/good": rss("fine"), "/page": b"<html>no</html>", "/empty": b"", "/torn": rss("whole", "cut")[:-120]}
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        return Answer(body=bodies[path]) if path in bodies else Answer(500)
+
+    with serving(answer) as server:
+        store.add_feeds([Feed(server.url(path), path) for path in (*bodies, "/broken")])
+        counts = polled(store, server, lambda poller: poller.round())
+    states = {one.feed.title: one for one in store.feed_states()}
+    assert (counts.ok, counts.failed) == (2, 3)
+    assert states["/good"].status is FeedStatus.OK
+    assert states["/broken"].error == "the server has a fault (500)"
+    assert "nothing" in states["/empty"].error
+    assert states["/torn"].etag is None
+
+
+def test_a_server_that_asks_for_patience_gets_it_even_by_force(store: Store) -> None:
+    with serving(lambda path, headers: Answer(429, headers={"Retry-After": "3600"})) as server:
+        store.add_feeds([Feed(server.url("/f"), "f")])
+        polled(store, server, lambda poller: poller.round())
+        forced = polled(store, server, lambda poller: poller.round(force=True), NOW + timedelta(minutes=30))
+        after = polled(store, server, lambda poller: poller.round(force=True), NOW + timedelta(minutes=61))
+    assert (forced.feeds, after.feeds) == (0, 1)
+
+
+def test_gone_is_gone(store: Store) -> None:
+    with serving(lambda path, headers: Answer(410)) as server:
+        store.add_feeds([Feed(server.url("/f"), "f")])
+        polled(store, server, lambda poller: poller.round())
+        again = polled(store, server, lambda poller: poller.round(force=True))
+    assert store.feed_states()[0].status is FeedStatus.GONE
+    assert again.feeds == 0
+
+
+def test_without_reading_the_items_wait(store: Store) -> None:
+    with serving(lambda path, headers: Answer(body=rss("a", "b"))) as server:
+        store.add_feeds([Feed(server.url("/f"), "f")])
+        counts = polled(store, server, lambda poller: poller.round(read=False))
+    assert counts.pending == 2
+
+
+def test_nothing_private_is_contacted_unless_allowed(store: Store) -> None:
+    asked: list[str] = []
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        asked.append(path)
+        return Answer(body=rss("a"))
+
+    async def go(url: str) -> None:
+        async with Fetcher(AddressGuard()) as fetcher:
+            await fetcher.fetch(url, now=NOW)
+
+    with serving(answer) as server:
+        port = server.place.rpartition(":")[2]
+        for host in ("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "127.1"):
+            with pytest.raises(FeedError):
+                asyncio.run(go(f"http://{host}:{port}/"))
+    assert asked == []
+
+
+def test_a_redirect_cannot_lead_to_a_private_address(store: Store) -> None:
+    with serving(lambda path, headers: Answer(body=rss("secret"))) as inner:
+        with serving(lambda path, headers: Answer(302, headers={"Location": inner.url("/")})) as outer:
+            store.add_feeds([Feed(outer.url("/f"), "f")])
+            counts = polled(store, outer, lambda poller: poller.round())
+        assert inner.requests == []
+    assert counts.failed == 1
+
+
+FRAGILE = """
+import os, time
+from tradewatch.feeds.parse import parse_feed
+from tradewatch.feeds.worker import serve
+def parse(body, **more):
+    if b"slow" in body:
+        time.sleep(60)
+    if b"deadly" in body:
+        os._exit(1)
+    return parse_feed(body, **more)
+serve(parse)
+"""
+
+
+@pytest.mark.parametrize(("body", "words"), [(b"slow", "too long"), (b"deadly", "broke the reader")])
+def test_a_document_that_breaks_the_worker_is_refused_and_the_next_one_is_read(body: bytes, words: str) -> None:
+    async def go() -> str:
+        async with ParsePool(1, command=[sys.executable, "-c", FRAGILE], seconds=2.0) as pool:
+            with pytest.raises(FeedError, match=words):
+                await pool.parse(body, url="u", content_type="", now=NOW)
+            return (await pool.parse(rss("fine"), url="https://e.org", content_type="", now=NOW)).entries[0].title
+
+    assert asyncio.run(go()) == "fine"

@@ -1,0 +1,181 @@
+"""The store on real files: nothing lost, nothing doubled, nothing of a person's overwritten."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desk import NOW, deliver, entry, read_all
+from tradewatch.errors import DatabaseError, NotFoundError
+from tradewatch.records import Feed, FeedStatus, FetchOutcome, FlagState
+from tradewatch.storage import changes
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.queries import ItemQuery, StatementQuery
+from tradewatch.storage.store import Store
+
+
+def pages_of(store: Store) -> Pages:
+    return Pages.open(store.path)
+
+
+def test_the_same_document_twice_stores_every_item_once(store: Store) -> None:
+    first = deliver(store, *[entry(number) for number in range(30)])
+    second = deliver(store, *[entry(number) for number in range(30)])
+    assert (first.new, second.new, second.updated) == (30, 0, 0)
+
+
+def test_an_edit_is_a_new_version_and_the_old_words_stay(store: Store) -> None:
+    deliver(store, entry(1, title="Xi agrees to talks on tariffs"))
+    stored = deliver(store, entry(1, title="Xi refuses talks on tariffs"))
+    assert (stored.new, stored.updated) == (0, 1)
+    titles = [one.title for one in pages_of(store).versions(1)]
+    assert titles == ["Xi agrees to talks on tariffs", "Xi refuses talks on tariffs"]
+    assert store.pending_count() == 1
+
+
+def test_a_guid_that_changes_each_time_does_not_double_items(store: Store) -> None:
+    deliver(store, entry(1, key="guid-a"))
+    assert deliver(store, entry(1, key="guid-b")).new == 0
+
+
+def test_two_entries_with_one_link_in_one_document_stay_two(store: Store) -> None:
+    same = "https://example.org/live"
+    first = deliver(store, entry(1, url=same, link_unique=False), entry(2, url=same, link_unique=False))
+    assert first.new == 2
+    assert deliver(store, entry(3, url=same, link_unique=False)).new == 1
+
+
+def test_a_date_far_ahead_does_not_stand_on_top_forever(store: Store) -> None:
+    deliver(store, entry(1), entry(2, published=NOW + timedelta(hours=20)))
+    assert all(one.published <= NOW for one in pages_of(store).items([1, 2]))
+
+
+def test_validators_are_kept_only_with_the_items(store: Store) -> None:
+    deliver(store, entry(1))
+    number = store.feed_states()[0].id
+    assert store.feed_states()[0].etag == '"1"'
+    store.save_outcome(FetchOutcome(number, NOW, NOW, FeedStatus.FAILING, "the server has a fault (500)"))
+    state = store.feed_states()[0]
+    assert (state.etag, state.failures, state.error) == ('"1"', 1, "the server has a fault (500)")
+
+
+def test_a_servers_wish_to_be_left_alone_is_remembered(store: Store) -> None:
+    deliver(store, entry(1))
+    number = store.feed_states()[0].id
+    until = NOW + timedelta(hours=2)
+    store.save_outcome(FetchOutcome(number, NOW, until, FeedStatus.FAILING, "slow down", retry_until=until))
+    assert store.feed_states()[0].retry_until == until
+
+
+def test_search_finds_words_as_people_write_them(store: Store) -> None:
+    deliver(store, entry(1, title="中国商务部回应关税 tariffs on U.S. steel", summary="Señor Muñoz on the truce"))
+    pages = pages_of(store)
+    for words in ("关税", "tariff", "munoz", "U.S.", "us steel", "Señor"):
+        assert list(pages.item_ids(ItemQuery(words=words, everything=True))) == [1], words
+    for words in ("", '"', "AND OR (", "*", "-x"):
+        pages.item_ids(ItemQuery(words=words, everything=True))
+
+
+def test_a_flag_keeps_who_set_it_and_undo_takes_back_a_whole_keystroke(store: Store) -> None:
+    deliver(store, entry(1))
+    read_all(store)
+    changes.flag(store, "y1", by="ann", at=NOW, note="check the rate")
+    changes.flag(store, "i1", by="ben", at=NOW + timedelta(hours=1))
+    found = pages_of(store).item(1)
+    assert found is not None
+    assert found.flag is not None
+    assert (found.flag.by, found.note) == ("ann", "check the rate")
+    with pytest.raises(NotFoundError):
+        changes.undo(store, by="ben", at=NOW)
+    changes.undo(store, by="ann", at=NOW)
+    pages = pages_of(store)
+    assert pages.item(1) is not None
+    assert not pages.stories([1])[0].flagged
+
+
+def test_flags_of_used_items_keep_their_state(store: Store) -> None:
+    deliver(store, entry(1), entry(2))
+    changes.flag(store, "i1", by="ann", at=NOW, state=FlagState.USED)
+    changes.flag(store, "i2", by="ann", at=NOW)
+    pages = pages_of(store)
+    assert list(pages.item_ids(ItemQuery(flagged=True, states=("todo",)))) == [2]
+    assert sorted(pages.item_ids(ItemQuery(flagged=True))) == [1, 2]
+
+
+def test_what_a_person_corrected_outlives_another_reading(store: Store) -> None:
+    said = "“We will keep talking about tariffs with China,” Treasury Secretary Scott Bessent told reporters."
+    deliver(store, entry(1, summary=said))
+    read_all(store)
+    pages = pages_of(store)
+    number = pages.statement_ids(StatementQuery())[0]
+    from tradewatch.records import Side
+
+    changes.correct_speaker(store, f"s{number}", "Jamieson Greer", Side.US, by="ann", at=NOW)
+    store.connection.execute("update item set rules = null")
+    read_all(store)
+    found = pages_of(store).statements([number])
+    assert [one.speaker for one in found] == ["Jamieson Greer"]
+    changes.dismiss(store, f"s{number}", by="ann", at=NOW)
+    assert not pages_of(store).statement_ids(StatementQuery())
+
+
+def test_wire_copies_are_one_story_and_other_reports_are_not(store: Store) -> None:
+    body = (
+        "China will cut its levies on American goods to ten percent from one hundred and twenty five for ninety days,"
+        " the two governments said in a joint statement after two days of talks in Geneva on Monday morning"
+    )
+    deliver(store, entry(1, title="Tariffs fall", summary=body))
+    deliver(
+        store,
+        entry(2, title="Tariffs to fall", summary=body + ", wire reports."),
+        feed="https://b.example/f",
+        title="B",
+    )
+    deliver(
+        store, entry(3, title="Soy farmers in Iowa wait for China to buy", summary="U.S. tariffs keep their bins full.")
+    )
+    read_all(store)
+    stories = pages_of(store).stories(pages_of(store).story_ids(ItemQuery()))
+    assert sorted(one.outlets for one in stories) == [1, 2]
+
+
+def test_files_are_for_the_owner_alone(store: Store) -> None:
+    assert stat.S_IMODE(os.stat(store.path).st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", b"just a text, not a database", b"SQLite format 3\x00" + b"\x00" * 200])
+def test_strangers_stay_untouched(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other"
+    path.write_bytes(content)
+    if not content:
+        return Store.open(path).close()
+    with pytest.raises(DatabaseError):
+        Store.open(path)
+    assert path.read_bytes() == content
+    return None
+
+
+def test_another_programs_database_stays_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "bookmarks.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("create table bookmark (url text)")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseError):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_removed_feed_keeps_its_items_and_comes_back_when_added(store: Store) -> None:
+    deliver(store, entry(1))
+    store.remove_feed("https://example.org/feed")
+    assert store.feed_states() == []
+    assert pages_of(store).item(1) is not None
+    assert store.add_feeds([Feed("https://example.org/feed", "again")], revive=False) == 0
+    assert store.add_feeds([Feed("https://example.org/feed", "again")]) == 1
