@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import WASHINGTON
+from tradewatch.quoting import quoted
 from tradewatch.records import Item, Statement
 
 __all__ = ["cite_item", "cite_statement", "words_of_item", "words_of_statement"]
@@ -11,7 +12,7 @@ __all__ = ["cite_item", "cite_statement", "words_of_item", "words_of_statement"]
 
 def words_of_statement(one: Statement) -> str:
     """Gives the words alone; direct ones in quotation marks."""
-    return clean_text(f"“{one.quote}”" if one.direct else one.quote)
+    return clean_text(quoted(one))
 
 
 def cite_statement(one: Statement, item: Item | None) -> str:

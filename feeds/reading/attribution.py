@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
@@ -20,6 +21,10 @@ _TITLE_OF_A_WORK = re.compile(
 _CONTINUES = re.compile(
     r"^[\s,;—–-]*(?:and|but|while|as|because|by|in|on|at|of|for|to|with|that|which|who|after|before|when|if|over|from|or)\b"
 )
+_VERBS, _FAR = 12, 600
+"""Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
+_QUOTES = 24
+"""Quotations of one sentence that are attributed; no sentence of a person has more."""
 _THAT = re.compile(r"\bthat\b")
 
 
@@ -41,6 +46,8 @@ class Attributer:
         for quote in paragraph.quotes:
             if not sentence.start <= quote.start < sentence.end:
                 continue
+            if len(found) >= _QUOTES:
+                break
             if self._open is not None and quote.start - paragraph.start <= 2:
                 self._open.parts.append((quote.start, quote.end))
                 self._open = self._open if not quote.closed else None
@@ -57,7 +64,7 @@ class Attributer:
 
     def _attributed(self, quote: Quote, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> Said | None:
         masked = self._document.masked
-        frame = _frame(masked, sentence)
+        frame = masked[max(sentence.start, quote.start - _FAR) : min(sentence.end, quote.end + _FAR)]
         who, rule, confidence = self._who(quote, sentence, masked)
         alone = not re.search(r"\w", frame.replace("\x01", ""))
         if (
@@ -106,7 +113,7 @@ class Attributer:
         )
 
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
-        after = masked[quote.end : sentence.end]
+        after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
         inverted = self._after_verb.match(after.lstrip("”\"’»«“'」"))
         closing = len(after) - len(after.lstrip("”\"’»«“'」"))
         rest = after[closing:]
@@ -126,13 +133,13 @@ class Attributer:
         return self._before(quote, sentence, masked)
 
     def _before(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
-        before = masked[sentence.start : quote.start]
+        before = masked[max(sentence.start, quote.start - _FAR) : quote.start]
         verbs = list(self._verb.finditer(before))
-        for verb in reversed(verbs):
+        for verb in reversed(verbs[-_VERBS:]):
             who = self._speakers.resolve(subject_of(before[: verb.start()]))
             if who is not None:
                 return who, "X said:", 0.9
-        after = masked[quote.end : sentence.end]
+        after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
         verb_after = self._verb.search(after)
         if verb_after is not None:
             who = self._speakers.resolve(subject_of(after[: verb_after.start()]))
@@ -154,8 +161,8 @@ class Attributer:
         return (who, "after X", 0.65) if who is not None else (None, "none", 0.2)
 
     def _subject(self, sentence: Sentence, masked: str, *, only_verbs: bool = False) -> tuple[Who | None, str, float]:
-        text = masked[sentence.start : sentence.end]
-        for verb in self._verb.finditer(text):
+        text = masked[sentence.start : min(sentence.end, sentence.start + 2 * _FAR)]
+        for verb in itertools.islice(self._verb.finditer(text), _VERBS):
             who = self._speakers.resolve(subject_of(text[: verb.start()]))
             if who is not None:
                 return who, "subject of the sentence", 0.7
@@ -189,10 +196,6 @@ class Attributer:
         return joined
 
 
-def _frame(masked: str, sentence: Sentence) -> str:
-    return masked[sentence.start : sentence.end]
-
-
 def _next_to(previous: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
     """Whether the statement before, with a speaker, is of this sentence or of the one right before it."""
     if previous.who is None or previous.paragraph is not paragraph or previous.sentence is None:
@@ -203,7 +206,7 @@ def _next_to(previous: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
 
 def subject_of(before: str) -> str:
     """The clause that ends at the verb: what stands behind the last quotation and the last break of the sentence."""
-    piece = before.rsplit("\x01", 1)[-1]
+    piece = before[-_FAR:].rsplit("\x01", 1)[-1]
     piece = re.split(r"[;:]|\s[—–-]\s", piece)[-1]
     return _without_insertion(piece)
 

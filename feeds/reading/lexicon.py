@@ -39,6 +39,8 @@ class Lexicon:
 def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
     """Gives a pattern for whole words; Chinese terms stand without word bounds, since nothing parts words there."""
     latin = [term for term in terms if not _HAN.search(term)]
+    if cased:  # a post in capitals names them too
+        latin += [term.upper() for term in latin if term.isalpha() and not term.isupper()]
     han = [term for term in terms if _HAN.search(term)]
     parts = [rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)"] if latin else []
     return re.compile("|".join(parts + han), 0 if cased else re.IGNORECASE)

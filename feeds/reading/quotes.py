@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 __all__ = ["Quote", "find_quotes"]
 
 _PAIRS = {"“": "”", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", "‟": "”"}
-_OPENS_BEFORE = re.compile(r"(?:^|[\s(\[—–\-:,/])\Z")
+_BEFORE = frozenset("([—–-:,/")
+_LONGEST = 4_000
+"""Letters that a quotation in single or straight marks may run to: what closes later closes something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def find_quotes(line: str, at: int, *, headline: bool = False) -> list[Quote]:
             quote = _straight(line, place)
         elif letter in _PAIRS and _may_open(letter, line, place):
             quote = _paired(line, place)
-        elif letter in "‘'" and _OPENS_BEFORE.search(line[:place]):
+        elif letter in "‘'" and _opens(line, place):
             quote = _single(line, place, headline)
         if quote is None:
             place += 1
@@ -46,11 +47,16 @@ def find_quotes(line: str, at: int, *, headline: bool = False) -> list[Quote]:
     return found
 
 
+def _opens(line: str, place: int) -> bool:
+    """Whether a mark stands where one may open: at the start, behind a space, a bracket or a dash."""
+    return place == 0 or line[place - 1].isspace() or line[place - 1] in _BEFORE
+
+
 def _may_open(letter: str, line: str, place: int) -> bool:
     """» opens in German and closes in French: it opens where a space stands before it and none after."""
     if letter != "»":
         return True
-    return bool(_OPENS_BEFORE.search(line[:place])) and not line[place + 1 : place + 2].isspace()
+    return bool(_opens(line, place)) and not line[place + 1 : place + 2].isspace()
 
 
 def _paired(line: str, place: int) -> Quote | None:
@@ -72,9 +78,9 @@ def _paired(line: str, place: int) -> Quote | None:
 
 
 def _straight(line: str, place: int) -> Quote | None:
-    if not _OPENS_BEFORE.search(line[:place]) and not line[:place].endswith(("“", "‘", "'")):
+    if not _opens(line, place) and line[place - 1 : place] not in ("“", "‘", "'"):
         return None
-    for index in range(place + 1, len(line)):
+    for index in range(place + 1, min(len(line), place + _LONGEST)):
         if line[index] == '"':
             follows = line[index + 1 : index + 2]
             if not follows or not (follows.isalnum()):
@@ -90,7 +96,7 @@ def _single(line: str, place: int, headline: bool) -> Quote | None:
     closer = "’" if line[place] == "‘" else "'"
     candidates = [
         index
-        for index in range(place + 2, len(line))
+        for index in range(place + 2, min(len(line), place + _LONGEST))
         if line[index] == closer and not line[index + 1 : index + 2].isalnum()
     ]
     if not candidates:

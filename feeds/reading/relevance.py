@@ -37,8 +37,8 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     side along. A headline about a third country, an opinion column of an independent outlet, another matter (roaming
     tariffs, a ceasefire) or a digest is not, unless its headline itself names both sides and trade.
     """
-    title = item.title
     body = "\n".join(text for text in (item.summary, item.text) if text)
+    title = item.title or body[:140]  # a post has no headline: how it begins is one
     lead = f"{title}\n{body[:_LEAD]}"
     state_voice = item.feed_side in (Side.US, Side.CHINA)
     if not state_voice and lexicon.opinion.search(f"{title}\n"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from tradewatch.feeds.reading.attribution import subject_of
@@ -35,6 +36,8 @@ _TOLD = re.compile(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay)\b|ing\b.*\bto\b"
 )
+_LONGEST, _VERBS = 1_500, 12
+"""Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
 _TAKES_THINGS = frozenset(
     "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote".split()
 )
@@ -66,7 +69,7 @@ class Reporter:
 
     def sentence_clauses(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
         """Gives the reported clauses of a sentence; `previous` is the last statement of the paragraph."""
-        masked = self._document.masked[sentence.start : sentence.end]
+        masked = self._document.masked[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
         if not re.search(r"\w", masked.replace("\x01", "")):
             return []
         found = self._at_the_end(masked, paragraph, sentence, previous)
@@ -114,7 +117,7 @@ class Reporter:
         """`X said (that) C`, `X rejected that, saying C`, `..., adding that C`."""
         found: list[Said] = []
         who: Who | None = None
-        for verb in self._verb.finditer(masked):
+        for verb in itertools.islice(self._verb.finditer(masked), _VERBS):
             if (
                 found
                 and verb.start() + sentence.start < found[-1].parts[-1][1] - 1
@@ -201,7 +204,7 @@ class Reporter:
         after = words[first + 1 :] if "\x01" in words else []
         if first < 4:
             return False
-        return not (first < 6 and not after)
+        return "\x01" not in words or first >= 6 or bool(after)
 
     def _said(
         self, who: Who, start: int, end: int, frame: str, paragraph: Paragraph, sentence: Sentence,

@@ -159,7 +159,10 @@ class Speakers:
         one = _ONE_WORD.match(words)
         if one is None or _NOT_A_NAME.match(one.group(1)):
             return None
-        return self.introduced.get(one.group(1)) or Who(one.group(1), Side.OTHER, False, False)
+        known = self.introduced.get(one.group(1))
+        if known is None and (one.group(1).endswith("s") or _ANONYMOUS.match(one.group(1))):
+            return None  # "Farmers said": a word that begins a sentence, not a name
+        return known or Who(one.group(1), Side.OTHER, False, False)
 
     def _role(self, words: str) -> Who | None:
         if _ANONYMOUS.search(words) and not words.lower().startswith("the "):

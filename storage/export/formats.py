@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tradewatch.instants import iso_utc
+from tradewatch.quoting import quoted
 from tradewatch.records import Flagged
 from tradewatch.storage.export.answers import flagged_answer
 from tradewatch.storage.export.markdown import markdown
@@ -88,10 +89,7 @@ def _cells(report: Report) -> list[list[str]]:
 def _cells_of(flagged: Flagged) -> list[str]:
     item = flagged.item
     answer = flagged_answer(flagged)
-    said = " | ".join(
-        f"{one.speaker or 'nobody named'}: {'“' + one.quote + '”' if one.direct else one.quote}"
-        for one in flagged.statements
-    )
+    said = " | ".join(f"{one.speaker or 'nobody named'}: {quoted(one)}" for one in flagged.statements)
     cells = {
         **{key: "" if answer.get(key) is None else str(answer.get(key)) for key in _COLUMNS},
         "tags": ", ".join(item.tags),

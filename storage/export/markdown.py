@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tradewatch.quoting import quoted
 from tradewatch.records import Flagged, Item, Statement
 
 __all__ = ["markdown"]
@@ -45,7 +46,7 @@ def _source(item: Item) -> str:
 
 
 def _statement(one: Statement) -> str:
-    words = f"“{one.quote}”" if one.direct else one.quote
+    words = quoted(one)
     where = "" if one.channel == "unknown" else f", {str(one.channel).replace('_', ' ')}"
     day = f", {one.said_on.isoformat()}" if one.said_on else ""
     checked = "" if one.state != "corrected" else ", speaker corrected"

@@ -29,12 +29,12 @@ STATEMENT_KEYS = set(
 def filled(store: Store) -> Store:
     deliver(
         store,
+        entry(2, title="Rain in Kent", summary="It rains."),
         entry(
             1,
             title="=Bessent speaks on China tariffs",
             summary="“We will talk with China,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday.",
         ),
-        entry(2, title="Rain in Kent", summary="It rains."),
     )
     read_all(store)
     store.close()

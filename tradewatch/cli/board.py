@@ -14,6 +14,7 @@ from tradewatch.cli.opening import open_pages
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import demo_mark, desk_zone, now
 from tradewatch.instants import BEIJING, WASHINGTON
+from tradewatch.quoting import quoted
 from tradewatch.records import Statement, Story
 from tradewatch.settings import Options
 from tradewatch.storage.queries import ItemQuery, StatementQuery
@@ -46,10 +47,11 @@ def print_board(options: Options) -> None:
 def _lines(options: Options) -> Iterator[str]:
     at, zone, book = now(options), desk_zone(options), load_book()
     mark = demo_mark(options)
+    place = zone.key.rpartition("/")[2].replace("_", " ")
     local = at.astimezone(zone)
     yield (
         f"{mark + '  ' if mark else ''}tradewatch  {local:%a} {local.day} {local:%b %Y}  Washington {at.astimezone(WASHINGTON):%H:%M}"
-        f"  Beijing {at.astimezone(BEIJING):%H:%M}  desk {local:%H:%M} {zone.key.rpartition('/')[2]}"
+        f"  Beijing {at.astimezone(BEIJING):%H:%M}  desk {local:%H:%M} {place}"
         + ("  as of that time" if options.as_of else "")
     )
     words = truce_words(book, at, zone)
@@ -65,11 +67,11 @@ def _lines(options: Options) -> Iterator[str]:
         statements = pages.statements(pages.statement_ids(StatementQuery(until=options.as_of, limit=_STATEMENTS)))
         stories = pages.stories(pages.story_ids(ItemQuery(until=options.as_of, limit=_STORIES)))
     yield ""
-    yield f"STATEMENTS  {zone.key} time" if statements else "STATEMENTS  none yet"
+    yield f"STATEMENTS  {place} time" if statements else "STATEMENTS  none yet"
     for one in statements:
         yield from _statement(one, options)
     yield ""
-    yield f"WIRE  {zone.key} time" if stories else "WIRE  nothing yet: `tradewatch poll --once` fetches the feeds"
+    yield f"WIRE  {place} time" if stories else "WIRE  nothing yet: `tradewatch poll --once` fetches the feeds"
     for story in stories:
         yield _story(story, options)
 
@@ -78,7 +80,7 @@ def _statement(one: Statement, options: Options) -> Iterator[str]:
     when = one.published.astimezone(desk_zone(options))
     channel = "" if one.channel == "unknown" else f" · {str(one.channel).replace('_', ' ')}"
     yield f"{when:%d %b %H:%M}  {one.side:<5}  {clean_line(one.speaker or 'nobody named')}{channel} · {clean_line(one.feed)}"
-    words = f"“{one.quote}”" if one.direct else one.quote
+    words = quoted(one)
     yield from textwrap.wrap(clean_line(words), _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
 
 

@@ -10,6 +10,7 @@ from tradewatch.cli.items import local
 from tradewatch.cli.opening import open_pages
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
 from tradewatch.cli.present import instant_option
+from tradewatch.quoting import quoted
 from tradewatch.records import Channel, Side
 from tradewatch.settings import Options
 from tradewatch.storage.queries import StatementQuery
@@ -70,7 +71,7 @@ def statements(
             str(one.side),
             one.speaker or "nobody named",
             str(one.channel).replace("_", " "),
-            f"“{one.quote}”" if one.direct else one.quote,
+            quoted(one),
         )
         for one in found
     ]

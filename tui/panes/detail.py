@@ -11,6 +11,7 @@ from rich.text import Text
 from tradewatch.book.roster import Roster
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import BEIJING, WASHINGTON
+from tradewatch.quoting import quoted
 from tradewatch.records import Field, Item, ItemVersion, Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import side_tone, tone
@@ -107,7 +108,7 @@ class Detail(Scrolled):
                 tone("dim", dark),
             ),
         ]
-        words = clean_text(f"“{one.quote}”" if one.direct else one.quote)
+        words = clean_text(quoted(one))
         lines += [Text(""), Text(words, tone("quote" if one.direct else "", dark)), Text("")]
         sure = "sure" if one.confidence >= 0.9 else ("likely" if one.confidence >= 0.6 else "doubtful: check it")
         kind = "direct" if one.direct else "reported"

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tradewatch.clean import clean_line
+from tradewatch.quoting import quoted
 from tradewatch.records import Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.linelist import LineList
@@ -54,7 +55,7 @@ class StatementList(LineList[Statement]):
     def _words(self, one: Statement, width: int) -> list[Text]:
         """Two lines; what is longer ends with an ellipsis, the whole stands in the detail."""
         dark = self._dark
-        words = clean_line(f"“{one.quote}”" if one.direct else one.quote)
+        words = clean_line(quoted(one))
         room = max(width - _TIME - 1, 10)
         places = wrapped_words(words, room)
         style = tone("quote" if one.direct else "", dark)
