@@ -63,7 +63,7 @@ def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> arra
         parts.append(f"instr(lower(quote || ' ' || coalesce(speaker, '')), lower(:word{number})) > 0")
         values[f"word{number}"] = word
     limit = f" limit {query.limit}" if query.limit else ""
-    sql = f"select id from statement where {' and '.join(parts)} order by published desc, id desc{limit}"
+    sql = f"select id from statement where {' and '.join(parts)} order by published desc, id{limit}"
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 

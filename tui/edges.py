@@ -34,30 +34,40 @@ class StatusLine(Widget):
             self.refresh()
 
     def _clocks(self) -> tuple[tuple[str, str], ...]:
-        desk = self._desk
+        """Fewer words where the line is short; the three clocks always stay."""
+        desk, width = self._desk, self.size.width
         now = desk.now()
         local = desk.local(now)
-        washington, beijing = now.astimezone(WASHINGTON), now.astimezone(BEIJING)
         parts: list[tuple[str, str]] = [(" ", "")]
         if desk.demo:
             parts.append((f"{desk.demo} ", "warn"))
-        parts.append(("tradewatch  ", "strong"))
+        if width >= 100:
+            parts.append(("tradewatch  ", "strong"))
         if desk.as_of is not None:
             parts.append(("AS OF ", "warn"))
-        parts.append((f"{local:%a} {local.day} {local:%b %Y}", "warn" if desk.as_of else ""))
-        for place, clock in (("Washington", washington), ("Beijing", beijing)):
-            parts += [(f"  {place} ", "dim"), (f"{clock:%H:%M}", "")]
-        parts += [("  desk ", "dim"), (f"{local:%H:%M} {desk.place}", "")]
+        parts.append(
+            (
+                f"{local:%a} {local.day} {local:%b %Y}" if width >= 100 else f"{local.day} {local:%b %Y}",
+                "warn" if desk.as_of else "",
+            )
+        )
+        names = ("Washington", "Beijing") if width >= 100 else ("Wash.", "Beij.")
+        for place, zone in zip(names, (WASHINGTON, BEIJING), strict=True):
+            parts += [(f"  {place} ", "dim"), (f"{now.astimezone(zone):%H:%M}", "")]
+        parts += [("  desk ", "dim"), (f"{local:%H:%M}" + (f" {desk.place}" if width >= 100 else ""), "")]
         return tuple(parts)
 
     def render_line(self, y: int) -> Strip:
         width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
-        used = sum(cell_len(words) for words, _ in self._left)
+        left = self._left
+        used = sum(cell_len(words) for words, _ in left)
         right = list(self._right)
         while right and used + sum(cell_len(words) for words, _ in right) + 2 > width:
             right.pop(0)  # what is least urgent stands first
+        if right:
+            right[0] = (right[0][0].lstrip(" ·,"), right[0][1])
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
-        parts = [*self._left, (" " * gap, ""), *right]
+        parts = [*left, (" " * gap, ""), *right]
         return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
 
 

@@ -180,7 +180,7 @@ def _stack_lines(stack: Stack) -> list[Line]:
     before = f", was {decimal_words(stack.before)} %" if stack.before else ""
     total = f"{decimal_words(stack.total)} %"
     lines: list[Line] = [
-        ((f"{stack.imposed_by} on {stack.target}".ljust(14), tone), (f"{total:>7}", "strong"), (since + before, ""))
+        ((f"{stack.imposed_by} on {stack.target}".ljust(13), tone), (f"{total:>6}", "strong"), (since + before, ""))
     ]
     if len(stack.parts) > 1 or (stack.parts and stack.imposed_by == "US"):
         lines += [_part_line(one) for one in stack.parts]
@@ -193,7 +193,7 @@ def _stack_lines(stack: Stack) -> list[Line]:
 def _part_line(one: Measure) -> Line:
     evidence = "" if one.evidence == "seen" else f"  {one.evidence}"
     return (
-        (f"  {one.name}".ljust(24), ""),
+        (f"  {one.name}".ljust(22), ""),
         (f"{decimal_words(one.rate)} %".rjust(7), ""),
         ("  in force" + evidence, "dim"),
     )

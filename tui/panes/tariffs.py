@@ -8,7 +8,7 @@ from tradewatch.book.answers import decimal_words
 from tradewatch.book.tariffs import measures_at
 from tradewatch.book.words import tariff_lines
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import line_text, tone
+from tradewatch.tui.look import cut, line_text, tone
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
@@ -45,13 +45,14 @@ class TariffLines(Scrolled):
         for standing in others:
             one = standing.measure
             rate = f"{decimal_words(one.rate)} %" if one.rate is not None else "–"
+            since = f"  since {one.start.day_words()}" if one.start else ""
             text = Text(end="")
             text.append(
-                f"{one.imposed_by} on {one.target}".ljust(14), tone("us" if one.imposed_by == "US" else "china", dark)
+                f"{one.imposed_by} on {one.target}".ljust(13), tone("us" if one.imposed_by == "US" else "china", dark)
             )
-            text.append(f"{rate:>7}  {one.name}")
-            text.append(f"  since {one.start.day_words()}" if one.start else "", tone("dim", dark))
-            lines += wrapped(text, width)
+            text.append(f"{rate:>6}  {cut(one.name, width - 21 - len(since))}")
+            text.append(since, tone("dim", dark))
+            lines.append(text)
         return lines
 
 

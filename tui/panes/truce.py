@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tradewatch.book.words import TruceWords, truce_words
+from tradewatch.book.words import Line, TruceWords, plain, truce_words
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import cut, line_text, tone
+from tradewatch.tui.look import cut, line_text
+from tradewatch.tui.wrap import wrapped
 
 __all__ = ["TruceLines"]
 
@@ -23,32 +25,46 @@ class TruceLines(Widget, can_focus=True):
 
     def tick(self) -> bool:
         """Works the words out anew; gives whether they changed."""
-        words = truce_words(self._desk.book, self._desk.now(), self._desk.zone)
+        words = self._fitting()
         if words == self.words:
             return False
         self.words = words
         self.refresh()
         return True
 
+    def on_resize(self) -> None:
+        self.tick()
+
+    def _fitting(self) -> TruceWords:
+        """With the desk's own clock where the line has room for it."""
+        desk = self._desk
+        words = truce_words(desk.book, desk.now(), desk.zone)
+        if len(plain(words.countdown)) > self.size.width:
+            words = truce_words(desk.book, desk.now())
+        return words
+
     def render_line(self, y: int) -> Strip:
-        width, dark = self.size.width, self.app.current_theme.dark
-        lines = self.words.lines
+        width, base = self.size.width, self.rich_style
+        lines = self._lines(width)
         if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        text = line_text(lines[y], dark)
-        if text.cell_len > width:
-            text = line_text(_fitted(lines[y], width), dark)
-        segments = [
-            Segment(one.text, self.rich_style + one.style if isinstance(one.style, type(tone(""))) else self.rich_style)
-            for one in text.render(self.app.console)
-        ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, base)
+        pieces = lines[y].render(self.app.console)
+        segments = [Segment(one.text, base + one.style if one.style else base) for one in pieces]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _lines(self, width: int) -> list[Text]:
+        """Broken between words where the pane is high enough, else each line cut at its end."""
+        dark = self.app.current_theme.dark
+        broken = [piece for line in self.words.lines for piece in wrapped(line_text(line, dark), width)]
+        if len(broken) <= self.size.height:
+            return broken
+        return [line_text(_cut(line, width), dark) for line in self.words.lines]
 
 
-def _fitted(line: tuple[tuple[str, str], ...], width: int) -> tuple[tuple[str, str], ...]:
+def _cut(line: Line, width: int) -> Line:
     """Cuts a line to the width, its last words first."""
-    fitted: list[tuple[str, str]] = []
+    kept: list[tuple[str, str]] = []
     for words, name in line:
-        used = sum(len(one) for one, _ in fitted)
-        fitted.append((cut(words, width - used), name))
-    return tuple(fitted)
+        used = sum(len(one) for one, _ in kept)
+        kept.append((cut(words, width - used), name))
+    return tuple(kept)
