@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 from tradewatch.errors import TradewatchError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
@@ -99,7 +100,7 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
             self.end_queries(self.desk.as_of)
         self._take(self.watcher.look())
         self.lay_out()
-        self.wire.focus()
+        self.give_keys(self.wire)
         self.set_interval(1.0, self.tick)
         self.set_interval(_LOOK_SECONDS, self._look)
         loop = asyncio.get_running_loop()
@@ -175,14 +176,23 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
             self.waiting = dict.fromkeys(self.waiting, 0)
             self.heads()
 
-    def on_key(self, event: events.Key) -> None:
-        focused = self.focused
-        if (
-            isinstance(focused, LineList)
-            and focused.id is not None
-            and event.key in ("j", "k", "down", "up", "f", "m", "enter", "t")
-        ):
-            self._touched.add(focused.id)
+    async def on_event(self, event: events.Event) -> None:
+        """Does what a key asks before the next key is looked at.
+
+        Textual hands keys to the focused widget's queue and runs actions when they have bubbled back: of "/tariff"
+        typed or pasted in one go the letters would run as commands before the search line is open, and a Ctrl+U
+        would delete what was typed after it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            focused = self.focused
+            if isinstance(focused, Input) and event.is_printable and event.character is not None:
+                focused.replace(event.character, *sorted(focused.selection))
+                return
+            if isinstance(focused, LineList) and focused.id is not None:
+                self._touched.add(focused.id)
+            if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
 
     # --- console ---
 

@@ -77,6 +77,10 @@ class ConsoleBase(App[int]):
         """Brings the edges of the panes and the status line up to date."""
         raise NotImplementedError
 
+    def give_keys(self, widget: Widget) -> None:
+        """Gives a widget the keys at once: the next key may be here already."""
+        self.screen_stack[0].set_focus(widget, scroll_visible=False)
+
     def back_to_list(self) -> None:
         """Gives the keys back to the pane that had them."""
         raise NotImplementedError

@@ -43,13 +43,13 @@ class Desk:
         return instant.astimezone(self.zone)
 
     def time_words(self, instant: datetime) -> str:
-        """Gives `14:02` for today at the desk, `24 Nov` for this year, else `Nov 25`-like `11.2025`; six cells at most."""
+        """Gives `14:02` for today at the desk, `24 Nov` for this year, else `6/2025`; seven cells at most."""
         local, today = self.local(instant), self.local(self.now())
         if local.date() == today.date():
             return f"{local:%H:%M}"
         if local.year == today.year:
             return f"{local.day} {local:%b}"
-        return f"{local:%m/%Y}"[:7]
+        return f"{local.month}/{local.year}"
 
     @property
     def place(self) -> str:

@@ -33,6 +33,10 @@ class StatusLine(Widget):
             self._left, self._right = left, right
             self.refresh()
 
+    def on_resize(self) -> None:
+        self._left = self._clocks()
+        self.refresh()
+
     def _clocks(self) -> tuple[tuple[str, str], ...]:
         """Fewer words where the line is short; the three clocks always stay."""
         desk, width = self._desk, self.size.width

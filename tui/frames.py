@@ -68,7 +68,7 @@ class Frames(ConsoleBase):
         parts: list[tuple[str, str]] = []
         if counts.pending:
             parts.append((f"{counts.pending} pending · ", "dim"))
-        parts.append((f"{counts.feeds} feeds", "dim"))
+        parts.append((f"{counts.feeds} feed{'' if counts.feeds == 1 else 's'}", "dim"))
         if counts.failing:
             parts.append((f", {counts.failing} failing", "warn"))
         if progress is not None and progress.total and progress.finished_at is None:
@@ -88,7 +88,9 @@ def _ago(now: datetime, then: datetime) -> str:
     seconds = max(0, int((now - then).total_seconds()))
     if seconds < 60:
         return f"{seconds} s"
-    return f"{seconds // 60} min" if seconds < 3600 else f"{seconds // 3600} h"
+    if seconds < 3600:
+        return f"{seconds // 60} min"
+    return f"{seconds // 3600} h" if seconds < 48 * 3600 else f"{seconds // 86400} d"
 
 
 def _stories(count: int) -> str:

@@ -43,7 +43,7 @@ class Layout(ConsoleBase):
             self.close_detail()
         self.at = number
         self.lay_out()
-        self.body(number).focus()
+        self.give_keys(self.body(number))
 
     def action_next_pane(self, by: int) -> None:
         numbers = [1, 2, 3, 4] if not self.detail.shown else [4 if self.screen_stack[0].has_class("-from4") else 2, 5]
@@ -51,7 +51,7 @@ class Layout(ConsoleBase):
         number = numbers[(here + by) % len(numbers)]
         self.at = number
         self.lay_out()
-        self.body(number).focus()
+        self.give_keys(self.body(number))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for number in range(1, 6):
@@ -60,7 +60,7 @@ class Layout(ConsoleBase):
                 self.lay_out()
 
     def on_pane_head_clicked(self, event: PaneHead.Clicked) -> None:
-        event.pane.body.focus()
+        self.give_keys(event.pane.body)
         if event.twice:
             self.action_zoom()
 
@@ -92,7 +92,7 @@ class Layout(ConsoleBase):
         if not screen.has_class("-wide"):
             self.at = 5
             self.lay_out()
-            self.detail.focus()
+            self.give_keys(self.detail)
 
     def _fill_detail(self, rows: LineList[Any]) -> None:
         current = rows.current
@@ -113,7 +113,7 @@ class Layout(ConsoleBase):
         self.detail.close()
         self.at = number
         self.lay_out()
-        self.body(number).focus()
+        self.give_keys(self.body(number))
 
     def action_open(self) -> None:
         focused = self.focused
@@ -121,4 +121,4 @@ class Layout(ConsoleBase):
             focused.action_choose()
 
     def back_to_list(self) -> None:
-        self.body(self.at).focus()
+        self.give_keys(self.body(self.at))

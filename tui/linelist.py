@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tradewatch.tui.look import tone
+from tradewatch.tui.look import harmless, tone
 
 __all__ = ["LineList"]
 
@@ -134,7 +134,7 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
         base = self.rich_style
         if index == self.cursor:
             base += tone("cursor" if self.has_focus else "cursor-idle", self._dark)
-        segments = [Segment(one.text, base + one.style if one.style else base) for one in strip]
+        segments = [Segment(harmless(one.text), base + one.style if one.style else base) for one in strip]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _row(self, index: int, width: int) -> list[Strip]:

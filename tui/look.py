@@ -11,7 +11,7 @@ from rich.text import Text
 from tradewatch.book.words import Line
 from tradewatch.clean import clean_line
 
-__all__ = ["ELLIPSIS", "cut", "line_text", "pad", "side_tone", "tone"]
+__all__ = ["ELLIPSIS", "cut", "harmless", "line_text", "pad", "side_tone", "tone"]
 
 ELLIPSIS = "…"
 
@@ -42,6 +42,11 @@ _TONES: dict[str, tuple[str, str]] = {
 }
 
 
+_CONTROLS = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, *range(0x2066, 0x206A)]
+)
+
+
 @lru_cache(maxsize=128)
 def tone(name: str, dark: bool = True) -> Style:
     """Gives the style of a tone."""
@@ -68,6 +73,11 @@ def clean_spaces(words: str) -> str:
         if not words.isprintable()
         else words
     )
+
+
+def harmless(words: str) -> str:
+    """Gives a text without control characters: the last door before the terminal."""
+    return words if words.isprintable() else words.translate(_CONTROLS)
 
 
 def cut(words: str, width: int) -> str:

@@ -49,13 +49,16 @@ class Prompt(Horizontal):
         field.cursor_position = len(value)
         self.add_class("-open")
         self.screen.add_class("-asking")
-        field.focus()
+        # at once, not with the next refresh: the next key may be here already, and it belongs to this line
+        self.display = True
+        self.screen.set_focus(field, scroll_visible=False)
         self._typed = typed
 
     def close(self) -> None:
         """Puts the line away."""
         self._typed = None
         self.remove_class("-open")
+        self.display = False
         self.screen.remove_class("-asking")
 
     def on_input_changed(self, event: Input.Changed) -> None:

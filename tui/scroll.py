@@ -11,6 +11,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tradewatch.tui.look import harmless
+
 __all__ = ["Scrolled"]
 
 
@@ -50,7 +52,7 @@ class Scrolled(ScrollView, can_focus=True):
         if place >= len(self.lines):
             return Strip.blank(width, base)
         segments = [
-            Segment(one.text, base + one.style if one.style else base)
+            Segment(harmless(one.text), base + one.style if one.style else base)
             for one in self.lines[place].render(self.app.console)
         ]
         return Strip(segments).adjust_cell_length(width, base)

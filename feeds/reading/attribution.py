@@ -35,8 +35,8 @@ class Attributer:
         self._document = document
         self._speakers = speakers
         self._manner = manner
-        self._verb = re.compile(rf"(?<![\w-])(?:{say})(?![\w-])", re.IGNORECASE)
-        self._after_verb = re.compile(rf"^[\s,.;:!?—–-]*(?:{say})(?![\w-])", re.IGNORECASE)
+        self._verb = re.compile(rf"(?<![\w-])(?:{say})(?![\w-])")
+        self._after_verb = re.compile(rf"^[\s,.;:!?—–-]*(?:{say})(?![\w-])")
         self._open: Said | None = None
         """A quotation that its paragraph did not close."""
 

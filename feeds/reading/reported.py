@@ -62,7 +62,7 @@ class Reporter:
         self._document = document
         self._speakers = speakers
         self._manner = manner
-        self._verb = re.compile(rf"(?<![\w-])(?:{report})(?![\w-])", re.IGNORECASE)
+        self._verb = re.compile(rf"(?<![\w-])(?:{report})(?![\w-])")
         self._tail = re.compile(
             rf",\s+(?:(?P<by>[^,\x01]{{1,90}}(?:,[^,\x01]{{1,60}},)?)\s+{_TAIL_SAY}\b(?P<rest>.*)|according to (?P<acc>[^\x01]+?))[.\s”\"]*$"
         )

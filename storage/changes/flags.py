@@ -61,10 +61,17 @@ def unflag(store: Store, target: str, *, by: str, at: datetime) -> bool:
 def set_note(
     store: Store, target: str, *, by: str, at: datetime, note: str | None = None, tags: Sequence[str] | None = None
 ) -> None:
-    """Sets the note or the tags of an item, statement or story, flagged or not; None leaves as it is."""
+    """Sets the note or the tags of an item, statement or story, flagged or not; None leaves as it is.
+
+    On a story its first item gets them too: items are what leaves.
+    """
     with store.transaction() as connection:
         kind, number = find(connection, target, *_KINDS)
-        _note_one(connection, kind, number, note, tags, by, at, next_batch(connection))
+        batch = next_batch(connection)
+        _note_one(connection, kind, number, note, tags, by, at, batch)
+        if kind == "story":
+            first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
+            _note_one(connection, "item", first, note, tags, by, at, batch)
 
 
 def flag_row(connection: sqlite3.Connection, kind: str, number: int) -> list[str] | None:

@@ -193,7 +193,7 @@ def _stack_lines(stack: Stack) -> list[Line]:
 def _part_line(one: Measure) -> Line:
     evidence = "" if one.evidence == "seen" else f"  {one.evidence}"
     return (
-        (f"  {one.name}".ljust(22), ""),
+        (f"  {one.name}".ljust(23), ""),
         (f"{decimal_words(one.rate)} %".rjust(7), ""),
         ("  in force" + evidence, "dim"),
     )

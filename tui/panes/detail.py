@@ -226,6 +226,8 @@ class Detail(Scrolled):
     def _marked(self, item: Item, field: Field, words: str, only: Statement | None) -> Text:
         """The text with names, rates and quotations marked; offsets are those of the stored field."""
         dark = self._dark
+        if clean_text(words) != words:  # never drawn as it is; the offsets would not fit what may be drawn
+            return Text(clean_text(words))
         text = Text(words)
         text.highlight_regex(self._names, tone("name", dark))
         text.highlight_regex(_RATE, tone("rate", dark))

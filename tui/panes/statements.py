@@ -17,7 +17,7 @@ from tradewatch.tui.wrap import wrapped_words
 
 __all__ = ["StatementList", "channel_words", "speaker_words"]
 
-_TIME = 7
+_TIME = 8
 _SIDE = 7
 
 

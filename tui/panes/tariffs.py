@@ -46,6 +46,8 @@ class TariffLines(Scrolled):
             one = standing.measure
             rate = f"{decimal_words(one.rate)} %" if one.rate is not None else "–"
             since = f"  since {one.start.day_words()}" if one.start else ""
+            if one.start and len(one.name) + len(since) + 21 > width:
+                since = f"  since {one.start.on:%b %Y}"
             text = Text(end="")
             text.append(
                 f"{one.imposed_by} on {one.target}".ljust(13), tone("us" if one.imposed_by == "US" else "china", dark)

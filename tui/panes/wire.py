@@ -42,10 +42,10 @@ class WireList(LineList[Story]):
         topics_width = (26 if wanted > 1 else 16) if topics else 0
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", dark))
-        line.append(pad(self._desk.time_words(record.latest), 7), tone("dim", dark))
+        line.append(pad(self._desk.time_words(record.latest), 8), tone("dim", dark))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
         line.append("  " if feed_width else "")
-        room = width - (11 if feed_width else 9) - feed_width - cell_len(right) - topics_width
+        room = width - (12 if feed_width else 10) - feed_width - cell_len(right) - topics_width
         line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
         if topics:
             line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", dark))

@@ -1,0 +1,250 @@
+"""The console as a person sees it: real program, real terminal, real database."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.desk import deliver, entry, read_all, run
+from tests.tui.terminal import terminal
+from tradewatch.feeds.lock import is_held
+from tradewatch.storage.store import Store
+
+OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
+SAID = "“The door to China is open,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday. Tariffs stay at 30% for now."
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    headlines = [
+        "Rare earth licences for US carmakers from China",
+        "Soybean growers wait for China and tariffs",
+        "Port fees on US ships in China",
+    ]
+    deliver(store, *[entry(number, title=title) for number, title in enumerate(headlines)])
+    deliver(
+        store,
+        entry(9, title="Bessent says door to China is open on tariffs", summary=SAID),
+        feed="https://b.example/f",
+        title="Potomac Ledger",
+    )
+    deliver(store, entry(20, title="Rain in Kent", summary="It rains."), feed="https://c.example/f", title="Weather")
+    read_all(store)
+    return store
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(160, 50), (120, 36), (80, 24)])
+def test_the_first_screen_answers_the_four_questions(filled: Store, columns: int, rows: int) -> None:
+    with terminal(columns=columns, rows=rows, **OFFLINE) as seen:
+        text = seen.until(lambda text: "Port fees" in text and "Scott Bessent" in text)
+        assert "1 Truce" in text
+        assert "The door to China is open" in text
+        assert "to Sun 10 Jan 2027" in text
+        assert "Washington" in text or "Wash." in text
+        assert "Rain in Kent" not in text
+        if columns >= 120:
+            seen.until("12.5 %")
+            seen.until("general extra duties only")
+        assert all(len(line) <= columns for line in seen.lines())
+
+
+def test_below_80_columns_one_pane_and_the_countdown(filled: Store) -> None:
+    with terminal(columns=60, rows=20, **OFFLINE) as seen:
+        text = seen.until("[4 Wire]")
+        assert "d 1" in text.splitlines()[1] or "d " in text.splitlines()[1]
+        seen.keys("3")
+        seen.until(lambda text: "[3 Tariffs]" in text and "US on China" in text)
+
+
+def test_resizing_keeps_everything_usable(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        for columns, rows in ((60, 20), (80, 24), (200, 60), (30, 8), (120, 36)):
+            seen.resize(columns, rows)
+        seen.until("3 Tariffs")
+        seen.keys("j")
+        seen.until("Port fees")
+
+
+def test_enter_opens_the_text_beside_the_list_and_q_closes_it(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Scott Bessent")
+        seen.keys("2\r")
+        text = seen.until(lambda text: "carried by" in text and "30% for now" in text)
+        assert "Treasury Secretary" in text
+        assert "interview" in text
+        seen.keys("q")
+        seen.until("3 Tariffs")
+
+
+def test_a_flag_with_a_note_leaves_as_a_file(filled: Store, tmp_path: Path) -> None:
+    out = tmp_path / "handover.jsonl"
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("f")
+        seen.until("flagged by ann")
+        seen.keys("m")
+        seen.until("note on")
+        seen.keys("check with customs\r")
+        seen.until("kept")
+        seen.keys("x")
+        seen.until("export what is flagged")
+        seen.keys(f"\x15{out}\r")
+        seen.until("1 item written")
+    row = json.loads(out.read_text("utf-8"))
+    assert (row["note"], row["flagged"]["by"]) == ("check with customs", "ann")
+
+
+def test_undo_takes_the_flag_off(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("f")
+        seen.until("⚑")
+        seen.keys("u")
+        seen.until("undone")
+        seen.until(lambda text: "⚑" not in text)
+
+
+def test_search_narrows_while_typing_and_escape_brings_the_list_back(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("/soybean")
+        seen.until(lambda text: "Soybean" in text and "Port fees" not in text)
+        seen.keys("\x1b")
+        seen.until("Port fees")
+
+
+def test_narrowing_by_key_and_value(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("=")
+        seen.until("narrow to")
+        seen.keys("feed:potomac\r")
+        seen.until(lambda text: "feed: potomac" in text and "Port fees" not in text)
+        seen.keys("=")
+        seen.until("narrow to")
+        seen.keys("nonsense:1\r")
+        seen.until("knows no 'nonsense'")
+
+
+def test_arrivals_wait_and_nothing_moves_under_the_cursor(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("j")
+        before = next(number for number, line in enumerate(seen.lines()) if "Soybean" in line)
+        deliver(
+            filled, entry(-3, title="China and US to meet on tariffs again"), feed="https://n.example/f", title="New"
+        )
+        read_all(filled)
+        seen.until("1 new")
+        assert "to meet on tariffs again" not in seen.text()
+        assert next(number for number, line in enumerate(seen.lines()) if "Soybean" in line) == before
+        seen.keys(" ")
+        seen.until("to meet on tariffs again")
+
+
+def test_as_of_shows_the_day_and_knows_nothing_later(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("a")
+        seen.until("show things as of")
+        seen.keys("2025-05-20\r")
+        text = seen.until("AS OF")
+        text = seen.until(lambda text: "Port fees" not in text)
+        assert "30 %" in text
+        assert "12.5 %" not in text
+
+
+def test_help_and_feeds_come_and_go(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("?")
+        seen.until("In every list and text")
+        seen.keys("q")
+        seen.until(lambda text: "In every list" not in text)
+        seen.keys("S")
+        seen.until("3 polled")
+        seen.keys("q")
+        seen.until(lambda text: "3 polled" not in text)
+
+
+def test_q_twice_quits_and_the_terminal_is_as_before(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("q")
+        seen.until("once more")
+        seen.keys("q")
+        assert seen.ended() == 0
+        assert b"\x1b[?1049l" in seen.raw
+        assert b"\x1b[?25h" in seen.raw
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_in_order(filled: Store, number: int) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.signal(number)
+        assert seen.ended() == 0
+        assert b"\x1b[?1049l" in seen.raw
+
+
+def test_no_escape_sequence_of_a_feed_reaches_the_terminal(store: Store) -> None:
+    evil = "US tariffs on China \x1b]52;c;ZXZpbA==\x07 \x9b31m red \x1b[2J [bold]markup[/bold] \u202e52"
+    deliver(store, entry(1, title=evil, summary=evil))
+    read_all(store)
+    with terminal(**OFFLINE) as seen:
+        seen.until("US tariffs on China")
+        seen.keys("\r")
+        seen.until("relevant (")
+        assert b"]52;c" not in seen.raw
+        assert "[bold]markup[/bold]" in seen.text()
+
+
+def test_offline_by_choice_starts_no_poller(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("offline by choice")
+        assert not is_held(filled.path)
+
+
+def test_a_console_that_is_killed_takes_its_poller_along(filled: Store) -> None:
+    filled.close()
+    with terminal(TRADEWATCH_AS_OF="") as seen:
+        seen.until("Port fees")
+        seen.until(lambda text: is_held(filled.path))
+        seen.signal(signal.SIGKILL)
+        seen.ended()
+    for _ in range(1000):
+        if not is_held(filled.path):
+            break
+        os.sched_yield()
+        signal.sigtimedwait([], 0.02)
+    assert not is_held(filled.path)
+
+
+def test_keys_can_be_changed(filled: Store) -> None:
+    path = Path(os.environ["TRADEWATCH_CONFIG"])
+    path.write_text(path.read_text("utf-8") + "\n[keys]\nflag = 'w'\n", "utf-8")
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("w")
+        seen.until("flagged by ann")
+
+
+def test_the_demo_fills_by_itself_and_says_what_it_is() -> None:
+    with terminal("demo", TRADEWATCH_OFFLINE="1") as seen:
+        text = seen.until(lambda text: "14 feeds" in text and "unread" in text and "66 d" in text and "30 %" in text)
+        assert "DEMO" in text
+        seen.keys("qq")
+        assert seen.ended() == 0
+
+
+def test_the_demo_without_a_terminal_prints_its_board() -> None:
+    done = run("demo", "--headless")
+    assert done.returncode == 0, done.stderr
+    assert "DEMO 6 Jun 2025" in done.stdout
+    assert "66 d" in done.stdout
+    assert "Donald Trump" in done.stdout
