@@ -33,7 +33,10 @@ def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     """Gives the ids of the items asked for, newest first."""
     where, values = _where(query)
     limit = f" limit {query.limit}" if query.limit else ""
-    sql = f"select item.id from item join feed on feed.id = item.feed_id where {where} order by item.published desc, item.id desc{limit}"
+    sql = (
+        f"select item.id from item join feed on feed.id = item.feed_id where {where}"
+        f" order by item.published desc, item.id desc{limit}"
+    )
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 

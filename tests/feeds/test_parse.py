@@ -30,7 +30,8 @@ def item(title: str = "T", link: str = "https://example.org/1", more: str = "") 
 
 
 def test_markup_goes_and_the_words_stay() -> None:
-    more = "<description>&lt;p&gt;Tariffs &amp;amp; talks&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;&lt;p&gt;go on&lt;/p&gt;</description>"
+    markup = "&lt;p&gt;Tariffs &amp;amp; talks&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;&lt;p&gt;go on&lt;/p&gt;"
+    more = f"<description>{markup}</description>"
     one = parse(RSS.format(item("Xi &amp; Trump", more=more))).entries[0]
     assert (one.title, one.summary) == ("Xi & Trump", "Tariffs & talks\n\ngo on")
 

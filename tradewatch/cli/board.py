@@ -50,8 +50,8 @@ def _lines(options: Options) -> Iterator[str]:
     place = zone.key.rpartition("/")[2].replace("_", " ")
     local = at.astimezone(zone)
     yield (
-        f"{mark + '  ' if mark else ''}tradewatch  {local:%a} {local.day} {local:%b %Y}  Washington {at.astimezone(WASHINGTON):%H:%M}"
-        f"  Beijing {at.astimezone(BEIJING):%H:%M}  desk {local:%H:%M} {place}"
+        f"{mark + '  ' if mark else ''}tradewatch  {local:%a} {local.day} {local:%b %Y}"
+        f"  Washington {at.astimezone(WASHINGTON):%H:%M}  Beijing {at.astimezone(BEIJING):%H:%M}  desk {local:%H:%M} {place}"
         + ("  as of that time" if options.as_of else "")
     )
     words = truce_words(book, at, zone)
@@ -87,4 +87,5 @@ def _statement(one: Statement, options: Options) -> Iterator[str]:
 def _story(story: Story, options: Options) -> str:
     when = story.latest.astimezone(desk_zone(options))
     outlets = f"  ({story.outlets} outlets)" if story.outlets > 1 else ""
-    return f"{when:%d %b %H:%M}  {clean_line(story.head.feed)[:18]:<18}  {clean_line(story.head.title or story.head.summary)[: _WIDTH - 40]}{outlets}"
+    feed, words = clean_line(story.head.feed), clean_line(story.head.title or story.head.summary)
+    return f"{when:%d %b %H:%M}  {feed[:18]:<18}  {words[: _WIDTH - 40]}{outlets}"

@@ -136,8 +136,9 @@ def _end(counts: RoundCounts, as_json: bool) -> None:
         click.echo(json_line({"kind": "round", **dataclasses.asdict(counts)}))
     else:
         click.echo(
-            f"{counts.feeds} feeds: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed; {counts.items_new} items"
-            f" new, {counts.items_updated} edited, {counts.statements_new} statements new, {counts.pending} pending; {counts.seconds} s"
+            f"{counts.feeds} feeds: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed;"
+            f" {counts.items_new} items new, {counts.items_updated} edited, {counts.statements_new} statements new,"
+            f" {counts.pending} pending; {counts.seconds} s"
         )
     if counts.feeds and counts.failed == counts.feeds:
         raise TradewatchError("every feed failed", "is the network there? `tradewatch feeds list` says why")

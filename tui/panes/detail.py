@@ -160,7 +160,9 @@ class Detail(Scrolled):
         local = self._desk.local(item.published)
         text = Text(end="")
         text.append(clean_line(item.feed), tone(side_tone(item.side), self._dark))
-        words = f" · {local:%a} {local.day} {local:%b %H:%M} {self._desk.place}, {item.published.astimezone(WASHINGTON):%H:%M} Washington, {item.published.astimezone(BEIJING):%H:%M} Beijing"
+        words = f" · {local:%a} {local.day} {local:%b %H:%M} {self._desk.place}"
+        words += f", {item.published.astimezone(WASHINGTON):%H:%M} Washington"
+        words += f", {item.published.astimezone(BEIJING):%H:%M} Beijing"
         words += "" if item.published_known else " (first seen: the feed gives no date)"
         words += f" · via {item.via}" if item.via else (" · official" if item.official else "")
         words += f" · {clean_line(item.author)}" if item.author else ""
