@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench clean
+.PHONY: run demo test check types picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,8 +32,8 @@ types: $(STAMP)
 	ln -s $(CURDIR)/feeds $(CURDIR)/storage $(CURDIR)/tui build/typed/tradewatch/
 	cd build/typed && MYPYPATH=. $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p tradewatch
 
-bench: $(STAMP)  ## speed against peers and floors, on a quiet machine
-	$(BIN)/python -m benchmarks
-
 clean:
 	rm -rf .venv build dist *.egg-info
+
+picture: $(STAMP)  ## docs/console.svg
+	$(BIN)/python docs/picture.py

@@ -22,7 +22,7 @@ from tradewatch.feeds.lock import PollerLock
 from tradewatch.settings import FeedSettings, Options, Poll
 from tradewatch.storage.store import Store
 
-__all__ = ["demo"]
+__all__ = ["demo", "poll_demo", "ready_demo"]
 
 _CONFIG = """[feeds]
 catalogue = false
@@ -50,15 +50,15 @@ def demo(options: Options, headless: bool) -> None:
     """
     os.environ[DEMO_OFFSET] = str((START - datetime.now(UTC)).total_seconds())
     with tempfile.TemporaryDirectory(prefix="tradewatch-demo-") as folder, Replay() as replay:
-        ready = _ready(options, Path(folder), replay)
+        ready = ready_demo(options, Path(folder), replay)
         if headless:
-            _poll(ready)
+            poll_demo(ready)
             print_board(ready)
         else:
             open_console(ready)
 
 
-def _ready(options: Options, folder: Path, replay: Replay) -> Options:
+def ready_demo(options: Options, folder: Path, replay: Replay) -> Options:
     """Makes database and config of the demo; gives the options for them."""
     config = folder / "config.toml"
     config.write_text(_CONFIG.format(place=replay.place), "utf-8")
@@ -69,7 +69,7 @@ def _ready(options: Options, folder: Path, replay: Replay) -> Options:
     return replace(options, db=folder / "demo.sqlite", config=config, settings=settings, demo=True)
 
 
-def _poll(options: Options) -> None:
+def poll_demo(options: Options) -> None:
     with PollerLock(options.db), Store.open(options.db) as store:
         counts = asyncio.run(poll_once(options, store, force=True, watch=lambda outcome: None))
     if counts.failed:
