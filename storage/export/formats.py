@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tradewatch.book.rows import Book
 from tradewatch.instants import iso_utc
 from tradewatch.quoting import quoted
 from tradewatch.records import Flagged
 from tradewatch.storage.export.answers import flagged_answer
+from tradewatch.storage.export.figures import FIGURES, figures_at, figures_words
 from tradewatch.storage.export.markdown import markdown
 
 __all__ = ["FORMATS", "Report", "render"]
@@ -25,8 +27,9 @@ class Report:
     items: Sequence[Flagged]
     at: str
     """When it was made, UTC ISO."""
-    book: tuple[str, ...] = ()
-    """The book's figures of the day, in lines."""
+    book: Book
+    lines: tuple[str, ...] = ()
+    """The book's words at that time, for Markdown."""
     desk: str = ""
     demo: str = ""
     """`DEMO 6 Jun 2025` in the demo, else ""."""
@@ -55,7 +58,9 @@ def _json(report: Report) -> str:
 
 def _rows(report: Report) -> list[dict[str, Any]]:
     mark = {"demo": report.demo} if report.demo else {}
-    return [{**mark, **flagged_answer(one)} for one in report.items]
+    return [
+        {**mark, **flagged_answer(one), "book": figures_at(report.book, one.item.published)} for one in report.items
+    ]
 
 
 def _csv(report: Report) -> str:
@@ -79,11 +84,19 @@ def _table(report: Report, dialect: type[csv.Dialect], guard: Callable[[str], st
 
 
 def _heads(report: Report) -> list[str]:
-    return [*(["demo"] if report.demo else []), *_COLUMNS]
+    return [*(["demo"] if report.demo else []), *_COLUMNS, *FIGURES]
 
 
 def _cells(report: Report) -> list[list[str]]:
-    return [[*([report.demo] if report.demo else []), *_cells_of(one)] for one in report.items]
+    return [
+        [*([report.demo] if report.demo else []), *_cells_of(one), *_figures_of(report.book, one)]
+        for one in report.items
+    ]
+
+
+def _figures_of(book: Book, flagged: Flagged) -> list[str]:
+    figures = figures_at(book, flagged.item.published)
+    return ["" if figures[name] is None else str(figures[name]) for name in FIGURES]
 
 
 def _cells_of(flagged: Flagged) -> list[str]:
@@ -108,7 +121,8 @@ def _guarded(cell: str) -> str:
 
 
 def _markdown(report: Report) -> str:
-    return markdown(report.items, at=report.at, book=report.book, desk=report.desk, demo=report.demo)
+    figures = [figures_words(report.book, one.item.published) for one in report.items]
+    return markdown(report.items, figures, at=report.at, book=report.lines, desk=report.desk, demo=report.demo)
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {

@@ -13,17 +13,25 @@ __all__ = ["markdown"]
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def markdown(items: Sequence[Flagged], *, at: str, book: Sequence[str] = (), desk: str = "", demo: str = "") -> str:
-    """Gives the whole note: the book's figures of the day, then each item with note, statements and link."""
+def markdown(
+    items: Sequence[Flagged],
+    figures: Sequence[str],
+    *,
+    at: str,
+    book: Sequence[str] = (),
+    desk: str = "",
+    demo: str = "",
+) -> str:
+    """Gives the whole note: the book's words now, then each item with note, statements, link and its day's figures."""
     head = f"# {demo + ': ' if demo else ''}Flagged items{' of ' + _safe(desk) if desk else ''}"
     parts = [head, f"Made {at} by tradewatch. {len(items)} item{'' if len(items) == 1 else 's'}."]
     if book:
-        parts.append("## The day's figures\n\n" + "\n".join(f"- {_safe(line)}" for line in book))
-    parts += [_item(one) for one in items]
+        parts.append("## In force now\n\n" + "\n".join(f"- {_safe(line)}" for line in book))
+    parts += [_item(one, words) for one, words in zip(items, figures, strict=True)]
     return "\n\n".join(parts) + "\n"
 
 
-def _item(flagged: Flagged) -> str:
+def _item(flagged: Flagged, figures: str) -> str:
     item = flagged.item
     title = _safe(item.title or item.summary[:120] or "(no headline)")
     lines = [f"## {title}", _source(item)]
@@ -34,6 +42,7 @@ def _item(flagged: Flagged) -> str:
     if item.tags:
         lines.append("Tags: " + ", ".join(_safe(tag) for tag in item.tags))
     lines += ["\n".join(_statement(one) for one in flagged.statements)] if flagged.statements else []
+    lines.append(f"In force that day: {_safe(figures)}")
     return "\n\n".join(lines)
 
 

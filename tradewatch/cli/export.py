@@ -85,7 +85,7 @@ def export_text(
         query = replace(query, states=states or (str(FlagState.TODO),))
     items = pages.flagged(query)
     figures = _figures(options) if form == "md" else ()
-    report = Report(items, iso_utc(at), figures, options.settings.desk.name, demo_mark(options))
+    report = Report(items, iso_utc(at), load_book(), figures, options.settings.desk.name, demo_mark(options))
     return render(report, form), len(items)
 
 
