@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types picture clean
+.PHONY: run demo test check types bench picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -34,6 +34,9 @@ types: $(STAMP)
 
 clean:
 	rm -rf .venv build dist *.egg-info
+
+bench: $(STAMP)  ## speed against peers and floors, on a quiet machine
+	$(BIN)/python -m benchmarks
 
 picture: $(STAMP)  ## docs/console.svg
 	$(BIN)/python docs/picture.py
