@@ -116,16 +116,21 @@ class Names:
     def __init__(self, roster: Roster, day: date) -> None:
         self._roster = roster
         self._who: dict[str, Who] = {}
-        persons: list[str] = []
+        names: list[str] = []
         for speaker in roster.speakers:
             who = Who(speaker.name, speaker.side, speaker.kind == "person")
             self._who[speaker.name] = who
         for name, speaker in roster.names().items():
             if speaker.kind == "person" or speaker.name not in _WITH_PATTERNS:
-                persons.append(name)
-        self._persons = re.compile(
-            "|".join(_name_pattern(name) for name in sorted(persons, key=len, reverse=True)), re.IGNORECASE
-        )
+                names.append(name)
+        names.sort(key=len, reverse=True)
+        self._by_first: dict[str, list[re.Pattern[str]]] = {}
+        """First word of a name → patterns, longest first: most words of a text begin no name."""
+        for name in names:
+            if name < "\u2e80":
+                first = _first_word(name)
+                self._by_first.setdefault(first, []).append(re.compile(_name_pattern(name), re.IGNORECASE))
+        self._han = re.compile("|".join(re.escape(name) for name in names if name > "\u2e80") or r"(?!)")
         self._bodies = [(re.compile(rf"(?<!\w){pattern}(?!\w)"), name) for pattern, name in _BODIES]
         self._roles = self._roles_on(day)
 
@@ -150,17 +155,27 @@ class Names:
 
     def _named(self, text: str) -> list[Mention]:
         found = []
-        for match in self._persons.finditer(text):
-            words = match.group()
-            if not (words[0].isupper() or words[0] > "\u2e80"):
+        end = 0
+        for word in _CAPITALISED.finditer(text):
+            if word.start() < end:
                 continue
-            speaker = self._roster.by_name(words)
+            for pattern in self._by_first.get(_first_word(word.group()), ()):
+                match = pattern.match(text, word.start())
+                speaker = self._roster.by_name(match.group()) if match else None
+                if match is not None and speaker is not None:
+                    found.append(Mention(match.start(), match.end(), self._who[speaker.name]))
+                    end = match.end()
+                    break
+        for match in self._han.finditer(text):
+            speaker = self._roster.by_name(match.group())
             if speaker is not None:
                 found.append(Mention(match.start(), match.end(), self._who[speaker.name]))
         return found
 
     def _in_roles(self, text: str) -> list[Mention]:
-        found = []
+        found: list[Mention] = []
+        if not _ROLE_WORD.search(text):
+            return found
         for pattern, who in self._roles:
             for match in pattern.finditer(text):
                 if not _OTHER_LAND.search(text[: match.start()]) or _own_land(text[: match.start()], who.side):
@@ -204,6 +219,19 @@ class Names:
                 words = re.escape(title).replace(r"us\ ", r"(?:us|u\.s\.)\ ")
                 found.append((re.compile(rf"(?<![\w-]){words}(?!\w)", re.IGNORECASE), self._who[holders[0]]))
         return found
+
+
+_CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÝŁŠŽ][\w.’'-]*")
+_ROLE_WORD = re.compile(
+    r"(?i:secretary|minister|premier|president|leader|spokes|representative|chief|chair|ambassador|director|adviser|counselor"
+    r"|governor|envoy|negotiator|justice|commissioner|senator|member|speaker|staff|editor|general)"
+)
+
+
+def _first_word(name: str) -> str:
+    """The letters that a name begins with, up to what is no letter: `U.S.` and `US` begin alike."""
+    match = re.match(r"\w+", name.replace("U.S.", "US").replace("u.s.", "us"))
+    return match.group().casefold() if match else ""
 
 
 def _own_land(before: str, side: Side) -> bool:
