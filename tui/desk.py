@@ -30,8 +30,6 @@ class Desk:
     """`DEMO`, or ""; it stands in front of the status line."""
     offline: bool = False
     as_of: datetime | None = None
-    poller: str = ""
-    """What there is to say of the poller: "" while all is well."""
     _store: Store | None = field(default=None, repr=False)
 
     def now(self) -> datetime:

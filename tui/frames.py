@@ -48,7 +48,7 @@ class Frames(ConsoleBase):
         if narrowed:
             self.wire.empty = (f"nothing on {narrowed}", "Esc or = and Enter brings all back")
         elif counts.items == 0:
-            self.wire.empty = ("nothing stored yet", self.desk.poller or "the feeds are being fetched")
+            self.wire.empty = ("nothing stored yet", self._why_nothing(counts))
         else:
             self.wire.empty = (
                 f"none of {counts.items} items touches the trade war so far",
@@ -62,6 +62,15 @@ class Frames(ConsoleBase):
                 else " yet"
             ),
         )
+
+    def _why_nothing(self, counts: Counts) -> str:
+        if self.desk.offline:
+            return "offline by choice: no host is contacted"
+        if counts.feeds == 0:
+            return "there are no feeds: `tradewatch feeds add URL`"
+        if counts.failing == counts.feeds:
+            return "every feed fails: is the network there? S shows why"
+        return self.poller_words() or "the feeds are being fetched"
 
     def _status(self, counts: Counts, progress: Progress | None) -> tuple[tuple[str, str], ...]:
         """Least urgent first: the narrow screen drops from the front."""

@@ -29,10 +29,10 @@ def filled(store: Store) -> Store:
     deliver(
         store,
         entry(9, title="Bessent says door to China is open on tariffs", summary=SAID),
-        feed="https://b.example/f",
+        feed="http://127.0.0.1:9/b",
         title="Potomac Ledger",
     )
-    deliver(store, entry(20, title="Rain in Kent", summary="It rains."), feed="https://c.example/f", title="Weather")
+    deliver(store, entry(20, title="Rain in Kent", summary="It rains."), feed="http://127.0.0.1:9/c", title="Weather")
     read_all(store)
     return store
 
@@ -137,7 +137,7 @@ def test_arrivals_wait_and_nothing_moves_under_the_cursor(filled: Store) -> None
         seen.keys("j")
         before = next(number for number, line in enumerate(seen.lines()) if "Soybean" in line)
         deliver(
-            filled, entry(-3, title="China and US to meet on tariffs again"), feed="https://n.example/f", title="New"
+            filled, entry(-3, title="China and US to meet on tariffs again"), feed="http://127.0.0.1:9/n", title="New"
         )
         read_all(filled)
         seen.until("1 new")
