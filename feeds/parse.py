@@ -25,6 +25,9 @@ __all__ = ["parse_feed"]
 
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_DEFAULTS = frozenset({"iso-8859-1", "us-ascii", "ascii", "latin1", "latin-1", "windows-1252"})
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DATES = ("published", "updated", "created")
 
@@ -43,7 +46,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
 
 
 def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed:
-    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    headers = {"content-location": url, "content-type": _trusted_type(body, content_type)}
     try:
         found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
@@ -58,6 +61,26 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
     warning = "the document is damaged; what was whole is here" if damaged else ""
     title = clean_line(plain_text(found.feed.get("title", "")))
     return ParsedFeed(title, tuple(entries), damaged, warning, torn)
+
+
+def _trusted_type(body: bytes, content_type: str) -> str:
+    """The header's type, without a charset that the document itself contradicts.
+
+    RFC 7303 lets the header win; but servers send a default of Latin-1 or ASCII with whatever they have, and words
+    read so are changed words. A document that names its encoding, or is lawful UTF-8, knows better.
+    """
+    kind = content_type.partition(";")[0].strip() or "application/xml"
+    match = _CHARSET.search(content_type)
+    if match is None or match.group(1).lower().replace("_", "-") not in _DEFAULTS:
+        return content_type or "application/xml"
+    declared = _DECLARED.search(body[:200])
+    if declared is not None and declared.group(1).decode("ascii", "replace").lower() not in _DEFAULTS:
+        return kind
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return content_type
+    return f"{kind}; charset=utf-8"
 
 
 def _harmless(error: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
@@ -48,8 +49,17 @@ def _save_feed(connection: sqlite3.Connection, outcome: FetchOutcome, stored: St
             "id": outcome.feed_id,
         },
     )
+    if outcome.parsed is not None and outcome.parsed.title:
+        _adopt_title(connection, outcome.feed_id, outcome.parsed.title)
     if row is not None and (row[0], row[1]) != (str(outcome.status), outcome.error):
         connection.execute("insert into change (kind, row) values ('feed', ?)", (outcome.feed_id,))
+
+
+def _adopt_title(connection: sqlite3.Connection, feed_id: int, title: str) -> None:
+    """A feed that was added without a title bears its host's name until it tells its own."""
+    url, known = connection.execute("select url, title from feed where id = ?", (feed_id,)).fetchone()
+    if known == (urlsplit(url).hostname or ""):
+        connection.execute("update feed set title = ? where id = ?", (title[:200], feed_id))
 
 
 def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], at: datetime) -> Stored:

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from tradewatch.feeds.markup import plain_text
 from tradewatch.records import Feed, Side
 
 __all__ = ["START", "Replay"]
@@ -161,7 +162,7 @@ def _json(feed: Row, items: list[Row]) -> str:
             "id": row["id"],
             "url": _link(row),
             "title": row["title"],
-            "summary": row["summary"],
+            "summary": plain_text(row["summary"]),  # JSON Feed's summary is plain text
             "content_html": row.get("text") or row["summary"],
             "date_published": row["published"],
             "authors": [{"name": row["author"]}] if row.get("author") else [],

@@ -51,6 +51,13 @@ _NOT_AFTER = re.compile(
 _OTHERS = re.compile(
     r"\b(?:Japan\w*|EU|European|India\w*|Canad\w+|Mexic\w+|Vietnam\w*|Korea\w*|Brazil\w*|Swiss|Switzerland|Britain|UK|Australia\w*|Taiwan\w*|other countries|most countries|all countries|everyone else|other nations|every country|rest of the world|dozens of|steel|aluminium|aluminum|copper|autos?|cars|lumber|pharmaceutical\w*)\b"
 )
+_ON_GOODS = re.compile(
+    r"\b(?:steel|alumini?um|copper|autos?|cars|lumber|timber|pharmaceuticals?|drugs|films?|movies)\b", re.IGNORECASE
+)
+"""Duties by product are for all countries, unless the sentence speaks of goods of one of the two."""
+_CHINESE_GOODS = re.compile(
+    r"\b(?:Chinese|American|U\.S\.|US) (?:steel|alumini?um|copper|goods|imports|products|exports|cars|autos)\b|\b(?:from|on) (?:China|the United States)\b"
+)
 _THREAT = re.compile(
     r"\b(?:threat\w*|vow\w*|would|could|may|might|floated|propos\w+|plans? to|planned|consider\w*|warn\w*|unless|if )\b",
     re.IGNORECASE,
@@ -84,6 +91,8 @@ def find_rates(document: Document) -> list[RateFound]:
         for sentence in paragraph.sentences:
             text = document.text[sentence.start : sentence.end].replace(" States of America", " States           ")
             if not _PERCENT.search(text) or _TAKEN_BACK.search(text):
+                continue
+            if _ON_GOODS.search(text) and not _CHINESE_GOODS.search(text):
                 continue
             duty = _DUTY.search(text) or re.search(r"\bUS on Chin|China on US|\bhits? China with\b", text)
             if not duty and direction is None:

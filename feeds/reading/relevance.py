@@ -52,7 +52,7 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     if len(sides) < 2:
         missing = "China" if "China" not in sides else "US"
         return Judgement(False, min(score, 0.3), (*reasons, f"{missing} is not in it"))
-    score += _prominence(title, lead, lexicon) + _between_leaders(title, lead, lexicon)
+    score += _prominence(title, lead, lexicon) + _between_leaders(title, lead, lexicon, "US" in sides)
     score -= _against(item, title, lead, lexicon)
     score = max(0.0, min(1.0, score))
     named = tuple(f"{side}: {words}" for side, words in sides.items())
@@ -72,7 +72,7 @@ def _trade(title: str, lead: str, lexicon: Lexicon) -> tuple[float, tuple[str, .
     in_lead = {match.group().lower() for match in lexicon.strong.finditer(lead)}
     weak = {match.group().lower() for match in lexicon.weak.finditer(lead)}
     score = 0.45 * bool(in_title) + 0.35 * bool(in_lead) + 0.05 * min(len(in_lead), 3) + 0.04 * min(len(weak), 4)
-    if not in_lead and len(weak) < 2:
+    if not in_lead and len(weak) < (1 if lexicon.leaders.search(title) else 2):
         return 0.0, ()
     words = sorted(in_title) or sorted(in_lead) or sorted(weak)
     return min(score, 0.7), (f"trade: {', '.join(words[:4])}",)
@@ -97,13 +97,18 @@ def _prominence(title: str, lead: str, lexicon: Lexicon) -> float:
     return bonus + (0.1 if us.search(title) else 0.0)
 
 
-def _between_leaders(title: str, lead: str, lexicon: Lexicon) -> float:
-    """Talks of the two leaders or of both sides are about trade, where nothing else is said to be their matter."""
+def _between_leaders(title: str, lead: str, lexicon: Lexicon, us: bool) -> float:
+    """Talks of the two leaders or of both sides are about trade, where nothing else is said to be their matter.
+
+    `us` says that the American side is in it, if only as the feed's own.
+    """
     weak = {match.group().lower() for match in lexicon.weak.finditer(lead)}
-    both = lexicon.sides["China"].search(title) and lexicon.sides["US"].search(title)
-    if lexicon.strong.search(lead) or not both or not weak or _SECURITY.search(lead):
+    if lexicon.strong.search(lead) or not weak or _SECURITY.search(lead):
         return 0.0
-    return 0.25 if len(weak) > 1 or lexicon.leaders.search(title) else 0.0
+    if us and lexicon.leaders.search(title) and lexicon.weak.search(title):
+        return 0.5
+    both = lexicon.sides["China"].search(title) and lexicon.sides["US"].search(title)
+    return 0.25 if both and len(weak) > 1 else 0.0
 
 
 def _third_country(title: str, lexicon: Lexicon) -> bool:

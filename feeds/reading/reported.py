@@ -20,7 +20,9 @@ _GAP = re.compile(
     r"^\s*(?:"
     rf",?\s*(?:on |late |early |last )*{_DAY}(?: (?:morning|afternoon|evening|night))?"
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
-    r"|(?:last|this|earlier this|late last) (?:week|month|year)|earlier|later|recently|today|yesterday|here|separately|repeatedly|also"
+    r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
+    r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
+    r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also"
     r"|(?:late|early) on"
     r"|in (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:statement|post|interview|response|briefing|speech|readout|letter|notice|report|call|message)(?: (?:on|with|to|of|from) (?:the )?[A-Z][\w’'. ]*?(?=\s(?:that|the|it|he|she|China|Beijing|on)\b|,|$))?"
     r"|(?:at|during) (?:a|an|the) (?:[\w-]+ ){0,3}(?:press conference|news conference|briefing|hearing|event|meeting)"
@@ -42,7 +44,13 @@ _TAKES_THINGS = frozenset(
     "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote".split()
 )
 """Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
-_TRAILING = re.compile(r"(?:,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing)\b)")
+_NO_CLAUSE = re.compile(
+    r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|According|In|On|At"
+    r"|When|While|After|Before|Since|Despite|Amid|With|For|By|As|If|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
+)
+_TRAILING = re.compile(
+    r"(?:;|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing)\b)"
+)
 _BARRED = re.compile(
     r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|so\b|as much|little|nothing|more|hello|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
@@ -102,6 +110,8 @@ class Reporter:
         ):
             return []
         start, end = _lead_end(masked), tail.start()
+        if _NO_CLAUSE.match(masked[start:end]):
+            return []
         if not self._stands(masked[start:end]):
             return []
         frame = masked[tail.start() :] + " " + masked[:start]

@@ -14,7 +14,7 @@ __all__ = ["Deadline", "deadlines_at", "on_calendar"]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An event ahead (or, on the calendar, past); `days_left` counts calendar days in the zone of the event."""
+    """An event ahead; `days_left` counts calendar days in the zone of the event."""
 
     id: str
     title: str
@@ -36,9 +36,9 @@ def deadlines_at(book: Book, at: datetime) -> list[Deadline]:
     return [one for one in _known(book, at) if (one.end or one.start).over() > at]
 
 
-def on_calendar(book: Book, at: datetime, days: int = 366) -> list[Deadline]:
-    """Gives the events of a calendar file: those ahead, within the days given, and those of the month before."""
-    return [one for one in _known(book, at) if at - timedelta(days=31) < one.start.utc < at + timedelta(days=days)]
+def on_calendar(book: Book, at: datetime, days: int = 800) -> list[Deadline]:
+    """Gives the events of a calendar file: those ahead, within the days given."""
+    return [one for one in deadlines_at(book, at) if one.start.utc < at + timedelta(days=days)]
 
 
 def _known(book: Book, at: datetime) -> list[Deadline]:

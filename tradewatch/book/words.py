@@ -72,12 +72,15 @@ def checked_words(book: Book, at: datetime) -> str:
     return f"{words}, {ago} day{'s' if ago != 1 else ''} ago"
 
 
-def truce_words(book: Book, at: datetime, desk: ZoneInfo | None = None) -> TruceWords:
-    """Gives the words of the truce pane at an instant; `desk` adds the end at the desk where that is a third zone."""
+def truce_words(book: Book, at: datetime, desk: ZoneInfo | None = None, *, short: bool = False) -> TruceWords:
+    """Gives the words of the truce pane at an instant; `desk` adds the end at the desk where that is a third zone.
+
+    `short` leaves the guessed clock time of an end out that is known by its date only.
+    """
     truce = truce_at(book, at)
     ahead = deadlines_at(book, at)
     return TruceWords(
-        _status(truce), checked_words(book, at), _countdown(truce, desk), _at_the_end(truce), _next(ahead, truce)
+        _status(truce), checked_words(book, at), _countdown(truce, desk, short), _at_the_end(truce), _next(ahead, truce)
     )
 
 
@@ -100,7 +103,7 @@ def _until(end: Moment) -> str:
     return f"{end.on.day} {end.on:%b %Y}"
 
 
-def _countdown(truce: Truce, desk: ZoneInfo | None) -> Line:
+def _countdown(truce: Truce, desk: ZoneInfo | None, short: bool) -> Line:
     window, left = truce.window, truce.left
     if window is None or left is None:
         return (("no truce is known of at this time", "dim"),)
@@ -113,7 +116,10 @@ def _countdown(truce: Truce, desk: ZoneInfo | None) -> Line:
         if truce.status is WindowStatus.EXPIRED:
             words = "ran out"
         clock = f"; {_clocks(guess, None)} is a guess" if guess else ""
-        return ((words, "strong"), (f"  to {end.on:%a} {_until(end)} (date announced{clock})", ""), (day, "dim"))
+        to = "on" if truce.status is WindowStatus.EXPIRED else "to"
+        if short:
+            clock = ""
+        return ((words, "strong"), (f"  {to} {end.on:%a} {_until(end)} (date announced{clock})", ""), (day, "dim"))
     words = f"ran out {span_words(left)} ago" if left < timedelta(0) else span_words(left)
     tone = "warn" if left < _SECONDS_BELOW else "strong"
     to = "at" if left < timedelta(0) else "to"

@@ -31,6 +31,8 @@ def correct(options: Options, id: str, speaker: str, side: str | None, by: str |
     from tradewatch.book.load import load_book
     from tradewatch.storage import changes
 
+    if not speaker.strip():
+        raise click.BadParameter("a name is wanted; `dismiss` puts a false statement away", param_hint="--speaker")
     known = load_book().roster.by_name(speaker)
     name = known.name if known else speaker.strip()
     belongs = Side(side) if side else (known.side if known else Side.OTHER)

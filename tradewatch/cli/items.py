@@ -62,7 +62,7 @@ def local(options: Options, instant: datetime) -> str:
 
 @click.command()
 @item_filters
-@click.option("--limit", default=50, show_default=True, help="0 is all.")
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="0 is all.")
 @json_option
 @pass_options
 def items(options: Options, /, limit: int, as_json: bool, **filters: Any) -> None:

@@ -16,7 +16,7 @@ __all__ = ["stories"]
 
 @click.command()
 @item_filters
-@click.option("--limit", default=50, show_default=True, help="0 is all.")
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="0 is all.")
 @json_option
 @pass_options
 def stories(options: Options, /, limit: int, as_json: bool, **filters: Any) -> None:

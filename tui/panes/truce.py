@@ -40,7 +40,7 @@ class TruceLines(Widget, can_focus=True):
         desk = self._desk
         words = truce_words(desk.book, desk.now(), desk.zone)
         if len(plain(words.countdown)) > self.size.width:
-            words = truce_words(desk.book, desk.now())
+            words = truce_words(desk.book, desk.now(), short=True)
         return words
 
     def render_line(self, y: int) -> Strip:
