@@ -88,8 +88,10 @@ def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
             values |= {f"state{n}": state for n, state in enumerate(query.states)}
         parts.append(
             f"(item.id in (select target from flag where kind = 'item'{states})"
-            f" or item.id in (select item_id from statement_part where statement_id in"
-            f" (select target from flag where kind = 'statement'{states})))"
+            # of a flagged statement the first item that carries it
+            " or item.id in (select (select carrier.id from statement_part join item as carrier on carrier.id = item_id"
+            " where statement_id = target order by carrier.published, carrier.id limit 1)"
+            f" from flag where kind = 'statement'{states}))"
         )
     return " and ".join(parts), values
 

@@ -5,15 +5,30 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from tradewatch.instants import parse_utc
+from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Change, FeedState, Flagged, Item, ItemVersion, Proposal, Statement, Story
 from tradewatch.storage import feedrows, itempages, statementpages
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 
 __all__ = ["Pages"]
+
+
+_COUNTS = (
+    "select (select count(*) from item where published <= :until),"
+    " (select count(*) from item where rules is null and published <= :until),"
+    " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and published <= :until),"
+    " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null"
+    "  and published <= :until),"
+    " (select count(*) from statement where state <> 'dismissed' and speaker is not null and published <= :until),"
+    " (select count(*) from proposal where state = 'open' and published <= :until), (select count(*) from flag),"
+    " (select count(*) from feed where enabled = 1 and removed = 0),"
+    " (select count(*) from feed where enabled = 1 and removed = 0 and status in ('failing', 'gone')),"
+    " (select max(last_ok_at) from feed)"
+)
 
 
 class Pages:
@@ -104,18 +119,12 @@ class Pages:
         """Gives every feed with what polling remembers of it, by id."""
         return feedrows.feed_states(self._connection)
 
-    def counts(self) -> Counts:
-        """Gives what the titles and the status line count. Stories and statements are the relevant ones."""
-        row = self._connection.execute(
-            "select (select count(*) from item), (select count(*) from item where rules is null),"
-            " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1),"
-            " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null),"
-            " (select count(*) from statement where state <> 'dismissed' and speaker is not null),"
-            " (select count(*) from proposal where state = 'open'), (select count(*) from flag),"
-            " (select count(*) from feed where enabled = 1 and removed = 0),"
-            " (select count(*) from feed where enabled = 1 and removed = 0 and status in ('failing', 'gone')),"
-            " (select max(last_ok_at) from feed)"
-        ).fetchone()
+    def counts(self, until: datetime | None = None) -> Counts:
+        """Gives what the titles and the status line count, of what was published by `until`.
+
+        Stories and statements are the relevant ones.
+        """
+        row = self._connection.execute(_COUNTS, {"until": iso_utc(until) if until else "9999"}).fetchone()
         names = ("items", "pending", "stories", "unread", "statements", "proposals", "flagged", "feeds", "failing")
         return Counts(**dict(zip(names, row[:9], strict=True)), last_ok_at=parse_utc(row[9]) if row[9] else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections import defaultdict
@@ -92,7 +93,7 @@ def statements(connection: sqlite3.Connection, ids: Sequence[int]) -> list[State
             answers[one].append(other)
         sql = (
             "select statement.id, quote, direct, speaker, side, channel, said_on, published, confidence, rule, language,"
-            " translated_by, statement.state, flag.at, flag.by, flag.state, note.note from statement"
+            " translated_by, statement.state, flag.at, flag.by, flag.state, note.note, note.tags from statement"
             " left join flag on flag.kind = 'statement' and flag.target = statement.id"
             " left join note on note.kind = 'statement' and note.target = statement.id"
             f" where statement.id in ({marks})"
@@ -128,6 +129,7 @@ def _statement(row: Sequence[Any], carriers: list[_Carrier], answers: tuple[int,
         translated_by=row[11], state=StatementState(row[12]), answers=answers, outlets=len({one[1] for one in carriers}),
         feed=carriers[0][2] if carriers else "",
         flag=Flag(parse_utc(row[13]), row[14], FlagState(row[15])) if row[13] else None, note=row[16] or "",
+        tags=tuple(json.loads(row[17])) if row[17] else (),
     )  # fmt: skip
 
 

@@ -408,6 +408,7 @@ class Statement:
     """Title of the feed that carried it first."""
     flag: Flag | None = None
     note: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,11 @@ class DeskActions(ConsoleBase):
 
     # --- writing ---
 
-    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str]) -> None:
-        """Makes a change beside the screen, then says it and shows it; an error becomes a sentence."""
+    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str], *, show: bool = False) -> None:
+        """Makes a change beside the screen, then says it and shows it; an error becomes a sentence.
+
+        `show` brings at once what comes back into a list; else it would wait as an arrival.
+        """
 
         async def work() -> None:
             try:
@@ -40,7 +43,7 @@ class DeskActions(ConsoleBase):
                 self.say(f"{error.message} ({error.hint})" if error.hint else error.message, "bad")
                 return
             self.say(words(result) if callable(words) else words, "good")
-            self.look_again()
+            self.look_again(show=show)
 
         self.run_worker(work(), group="writes", exit_on_error=False)
 
@@ -48,7 +51,7 @@ class DeskActions(ConsoleBase):
         """Id, whether flagged, note and tags of what is selected; says so where nothing is."""
         one = self.selected()
         if isinstance(one, Statement):
-            return show_id("statement", one.id), one.flag is not None, one.note, ()
+            return show_id("statement", one.id), one.flag is not None, one.note, one.tags
         if isinstance(one, Story):
             name = show_id("story", one.id) if one.id > 0 else show_id("item", -one.id)
             return name, one.flagged, one.head.note, one.head.tags
@@ -106,7 +109,7 @@ class DeskActions(ConsoleBase):
 
     def action_undo(self) -> None:
         by, at = self.desk.user, self.desk.clock()
-        self.write(lambda store: changes.undo(store, by=by, at=at), str)
+        self.write(lambda store: changes.undo(store, by=by, at=at), str, show=True)
 
     def action_dismiss(self) -> None:
         one = self.selected()

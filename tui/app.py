@@ -70,6 +70,7 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         self._quit_until = 0.0
         self._busy = False
         self._again = False
+        self._show = False
 
     # --- building ---
 
@@ -136,8 +137,9 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         finally:
             self._busy = False
 
-    def look_again(self) -> None:
+    def look_again(self, *, show: bool = False) -> None:
         self._again = True
+        self._show = self._show or show
         self._look()
 
     def _take(self, news: News | None) -> None:
@@ -150,6 +152,7 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
             self.statements.forget([row for kind, row in changed if kind == "statement"] or None)
         self.waiting["wire"] = self._arrive(self.wire, news.stories)
         self.waiting["statements"] = self._arrive(self.statements, news.statements)
+        self._show = False
         self.tariffs.proposals = news.counts.proposals
         self.tick()
 
@@ -158,6 +161,9 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         ids = list(ids)
         here = set(rows.ids)
         waiting = sum(1 for one in ids if one not in here)
+        if waiting and self._show:
+            rows.show(ids)
+            return 0
         if not here or (rows.id not in self._touched and waiting):
             rows.show(ids, keep=bool(here) and rows.cursor > 0)
             return 0

@@ -61,8 +61,8 @@ class ConsoleBase(App[int]):
         """Works out anew what depends on the time."""
         raise NotImplementedError
 
-    def look_again(self) -> None:
-        """Reads the lists anew."""
+    def look_again(self, *, show: bool = False) -> None:
+        """Reads the lists anew; with `show` what is new in them stands there at once."""
         raise NotImplementedError
 
     def body(self, number: int) -> Widget:

@@ -45,6 +45,8 @@ class Finding(ConsoleBase):
 
     def _keep_search(self, words: str) -> None:
         self.detail.words = words.strip()
+        if self.detail.shown:
+            self.detail.rebuild()
         self.back_to_list()
 
     def _leave_search(self) -> None:

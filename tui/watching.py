@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tradewatch.records import Change
@@ -50,7 +50,7 @@ class Watcher:
         return News(
             self._pages.story_ids(self.items),
             self._pages.statement_ids(self.statements),
-            self._pages.counts(),
+            self._pages.counts(self.items.until),
             self._pages.progress(),
             changes,
         )
@@ -59,10 +59,6 @@ class Watcher:
         """Narrows what is looked for."""
         self.items = items or self.items
         self.statements = statements or self.statements
-
-    def until(self, items: ItemQuery, statements: StatementQuery, at: object) -> tuple[ItemQuery, StatementQuery]:
-        """Gives both queries ended at an instant (None: not ended)."""
-        return replace(items, until=at), replace(statements, until=at)  # type: ignore[arg-type]
 
     def close(self) -> None:
         if self._pages is not None:

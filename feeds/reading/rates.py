@@ -59,9 +59,8 @@ _CHINESE_GOODS = re.compile(
     r"\b(?:Chinese|American|U\.S\.|US) (?:steel|alumini?um|copper|goods|imports|products|exports|cars|autos)\b|\b(?:from|on) (?:China|the United States)\b"
 )
 _THREAT = re.compile(
-    r"\b(?:threat\w*|vow\w*|would|could|may|might|floated|propos\w+|plans? to|planned|consider\w*|warn\w*|unless|if )\b",
-    re.IGNORECASE,
-)
+    r"\b(?:[Tt]hreat\w*|[Vv]ow\w*|would|could|may|might|floated|[Pp]ropos\w+|plans? to|planned|consider\w*|[Ww]arn\w*|unless|if )\b"
+)  # with its case: May is a month
 _ORDERED = re.compile(
     r"\b(?:said (?:on \w+ )?it would|said the additional|will|announced|imposed|raised|raising|hereby|effective|takes? effect)\b",
     re.IGNORECASE,

@@ -74,6 +74,7 @@ def statement_answer(statement: Statement) -> dict[str, Any]:
         "outlets": statement.outlets,
         "flagged": _flag_answer(statement.flag),
         "note": statement.note,
+        "tags": list(statement.tags),
     }
 
 

@@ -102,15 +102,17 @@ def _figures_of(book: Book, flagged: Flagged) -> list[str]:
 def _cells_of(flagged: Flagged) -> list[str]:
     item = flagged.item
     answer = flagged_answer(flagged)
+    flag = item.flag or next((one.flag for one in flagged.statements if one.flag), None)
     said = " | ".join(f"{one.speaker or 'nobody named'}: {quoted(one)}" for one in flagged.statements)
     cells = {
         **{key: "" if answer.get(key) is None else str(answer.get(key)) for key in _COLUMNS},
-        "tags": ", ".join(item.tags),
+        "note": " | ".join(note for note in (item.note, *(one.note for one in flagged.statements)) if note),
+        "tags": ", ".join(dict.fromkeys([*item.tags, *(tag for one in flagged.statements for tag in one.tags)])),
         "topics": ", ".join(item.topics),
         "statements": said,
-        "state": str(item.flag.state) if item.flag else "",
-        "flagged_by": item.flag.by if item.flag else "",
-        "flagged_at": iso_utc(item.flag.at) if item.flag else "",
+        "state": str(flag.state) if flag else "",
+        "flagged_by": flag.by if flag else "",
+        "flagged_at": iso_utc(flag.at) if flag else "",
     }
     return [cells[key] for key in _COLUMNS]
 

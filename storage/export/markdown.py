@@ -59,7 +59,10 @@ def _statement(one: Statement) -> str:
     where = "" if one.channel == "unknown" else f", {str(one.channel).replace('_', ' ')}"
     day = f", {one.said_on.isoformat()}" if one.said_on else ""
     checked = "" if one.state != "corrected" else ", speaker corrected"
-    return f"- **{_safe(one.speaker or 'nobody named')}** ({one.side}{where}{day}{checked}): {_safe(words)}"
+    flagged = f" — flagged by {_safe(one.flag.by)}" if one.flag else ""
+    note = f": {_safe(one.note)}" if one.note else ""
+    tags = f" [{', '.join(_safe(tag) for tag in one.tags)}]" if one.tags else ""
+    return f"- **{_safe(one.speaker or 'nobody named')}** ({one.side}{where}{day}{checked}): {_safe(words)}{flagged}{note}{tags}"
 
 
 def _safe(text: str) -> str:

@@ -53,6 +53,16 @@ def test_a_total_that_rests_on_an_announcement_says_so() -> None:
     assert (after.basis, after.otherwise) == ("announced", Decimal(34))
 
 
+def test_after_the_announced_end_what_was_suspended_is_back() -> None:
+    """Whether the announcement held or not, nothing keeps the 24 points away after its date."""
+    last, after = (
+        {one.imposed_by: one for one in stacks_at(BOOK, parse_instant(instant))}["China"]
+        for instant in ("2027-01-11T04:59:59Z", "2027-01-11T05:00:00Z")
+    )
+    assert (last.total, last.basis, last.otherwise) == (Decimal(10), "announced", Decimal(34))
+    assert (after.total, after.basis, after.otherwise, after.before) == (Decimal(34), "in_force", None, Decimal(10))
+
+
 def test_nothing_is_foretold() -> None:
     rows = tariff_answers(BOOK, parse_instant("2025-04-20"))
     measures = {row["id"]: row for row in rows if row["kind"] == "measure"}

@@ -81,7 +81,7 @@ class DutyChange:
 
 def measures_at(book: Book, at: datetime) -> list[Standing]:
     """Gives every measure that was known of at an instant, with its status then."""
-    return [Standing(one, _status(one, at), _until(one, at)) for one in book.measures if _known(one, at)]
+    return [Standing(one, _status(book, one, at), _until(one, at)) for one in book.measures if _known(one, at)]
 
 
 def stacks_at(book: Book, at: datetime) -> list[Stack]:
@@ -97,12 +97,12 @@ def changes_since(book: Book, since: datetime, at: datetime) -> list[DutyChange]
 
 def _stack(book: Book, imposed_by: str, target: str, at: datetime) -> Stack:
     of_direction = _general(book, imposed_by, target, at)
-    parts = tuple(one for one in of_direction if _status(one, at) is MeasureStatus.IN_FORCE)
+    parts = tuple(one for one in of_direction if _status(book, one, at) is MeasureStatus.IN_FORCE)
     total = _sum(parts)
     changes = _changes(book, imposed_by, target, at)
-    past = tuple(one for one in of_direction if _status(one, at) in (MeasureStatus.VOID, MeasureStatus.SUSPENDED))
+    past = tuple(one for one in of_direction if _status(book, one, at) in (MeasureStatus.VOID, MeasureStatus.SUSPENDED))
     last = changes[-1] if changes else None
-    returning = [one for one in of_direction if one.returns_from is not None and one.returns_from.utc <= at]
+    returning = [one for one in of_direction if _may_be_back(book, one, at)]
     otherwise = total + _sum(returning) if returning else None
     basis = "announced" if returning else "in_force"
     return Stack(
@@ -123,22 +123,42 @@ def _changes(book: Book, imposed_by: str, target: str, at: datetime) -> list[Dut
     general = _general(book, imposed_by, target, at)
     turns: dict[datetime, Moment] = {}
     for one in general:
-        for turn in (one.start, one.end):
-            if turn is not None and turn.utc <= at:
-                turns.setdefault(turn.utc, turn)
+        for turn in (one.start, one.end, _back(book, one)):
+            if turn is not None and _from(turn, one) <= at:
+                turns.setdefault(_from(turn, one), turn)
     found: list[DutyChange] = []
     before = Decimal(0)
     for instant in sorted(turns):
-        after = _sum(one for one in general if _status(one, instant) is MeasureStatus.IN_FORCE)
+        after = _sum(one for one in general if _status(book, one, instant) is MeasureStatus.IN_FORCE)
         if after != before:
-            involved = tuple(one for one in general if instant in _turns(one))
+            involved = tuple(one for one in general if instant in _turns(book, one))
             found.append(DutyChange(turns[instant], imposed_by, target, before, after, involved))
             before = after
     return found
 
 
-def _turns(measure: Measure) -> set[datetime]:
-    return {turn.utc for turn in (measure.start, measure.end) if turn is not None}
+def _turns(book: Book, measure: Measure) -> set[datetime]:
+    turns = (measure.start, measure.end, _back(book, measure))
+    return {_from(turn, measure) for turn in turns if turn is not None}
+
+
+def _from(turn: Moment, measure: Measure) -> datetime:
+    """The instant from which a turn counts: a duty that returns at the end of a window returns when that is over."""
+    return turn.over() if measure.returns_from is not None else turn.utc
+
+
+def _back(book: Book, measure: Measure) -> Moment | None:
+    """The end of the announced window that keeps a suspended duty away: after it nothing does any more."""
+    if measure.returns_from is None:
+        return None
+    holding = [window for window in book.windows if window.id == measure.unless_window]
+    return holding[0].end if holding else measure.returns_from
+
+
+def _may_be_back(book: Book, measure: Measure, at: datetime) -> bool:
+    """Whether a suspended duty is away only because an announcement without instrument is taken to hold."""
+    back = _back(book, measure)
+    return measure.returns_from is not None and measure.returns_from.utc <= at and (back is None or at < back.over())
 
 
 def _general(book: Book, imposed_by: str, target: str, at: datetime) -> list[Measure]:
@@ -157,8 +177,11 @@ def _known(measure: Measure, at: datetime) -> bool:
     return day_start(measure.known_from) <= at
 
 
-def _status(measure: Measure, at: datetime) -> MeasureStatus:
+def _status(book: Book, measure: Measure, at: datetime) -> MeasureStatus:
     ends_as = MeasureStatus(measure.ends_as)
+    back = _back(book, measure)
+    if back is not None and at >= back.over():
+        return MeasureStatus.IN_FORCE
     if measure.start is None or ends_as in (MeasureStatus.THREATENED, MeasureStatus.PROPOSED):
         return ends_as
     if at < measure.start.utc:

@@ -121,7 +121,9 @@ class Detail(Scrolled):
         if one.translated_by:
             lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", dark)))
         items = self._desk.pages.items(one.item_ids)
-        lines += self._flag_texts((one.flag is not None and f"{one.flag.by}, {one.flag.state}") or "", one.note, ())
+        lines += self._flag_texts(
+            (one.flag is not None and f"{one.flag.by}, {one.flag.state}") or "", one.note, one.tags
+        )
         lines += self._carriers(items)
         if items:
             lines += [Text(""), *self._item_texts(items[0], one)]
