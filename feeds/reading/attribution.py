@@ -18,6 +18,7 @@ __all__ = ["Attributer", "subject_of"]
 _TITLE_OF_A_WORK = re.compile(
     r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
 )
+_HAN_SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
 _CONTINUES = re.compile(
     r"^[\s,;—–-]*(?:and|but|while|as|because|by|in|on|at|of|for|to|with|that|which|who|after|before|when|if|over|from|or)\b"
 )
@@ -115,11 +116,19 @@ class Attributer:
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
         inverted = self._after_verb.match(after.lstrip("”\"’»«“'」"))
+        if inverted is None:
+            han = self._in_chinese(quote, sentence, masked)
+            if han is not None:
+                return han, "X 说", 0.85
+            so = re.match(r"^[\s,]*(?:so|selon|según|laut)\s+([A-ZÀ-Ý][^,.;]{2,60})", after.lstrip("”\"’»«“'」"))
+            who = self._speakers.resolve(so.group(1), before=False) if so else None
+            if who is not None:
+                return who, "so X", 0.85
         closing = len(after) - len(after.lstrip("”\"’»«“'」"))
         rest = after[closing:]
         if inverted is not None:
-            subject = _clause(rest[inverted.end() :])
-            who = self._speakers.resolve(subject, before=False)
+            behind = rest[inverted.end() :]
+            who = self._speakers.resolve(_clause(behind), before=False) or self._named_behind(behind)
             if who is not None:
                 return who, "said X", 0.95
         next_quote = rest.find("\x01")
@@ -131,6 +140,26 @@ class Attributer:
             if who is not None:
                 return who, "X said", 0.95
         return self._before(quote, sentence, masked)
+
+    def _in_chinese(self, quote: Quote, sentence: Sentence, masked: str) -> Who | None:
+        """`商务部发言人强调，“…”` and `“…”，何亚东说`: whom the verb stands next to."""
+        before = masked[max(sentence.start, quote.start - 40) : quote.start]
+        after = masked[quote.end : min(sentence.end, quote.end + 24)]
+        if _HAN_SAYS.search(before):
+            clause = re.split(r"[。；\n]", before)[-1]
+            mentions = [one for one in self._speakers.names.mentions(clause) if not one.country]
+            if mentions:
+                return next((one.who for one in mentions if one.who.person), mentions[0].who)
+        if _HAN_SAYS.search(after):
+            mentions = [one for one in self._speakers.names.mentions(after) if not one.country]
+            return mentions[0].who if mentions else None
+        return None
+
+    def _named_behind(self, behind: str) -> Who | None:
+        """`dijo a la entrada el secretario del Tesoro, Scott Bessent`: a name of the roster a little further on."""
+        mentions = [one for one in self._speakers.names.mentions(behind[:90]) if not one.country]
+        persons = [one for one in mentions if one.who.person]
+        return next((one.who for one in persons or mentions), None)
 
     def _before(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         before = masked[max(sentence.start, quote.start - _FAR) : quote.start]

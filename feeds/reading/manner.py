@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
-from tradewatch.records import Channel
+from tradewatch.records import Channel, PendingItem, Side
 
 __all__ = ["Manner"]
 
@@ -43,8 +43,8 @@ _RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing|when asked|press briefing)\b", re.IGNORECASE)),
     (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show)\b", re.IGNORECASE)),
     (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|told (?:lawmakers|senators|congress|the senate|the house)|address to|addressing)\b", re.IGNORECASE)),
-    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a post\b|post on X|posted\b|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
-    (Channel.STATEMENT, re.compile(r"\b(?:in a (?:\w+ ){0,2}statement|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
+    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted\b|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
+    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
     (Channel.REMARKS, re.compile(r"\b(?:told (?:\w+ )?(?:reporters|journalists)|reporters (?:aboard|at|in|outside)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
 )  # fmt: skip
 
@@ -74,6 +74,8 @@ class Manner:
                 if channel is Channel.REMARKS and who is not None and _answers_for_ministry(frame):
                     return Channel.PRESS_CONFERENCE
                 return channel
+        if re.search(r"\btold\b(?! (?:him|her|them|me|us|it|Trump|Xi)\b)", frame):
+            return Channel.REMARKS
         return Channel.UNKNOWN
 
     def day(self, frame: str) -> date | None:
@@ -96,11 +98,19 @@ class Manner:
         return None
 
     def carry(self, found: Sequence[Said], masked: str) -> None:
-        """Carries a day on to what the same speaker says next on the same occasion, until another time is named."""
+        """Carries day and channel on to what the same speaker says next on the same occasion.
+
+        A day lasts until another time is named, a channel until somebody else speaks.
+        """
         days: dict[Who, date | None] = {}
+        before: Said | None = None
         for one in found:
             if one.who is None or one.sentence is None:
                 continue
+            if before is not None and before.who == one.who and one.channel is Channel.UNKNOWN:
+                if not _OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]):
+                    one.channel = before.channel
+            before = one
             if one.day is not None:
                 days[one.who] = one.day
             elif _OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]):
@@ -121,3 +131,29 @@ class Manner:
 
 def _answers_for_ministry(frame: str) -> bool:
     return bool(re.search(r"\b[Ff]oreign [Mm]inistry spokes\w+", frame))
+
+
+_CALL = re.compile(
+    r"\b(?:call|phone|telephone|speaks? with|spoke with|talks? over|meets?|meeting with)\b|通电话|通话|会见|会谈",
+    re.IGNORECASE,
+)
+_LEADERS = frozenset({"Xi Jinping", "Donald Trump", "Wang Yi", "Marco Rubio", "He Lifeng", "Scott Bessent", "Li Qiang"})
+
+
+def is_readout(item: PendingItem) -> bool:
+    """Whether an item is one side's official account of a call or meeting."""
+    voice = item.feed_side in (Side.US, Side.CHINA) or bool(
+        re.match(r"^[A-Z]+, \w+\.? \d+ \(Xinhua\)|^新华社", item.summary or item.text)
+    )
+    return (
+        voice
+        and bool(_CALL.search(item.title))
+        and not re.search(r"press conference|remarks|记者会", item.title, re.IGNORECASE)
+    )
+
+
+def as_readout(found: Sequence[Said]) -> None:
+    """What the account has the two say reached the public through it."""
+    for one in found:
+        if one.channel is Channel.UNKNOWN and one.who is not None and one.who.name in _LEADERS:
+            one.channel = Channel.READOUT

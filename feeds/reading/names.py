@@ -81,6 +81,19 @@ _BODIES: tuple[tuple[str, str], ...] = (
         r"(?:Office of the )?(?:US|U\.S\.) Trade Representative['’]s office|USTR|Office of the (?:US|U\.S\.) Trade Representative",
         "Office of the U.S. Trade Representative",
     ),
+    (r"(?:US |U\.S\. )?Court of International Trade", "US Court of International Trade"),
+    (r"(?:US |U\.S\. )?Supreme Court", "US Supreme Court"),
+    (r"(?:US |U\.S\. )?(?:Court of Appeals for the )?Federal Circuit", "US Court of Appeals for the Federal Circuit"),
+    (r"商务部", "Ministry of Commerce (China)"),
+    (r"外交部", "Ministry of Foreign Affairs (China)"),
+    (r"财政部", "Ministry of Finance (China)"),
+    (r"白宫", "White House"),
+    (r"新华社", "Xinhua"),
+    (
+        r"[Mm]inistère chinois du Commerce|Ministerio de Comercio (?:de China|chino)|[Cc]hinesische Handelsministerium",
+        "Ministry of Commerce (China)",
+    ),
+    (r"Maison[- ]Blanche|Casa Blanca|Weiße Haus", "White House"),
     (r"Xinhua(?: News Agency)?|state news agency Xinhua", "Xinhua"),
     (
         r"[Tt]he two (?:governments|sides|countries)|[Bb]oth (?:governments|sides|countries)|[Tt]he (?:US and China|U\.S\. and China|United States and China)|[Jj]oint statement",
@@ -131,7 +144,10 @@ class Names:
                 first = _first_word(name)
                 self._by_first.setdefault(first, []).append(re.compile(_name_pattern(name), re.IGNORECASE))
         self._han = re.compile("|".join(re.escape(name) for name in names if name > "\u2e80") or r"(?!)")
-        self._bodies = [(re.compile(rf"(?<!\w){pattern}(?!\w)"), name) for pattern, name in _BODIES]
+        self._bodies = [
+            (re.compile(pattern if pattern > "\u2e80" else rf"(?<!\w)(?:{pattern})(?!\w)"), name)
+            for pattern, name in _BODIES
+        ]
         self._roles = self._roles_on(day)
 
     def who(self, name: str) -> Who | None:

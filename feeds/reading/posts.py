@@ -12,11 +12,13 @@ from tradewatch.records import Channel, Field
 
 __all__ = ["answers_of_transcript", "mirrored_post"]
 
-_MIRROR = re.compile(r"truth social|trump'?s? truth|\btruths\b|\bposts (?:by|of|from)\b|@\w+|\bon X\b", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^(?P<label>(?:THE )?(?:[A-Z][\w.’'-]*\s?){1,6}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{2,4})\s*[:：]\s+(?=\S)"
+_MIRROR = re.compile(
+    r"truth social|trump'?s? truth|\btruths\b|\bposts (?:by|of|from)\b|\bX posts\b|@\w+|\bon X\b", re.IGNORECASE
 )
-_QUESTION = re.compile(r"^(?:Q\d?|Question|Reporter|Journalist|[A-Z]{2,}(?: [A-Z]{2,})*|记者)$")
+_LABEL = re.compile(
+    r"^(?P<label>(?:THE )?(?:[A-Z][\w.’'-]*\s?){1,6}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{1,4})\s*(?:[:]\s+|[：]\s*)(?=\S)"
+)
+_QUESTION = re.compile(r"^(?:Q\d?|Question|Reporter|Journalist|[A-Z]{2,}(?: [A-Z]{2,})*|记者|问)$")
 _OUTLETS = re.compile(
     r"^(?:CCTV|Xinhua|Reuters|AFP|AP|Bloomberg|NBC|CNN|CBS|ABC|BBC|Kyodo|NHK|TASS|RIA|PTI|Global Times|China Daily|The Paper|Shenzhen TV|Phoenix TV|Dragon TV|CRI|MASTV|EFE|DPA|Yonhap|Al Jazeera|The Hindu|Anadolu|Antara|Sputnik|[A-Z][\w ]+ (?:News|Times|Daily|TV|Post|Agency|Wire|Journal))\b"
 )
@@ -28,7 +30,8 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
     named = f"{item.feed_title} {item.author or ''}"
     if not _MIRROR.search(item.feed_title):
         return None
-    people = [one.who for one in names.mentions(named) if one.who.person]
+    named_ones = [one for one in names.mentions(named) if not one.country]
+    people = [one.who for one in named_ones if one.who.person] or [one.who for one in named_ones]
     who = people[0] if people else (names.who("Donald Trump") if "truth" in item.feed_title.lower() else None)
     if who is None:
         return None
@@ -82,7 +85,7 @@ def _speaker(label: str, head: str, names: Names) -> Who | None:
     persons = [one.who for one in mentions if one.who.person]
     if persons:
         return persons[0]
-    if re.search(r"spokes|发言人|minister", label, re.IGNORECASE):
+    if re.search(r"spokes|发言人|minister|^答$", label, re.IGNORECASE):
         named = [one.who for one in names.mentions(head) if not one.country]
         people = [who for who in named if who.person]
         return next(iter(people or named), None)

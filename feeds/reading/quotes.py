@@ -44,6 +44,8 @@ def find_quotes(line: str, at: int, *, headline: bool = False) -> list[Quote]:
         if quote.end > quote.start:
             found.append(Quote(quote.start + at, quote.end + at, quote.closed, quote.single))
         place = quote.end + 1
+        while place < len(line) and line[place - 1].isspace():  # « … »: the mark that closed stands behind a space
+            place += 1
     return found
 
 

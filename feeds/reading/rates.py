@@ -25,6 +25,10 @@ _DUTY = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharge|ad valorem|rates? of duty|reciprocal rate|tariff rate|de minimis|additional rate)\b",
     re.IGNORECASE,
 )
+_CHARGED = re.compile(
+    r"\b(?:collects?|charges?|charged|levied|levies|imposes?|imposed)\b[^.]{0,30}%|(?:%|per cent|percent) (?:charge|charged|import tax|tax)\b",
+    re.IGNORECASE,
+)
 _ON_CHINA = re.compile(
     r"\b(?:on|against|charged to|for|to|of)\s+(?:all |most |nearly all |some |its |many )?(?:goods |imports |products |articles |shipments |exports )?(?:from |of )?(?:China|Chinese|Beijing|PRC)\b"
     r"|\bUS on China|\b(?:China|Chinese|fentanyl)[- ](?:\w+ ){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))|\b(?:hits?|hitting|slaps?|slapped) China\b|\bChinese (?:goods|imports|products|exports)\b"
@@ -93,7 +97,11 @@ def find_rates(document: Document) -> list[RateFound]:
                 continue
             if _ON_GOODS.search(text) and not _CHINESE_GOODS.search(text):
                 continue
-            duty = _DUTY.search(text) or re.search(r"\bUS on Chin|China on US|\bhits? China with\b", text)
+            duty = (
+                _DUTY.search(text)
+                or _CHARGED.search(text)
+                or re.search(r"\bUS on Chin|China on US|\bhits? China with\b", text)
+            )
             if not duty and direction is None:
                 continue
             for piece in _pieces(sentence.start, text):

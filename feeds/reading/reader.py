@@ -10,7 +10,7 @@ from tradewatch.book.roster import Roster
 from tradewatch.feeds.reading.attribution import Attributer
 from tradewatch.feeds.reading.document import Document, Paragraph
 from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
-from tradewatch.feeds.reading.manner import Manner
+from tradewatch.feeds.reading.manner import Manner, as_readout, is_readout
 from tradewatch.feeds.reading.names import Names, names_on
 from tradewatch.feeds.reading.posts import answers_of_transcript, mirrored_post
 from tradewatch.feeds.reading.rates import find_rates
@@ -79,6 +79,8 @@ class Reader:
         for paragraph in document.body:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
         manner.carry(found, document.masked)
+        if is_readout(document.item):
+            as_readout(found)
         return found
 
     @staticmethod
@@ -91,7 +93,8 @@ class Reader:
             found += attributer.sentence_quotes(paragraph, sentence, _nearest(before, found))
             previous = found[-1] if found else None
             found += reporter.sentence_clauses(paragraph, sentence, previous)
-            speakers.learn(document.masked[sentence.start : sentence.end])
+            if not any(one.sentence is sentence and one.who is not None for one in found):
+                speakers.learn(document.masked[sentence.start : sentence.end])
         return found
 
 

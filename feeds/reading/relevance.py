@@ -52,7 +52,7 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     if len(sides) < 2:
         missing = "China" if "China" not in sides else "US"
         return Judgement(False, min(score, 0.3), (*reasons, f"{missing} is not in it"))
-    score += _prominence(title, lead, lexicon) + _between_leaders(title, lead, lexicon, "US" in sides)
+    score += _prominence(title, lead, lexicon, state_voice) + _between_leaders(title, lead, lexicon, "US" in sides)
     score -= _against(item, title, lead, lexicon)
     score = max(0.0, min(1.0, score))
     named = tuple(f"{side}: {words}" for side, words in sides.items())
@@ -90,11 +90,20 @@ def _sides(item: PendingItem, lead: str, body: str, lexicon: Lexicon) -> dict[st
     return found
 
 
-def _prominence(title: str, lead: str, lexicon: Lexicon) -> float:
+def _prominence(title: str, lead: str, lexicon: Lexicon, official: bool) -> float:
     """Both sides in the headline count most, China in the lead at least."""
     china, us = lexicon.sides["China"], lexicon.sides["US"]
+    trade = lexicon.strong.search(title)
     bonus = 0.15 if china.search(title) else (0.05 if china.search(lead) else -0.3)
-    return bonus + (0.1 if us.search(title) else 0.0)
+    if not trade and not us.search(title) and not _opens_with(lead[len(title) :], lexicon):
+        bonus -= 0.15
+    return bonus + (0.1 if us.search(title) else 0.0) + (0.15 if official else 0.0)
+
+
+def _opens_with(body: str, lexicon: Lexicon) -> bool:
+    """Whether the first sentences have both a matter of trade and the American side."""
+    opening = body[:260]
+    return bool(lexicon.strong.search(opening) and lexicon.sides["US"].search(opening))
 
 
 def _between_leaders(title: str, lead: str, lexicon: Lexicon, us: bool) -> float:

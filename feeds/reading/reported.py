@@ -40,26 +40,30 @@ _FINITE = re.compile(
 )
 _LONGEST, _VERBS = 1_500, 12
 """Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
+_AUXILIARY = re.compile(
+    r"\s*(?!\d)(?:[\w’',%-]+\s+){0,9}?(?:is|are|was|were|will|would|had|has|have|could|can|may|might|should|must|did|does|do)\b"
+)
 _TAKES_THINGS = frozenset(
-    "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote".split()
+    "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote added adds adding confirmed".split()
 )
 """Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
 _NO_CLAUSE = re.compile(
     r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|According|In|On|At"
     r"|When|While|After|Before|Since|Despite|Amid|With|For|By|As|If|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
 )
+_TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
 _TRAILING = re.compile(
-    r"(?:;|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing)\b)"
+    r"(?:;|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 _BARRED = re.compile(
-    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|so\b|as much|little|nothing|more|hello|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
+    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
-_TAIL_SAY = r"(?:said|says|told|added|adds|noted|insisted|argued|claimed|warned|wrote|explained|stated|stressed|acknowledged|announced|confirmed|estimated|reported|predicted|recalled|continued)"
+_TAIL_SAY = r"(?:said|says|told|added|adds|noted|insisted|argued|claimed|warned|wrote|explained|stated|stressed|acknowledged|announced|confirmed|estimated|reported|predicted|recalled|continued|revealed|disclosed|declared|maintained|suggested|conceded|admitted|testified|pointed out|indicated)"
 
 
 _ENDS_A_TAG = re.compile(
-    rf"\s*(?:$|[.,”\"]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|after|last|this|before|when|while|separately|{_DAY})\b)"
+    rf"\s*(?:$|[.,”\"]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|after|last|this|before|when|while|ahead|by|separately|{_DAY})\b)"
 )
 
 
@@ -80,10 +84,54 @@ class Reporter:
         masked = self._document.masked[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
         if not re.search(r"\w", masked.replace("\x01", "")):
             return []
-        found = self._at_the_end(masked, paragraph, sentence, previous)
-        if not found:
-            found = self._after_the_verb(masked, paragraph, sentence, previous)
-        return [one for one in found if one is not None]
+        found = self._led(masked, paragraph, sentence, previous)
+        led = found[-1].parts[-1][1] - sentence.start if found else 0
+        found += self._at_the_end(masked, paragraph, sentence, previous) if not found else []
+        if not found or led:
+            found += self._after_the_verb(masked, paragraph, sentence, previous)
+        return found
+
+    def _led(self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
+        """`According to X, C` and the first clause of `Noting that C1, X said C2`."""
+        according = re.match(r"^According to ([^,\x01]{2,80}),\s+", masked)
+        if according is not None:
+            who = self._speakers.resolve(according.group(1), before=False)
+            start, end = according.end(), len(masked.rstrip(' .”"’»'))
+            if who is not None and self._stands(masked[start:end]):
+                frame = masked[: according.end()]
+                return [
+                    self._said(
+                        who,
+                        sentence.start + start,
+                        sentence.start + end,
+                        frame,
+                        paragraph,
+                        sentence,
+                        previous,
+                        "according to X",
+                    )
+                ]
+        noting = re.match(
+            r"^(?:Noting|Adding|Stressing|Saying|Arguing) that ([^,\x01]{12,160}),\s+(.{2,60}?)\s+(?:said|told|added)\b",
+            masked,
+        )
+        if noting is not None:
+            who = self._speakers.resolve(noting.group(2))
+            if who is not None:
+                start, end = noting.span(1)
+                return [
+                    self._said(
+                        who,
+                        sentence.start + start,
+                        sentence.start + end,
+                        masked[end:],
+                        paragraph,
+                        sentence,
+                        previous,
+                        "noting that C",
+                    )
+                ]
+        return []
 
     def _at_the_end(self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
         """`C, X said on Monday.` and `C, according to X.`"""
@@ -177,10 +225,13 @@ class Reporter:
         rest = masked[at:]
         if verb.group().lower() in ("told", "tell"):
             told = _TOLD.match(rest)
-            if told is None:
+            that = _TOLD_THAT.match(rest)
+            if that is not None:
+                at += that.end()
+            elif told is not None:
+                at += told.end()
+            else:
                 return None
-            that = re.search(r"\bthat\b", rest[:120])
-            at += that.end() if that and that.start() <= told.end() + 45 else told.end()
         at = _skip_gaps(masked, at)
         that = re.match(r"\s*that\b", masked[at:])
         if that is not None:

@@ -14,6 +14,12 @@ _PERSON = re.compile(
     r"(?<![\w’'])[A-ZÀ-ÝŁŠŽ][\w’'-]+(?:\s+(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|Mc|O)\s+)?(?:[A-ZÀ-ÝŁŠŽ]\.|[A-ZÀ-ÝŁŠŽ][\w’'-]+)){1,3}"
 )
 _SPOKESPERSON_OF = re.compile(r"(?:[Aa]n?|[Tt]he)\s+((?:[A-Z][\w&.’'-]*\s+){1,4})spokes(?:person|man|woman)")
+_SPOKESPERSON_FOR = re.compile(
+    r"spokes(?:person|man|woman)\s+(?:for|of|at|from)\s+(?:the\s+)?((?:[A-Z][\w&.’'-]*\s?){1,4})"
+)
+_A_SPOKESPERSON = re.compile(
+    r"(?:an?|its|the)\s+spokes(?:person|man|woman)(?:\s+(?:for|of)\s+the\s+(?:ministry|embassy|department|commission|agency|office|company))?$"
+)
 _ONE_WORD = re.compile(r"^(?:the\s+)?([A-Z][\w’'&-]*[a-zA-Z])$")
 _NOT_A_NAME = re.compile(
     r"^(?:The|A|An|In|On|At|But|And|He|She|It|They|We|You|This|That|These|Those|Mr|Mrs|Ms|Dr|For|From|After|Before|While|As|If|"
@@ -23,6 +29,12 @@ _NOT_A_NAME = re.compile(
 _CLAUSE_BEGINS = re.compile(
     r"\b(?:after|before|while|when|because|since|although|though|whereas|but|and|as|with)\s+(?=(?:[A-Z]|the |he |she |it |they ))"
 )
+_INTRODUCES = re.compile(
+    r"(?:who|which|whose|where|asked|when|speaking|citing|referring|responding|commenting|answering|quoted|including|in|on|at"
+    r"|after|before|during|while|for|as|also|however|meanwhile|moreover|by contrast)\b",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(r"(?:an?|the|its|his|her|their|another|one of)\s|[a-z]")
 _HE = re.compile(r"^(?:then |also |later )?(?:he|she)\b", re.IGNORECASE)
 _IT = re.compile(
     r"^(?:it|they|the (?:ministry|embassy|commission|department|agency|bureau|office|spokes(?:person|man|woman)|regulator|statement|post|readout|document|company|group|association|firm))\b",
@@ -42,12 +54,29 @@ _ANONYMOUS = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:Ministry|Council|Commission|Department|Bureau|Committee|Association|Institute|University|Bank|Group|Corp|Agency|Office|Court|Union|Federation|Chamber|Board|Foundation|Center|Centre|Company|Inc|Administration|Authority|Alliance|Coalition|Party|Media|News|Times|Daily)\b"
 )
+_TITLES = re.compile(
+    r"^(?:(?:Chief |Associate )?Justice|Judge|Sen\.?|Senator|Rep\.?|Representative|Gov\.?|Governor|Prof\.?|Professor|Dr\.?|Ambassador|Commissioner"
+    r"|General|Chairman|Chairwoman|Director|Secretary|Minister|Premier|Mayor|Attorney|Analyst|Economist|Mr\.?|Ms\.?|Mrs\.?|US-|Chief|Trade|Port|CEO)\s+"
+)
 _US_OFFICE = re.compile(
     r"\b(?:White House|Treasury|Pentagon|U\.S\. (?:trade|commerce|official|ambassador|customs)|US (?:trade|commerce|official|ambassador|customs)|State Department|Commerce Department|USTR|administration)\b"
 )
 _CHINA_OFFICE = re.compile(
     r"\b(?:China['’]s|Chinese) (?:[\w-]+ ){0,3}(?:minister|ministry|spokes\w+|official|envoy|negotiator|ambassador|embassy|regulator|consul|premier)\b"
 )
+
+
+def _candidates(words: str) -> list[str]:
+    """The parts of a subject that may name who speaks, likeliest first.
+
+    `Colm Dacey, a buyer at Lantern Home,`: what only describes comes after what it describes; `Asked about Y, X`:
+    what introduces comes last; of `..., while X` only the last clause is the subject.
+    """
+    clause = _CLAUSE_BEGINS.split(words)[-1].strip(" ,")
+    parts = [part.strip() for part in clause.split(",") if part.strip()]
+    naming = [part for part in reversed(parts) if not _INTRODUCES.match(part) and not _DESCRIBES.match(part)]
+    describing = [part for part in reversed(parts) if _DESCRIBES.match(part)]
+    return list(dict.fromkeys(one for one in (*naming, *describing, clause, words) if one))
 
 
 @dataclass
@@ -67,14 +96,15 @@ class Speakers:
 
         `before` says that the subject stands before its verb: then a name that a preposition governs is not it.
         """
-        words = subject.strip(" ,;:—–-\x01“”\"'’‘»«")
+        words = re.sub(r"^.*,\s+with\s+(?=\S)", "", subject.strip(" ,;:—–-\x01“”\"'’‘»«"))
         if not words:
             return None
-        clause = _CLAUSE_BEGINS.split(words)[-1].strip(" ,") if before else words
-        for candidate in dict.fromkeys((clause, words)):
-            who = self._one(candidate, before) if candidate else None
+        for candidate in _candidates(words) if before else (words,):
+            who = self._one(candidate, before)
             if who is not None:
                 return who
+            if _ANONYMOUS.match(candidate) and not self.names.mentions(candidate):
+                return None
         return None
 
     def _one(self, words: str, before: bool) -> Who | None:
@@ -90,10 +120,18 @@ class Speakers:
             self.last_body = who
 
     def learn(self, text: str) -> None:
-        """Remembers whom a sentence names, whether they speak or not."""
-        persons = [one.who for one in self.names.mentions(text) if one.who.person]
-        if persons:
-            self.last_person = self.last_person or persons[0]
+        """Remembers who a sentence is about, whether they speak or not: `he` in the next one is them."""
+        who = self.subject_of_sentence(text)
+        if who is not None:
+            self.last_person = who
+
+    def subject_of_sentence(self, text: str) -> Who | None:
+        """Gives the person whom a sentence names among its first words, nothing before them governing the name."""
+        head = text[:110]
+        for one in self.names.mentions(head):
+            if one.who.person and not _GOVERNED.search(head[: one.start]) and "," not in head[: one.start]:
+                return one.who
+        return self._stranger(" ".join(head.split()[:6]))
 
     def _pronoun(self, words: str) -> Who | None:
         if _HE.match(words) and not words.startswith("He Lifeng") and not self.names.mentions(words[:20]):
@@ -144,7 +182,7 @@ class Speakers:
             name = match.group()
             while _NOT_A_NAME.match(name) and " " in name:
                 name = name.split(" ", 1)[1]
-            name = re.sub(r"['’]s$", "", name)
+            name = _TITLES.sub("", re.sub(r"['’]s$", "", name))
             if any(one.start < match.end() and match.start() < one.end and not one.country for one in mentions):
                 continue
             if " " not in name or _GOVERNED.search(words[: match.start()]) or self.names.mentions(name):
@@ -153,9 +191,11 @@ class Speakers:
         return None
 
     def _unknown(self, words: str) -> Who | None:
-        of = _SPOKESPERSON_OF.search(words)
+        of = _SPOKESPERSON_OF.search(words) or _SPOKESPERSON_FOR.search(words)
         if of is not None:
             return Who(of.group(1).strip(), _side_of(words), False, False)
+        if _A_SPOKESPERSON.match(words):
+            return self.last_body
         one = _ONE_WORD.match(words)
         if one is None or _NOT_A_NAME.match(one.group(1)):
             return None
