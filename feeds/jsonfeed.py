@@ -38,7 +38,7 @@ def read_json_feed(body: bytes, url: str, now: datetime) -> ParsedFeed:
 
 def _entry(one: dict[str, Any], base: str, now: datetime) -> Entry:
     text = plain_text(_text(one, "content_html")) or clean_text(_text(one, "content_text"))
-    summary, title = clean_text(_text(one, "summary")), clean_line(_text(one, "title"))
+    summary, title = plain_text(_text(one, "summary")), clean_line(_text(one, "title"))
     raw_link = _text(one, "url") or _text(one, "external_url")
     link = lawful_link(raw_link, base)
     raw_date = _text(one, "date_published") or _text(one, "date_modified")

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from datetime import timedelta
 
+from tradewatch.copies import WINDOW, are_copies
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Reading
 
 __all__ = ["join_story", "refresh_story"]
 
-SHARED = 0.6
-"""Share of the smaller item's word triples that makes two items one story: copies share .73–.89, others at most .09 (measured)."""
-WINDOW = timedelta(days=3)
 KEYS = 16
 """Of an item's triples the smallest hashes are indexed: two copies that share three of four meet in one of them surely enough."""
 
@@ -55,19 +52,17 @@ def _story_of_copy(connection: sqlite3.Connection, item_id: int, triples: array[
     if not triples:
         return None
     when = parse_utc(published)
+    title = connection.execute("select title from item where id = ?", (item_id,)).fetchone()[0]
     marks = ", ".join("?" * len(triples[:KEYS]))
     rows = connection.execute(
-        f"select distinct item.id, item.story_id, item.triples from sketch join item on item.id = sketch.item_id"
-        f" where sketch.hash in ({marks}) and item.id <> ? and item.story_id is not null and item.published between ? and ?"
-        " order by item.id limit 200",
+        "select distinct item.id, item.story_id, item.triples, item.title from sketch join item on item.id = sketch.item_id"
+        f" where sketch.hash in ({marks}) and item.id <> ? and item.story_id is not null"
+        " and item.published between ? and ? order by item.id limit 200",
         (*triples[:KEYS], item_id, iso_utc(when - WINDOW), iso_utc(when + WINDOW)),
     )
-    mine = set(triples)
-    best, story = SHARED, None
-    for _, candidate, blob in rows:
+    for _, story, blob, other_title in rows:
         other = array("I")
         other.frombytes(blob)
-        share = len(mine.intersection(other)) / max(1, min(len(mine), len(other)))
-        if share >= best:
-            best, story = share, candidate
-    return story
+        if are_copies(triples, other, title, other_title):
+            return int(story)
+    return None

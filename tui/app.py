@@ -191,6 +191,9 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
+            if self.prompt.open and event.key == "enter":
+                self.prompt.submit()
+                return
             if isinstance(focused, Input) and event.is_printable and event.character is not None:
                 focused.replace(event.character, *sorted(focused.selection))
                 return
@@ -245,6 +248,9 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         if self._quiet is not None:
             self._quiet.stop()
         self._quiet = self.set_timer(_SAY_SECONDS, lambda: line.say(""))
+
+    def hush(self) -> None:
+        self.screen_stack[0].query_one(HintLine).say("")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         for one in KEYS:

@@ -53,6 +53,10 @@ class ConsoleBase(App[int]):
         """Says a sentence on the hint line."""
         raise NotImplementedError
 
+    def hush(self) -> None:
+        """Takes the last sentence off the hint line."""
+        raise NotImplementedError
+
     def selected(self) -> Story | Statement | None:
         """Gives what the cursor stands on."""
         raise NotImplementedError

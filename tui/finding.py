@@ -47,6 +47,8 @@ class Finding(ConsoleBase):
         self.detail.words = words.strip()
         if self.detail.shown:
             self.detail.rebuild()
+        if self._before is not None and words != self.watcher.items.words:
+            self._search_typed(words)
         self.back_to_list()
 
     def _leave_search(self) -> None:
@@ -78,6 +80,7 @@ class Finding(ConsoleBase):
 
     def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
         """Narrows the lists and shows what comes at once."""
+        self.hush()
         self.watcher.ask(items, statements)
         news = self.watcher.look(again=True)
         if news is not None:

@@ -25,9 +25,9 @@ class Frames(ConsoleBase):
         place = f"{desk.place} time"
         narrowed = narrowing_words(self.watcher.items)
         counted = (
-            f"{len(self.wire.ids)} stories"
+            _stories(len(self.wire.ids))
             if narrowed
-            else f"{news.counts.stories} stories, {news.counts.unread} unread"
+            else f"{_stories(news.counts.stories)}, {news.counts.unread} unread"
         )
         self._list_head("wire", f"{narrowed or 'relevant'} · {counted}", place)
         self._list_head("statements", narrowing_words(self.watcher.statements) or f"{len(self.statements.ids)}", place)

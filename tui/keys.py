@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-__all__ = ["KEYS", "Key", "bindings", "hint_keys"]
+__all__ = ["KEYS", "KEY_IDS", "Key", "bindings", "hint_keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,13 @@ KEYS: tuple[Key, ...] = (
     Key("close", "q", "close", "close what is open; twice at the top: quit", "Console"),
     Key("escape", "escape", "escape", "out of any mode", "Console", "Esc"),
 )
-"""Beside them every list and text knows j k g G ctrl+d ctrl+u and Enter; their ids are list.* and text.*."""
+KEY_IDS = frozenset(one.id for one in KEYS) | {
+    *(f"list.{name}" for name in ("up", "down", "first", "last", "page_up", "page_down", "open")),
+    *(f"text.{name}" for name in ("up", "down", "top", "bottom", "page_up", "page_down")),
+}
+"""All ids that `[keys]` may name.
+
+Beside the keys above every list and text knows j k g G ctrl+d ctrl+u and Enter."""
 
 
 def bindings() -> list[Binding]:

@@ -66,12 +66,17 @@ class Prompt(Horizontal):
         if self._typed is not None and self.open:
             self._typed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def submit(self) -> None:
+        """Hands the answer over, at once: the next key may be here already."""
         done, self._done = self._done, None
+        value = self.query_one("#prompt-input", Input).value
         self.close()
         if done is not None:
-            done(event.value)
+            done(value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
 
     def action_give_up(self) -> None:
         left, self._left = self._left, None

@@ -37,7 +37,7 @@ class Attributer:
         self._speakers = speakers
         self._manner = manner
         self._verb = re.compile(rf"(?<![\w-])(?:{say})(?![\w-])")
-        self._after_verb = re.compile(rf"^[\s,.;:!?—–-]*(?:{say})(?![\w-])")
+        self._after_verb = re.compile(rf"^[\s,.;:!?—–-]*(?:(?:a|ha|hat|habe) )?(?:{say})(?![\w-])")
         self._open: Said | None = None
         """A quotation that its paragraph did not close."""
 
@@ -115,16 +115,16 @@ class Attributer:
 
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
-        inverted = self._after_verb.match(after.lstrip("”\"’»«“'」"))
+        inverted = self._after_verb.match(after.lstrip("”\"’»«“'」 \u00a0"))
         if inverted is None:
             han = self._in_chinese(quote, sentence, masked)
             if han is not None:
                 return han, "X 说", 0.85
-            so = re.match(r"^[\s,]*(?:so|selon|según|laut)\s+([A-ZÀ-Ý][^,.;]{2,60})", after.lstrip("”\"’»«“'」"))
+            so = re.match(r"^[\s,]*(?:so|selon|según|laut)\s+([A-ZÀ-Ý][^,.;]{2,60})", after.lstrip("”\"’»«“'」 \u00a0"))
             who = self._speakers.resolve(so.group(1), before=False) if so else None
             if who is not None:
                 return who, "so X", 0.85
-        closing = len(after) - len(after.lstrip("”\"’»«“'」"))
+        closing = len(after) - len(after.lstrip("”\"’»«“'」 \u00a0"))
         rest = after[closing:]
         if inverted is not None:
             behind = rest[inverted.end() :]
@@ -236,23 +236,7 @@ def _next_to(previous: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
 def subject_of(before: str) -> str:
     """The clause that ends at the verb: what stands behind the last quotation and the last break of the sentence."""
     piece = before[-_FAR:].rsplit("\x01", 1)[-1]
-    piece = re.split(r"[;:]|\s[—–-]\s", piece)[-1]
-    return _without_insertion(piece)
-
-
-def _without_insertion(piece: str) -> str:
-    """`Speaking in London, X` and `X, asked about Y,`: the part that names the subject."""
-    parts = [part.strip() for part in piece.strip(" ,").split(",") if part.strip()]
-    if len(parts) <= 1:
-        return piece
-    for part in reversed(parts):
-        if not re.match(
-            r"(?:who|which|asked|when|speaking|citing|referring|in|on|at|after|before|during|while|with|including|as|for|quoted|where|whose|also)\b",
-            part,
-            re.IGNORECASE,
-        ) and re.search(r"[A-Z]|^(?:he|she|it|they|the)\b", part):
-            return ", ".join(parts[parts.index(part) :]) if part is not parts[0] else piece
-    return piece
+    return re.split(r"[;:]|\s[—–-]\s", piece)[-1]
 
 
 def _clause(after: str) -> str:

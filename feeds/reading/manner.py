@@ -107,13 +107,13 @@ class Manner:
         for one in found:
             if one.who is None or one.sentence is None:
                 continue
-            if before is not None and before.who == one.who and one.channel is Channel.UNKNOWN:
-                if not _OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]):
-                    one.channel = before.channel
+            elsewhere = bool(_OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]))
+            if before is not None and before.who == one.who and one.channel is Channel.UNKNOWN and not elsewhere:
+                one.channel = before.channel
             before = one
             if one.day is not None:
                 days[one.who] = one.day
-            elif _OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]):
+            elif elsewhere:
                 days[one.who] = None
             else:
                 one.day = days.get(one.who)

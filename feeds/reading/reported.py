@@ -56,7 +56,7 @@ _TRAILING = re.compile(
     r"(?:;|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 _BARRED = re.compile(
-    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
+    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
 _TAIL_SAY = r"(?:said|says|told|added|adds|noted|insisted|argued|claimed|warned|wrote|explained|stated|stressed|acknowledged|announced|confirmed|estimated|reported|predicted|recalled|continued|revealed|disclosed|declared|maintained|suggested|conceded|admitted|testified|pointed out|indicated)"

@@ -35,7 +35,7 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(r"(?:an?|the|its|his|her|their|another|one of)\s|[a-z]")
-_HE = re.compile(r"^(?:then |also |later )?(?:he|she)\b", re.IGNORECASE)
+_HE = re.compile(r"^(?:then |also |later )?(?:he|she|er|il|elle|él)\b", re.IGNORECASE)
 _IT = re.compile(
     r"^(?:it|they|the (?:ministry|embassy|commission|department|agency|bureau|office|spokes(?:person|man|woman)|regulator|statement|post|readout|document|company|group|association|firm))\b",
     re.IGNORECASE,
@@ -124,12 +124,16 @@ class Speakers:
         who = self.subject_of_sentence(text)
         if who is not None:
             self.last_person = who
+            return
+        persons = [one.who for one in self.names.mentions(text[-400:]) if one.who.person]
+        if persons and self.last_person is None:
+            self.last_person = persons[-1]
 
     def subject_of_sentence(self, text: str) -> Who | None:
         """Gives the person whom a sentence names among its first words, nothing before them governing the name."""
         head = text[:110]
         for one in self.names.mentions(head):
-            if one.who.person and not _GOVERNED.search(head[: one.start]) and "," not in head[: one.start]:
+            if one.who.person and not _GOVERNED.search(head[: one.start]):
                 return one.who
         return self._stranger(" ".join(head.split()[:6]))
 

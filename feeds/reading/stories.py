@@ -1,31 +1,29 @@
-"""Which items tell the same story: by the word triples they share, within days."""
+"""Which items tell the same story: copies of one report within days."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-__all__ = ["SHARED", "WINDOW", "group"]
+from tradewatch.copies import WINDOW, are_copies
 
-SHARED = 0.6
-"""Share of the smaller one's triples: copies share .73 to .89 of them, others at most .09 (measured)."""
-WINDOW = timedelta(days=3)
+__all__ = ["group"]
 
 
-def group(items: Sequence[tuple[tuple[int, ...], datetime]]) -> list[int]:
-    """Gives for each item the number of its story; items are (triples, published)."""
+def group(items: Sequence[tuple[tuple[int, ...], datetime, str]]) -> list[int]:
+    """Gives for each item the number of its story; items are (triples, published, headline)."""
     story = list(range(len(items)))
     holders: dict[int, list[int]] = defaultdict(list)
-    for number, (triples, published) in enumerate(items):
+    for number, (triples, published, title) in enumerate(items):
         shared: dict[int, int] = defaultdict(int)
         for one in triples:
             for other in holders[one]:
                 shared[other] += 1
             holders[one].append(number)
-        for other, count in sorted(shared.items(), key=lambda pair: -pair[1]):
-            smaller = min(len(triples), len(items[other][0]))
-            if count >= SHARED * smaller and abs(published - items[other][1]) <= WINDOW:
+        for other in sorted(shared, key=lambda one: -shared[one]):
+            theirs, when, other_title = items[other]
+            if abs(published - when) <= WINDOW and are_copies(triples, theirs, title, other_title):
                 story[number] = story[other]
                 break
     return story

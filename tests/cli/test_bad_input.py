@@ -106,3 +106,15 @@ def test_lines_that_are_not_json(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"id": "1", "title": "t"}\nno json\n')
     assert "line 2" in refused("read", "--jsonl", str(path))
+
+
+def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "empty.sqlite"
+    path.write_bytes(b"")
+    assert run("--db", str(path), "items").returncode == 0
+
+
+def test_a_speaker_without_a_name_is_none(store: Store) -> None:
+    store.close()
+    assert run("correct", "s1", "--speaker", " ").returncode == 2
+    assert run("items", "--limit", "-1").returncode == 2

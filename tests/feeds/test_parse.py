@@ -147,3 +147,29 @@ def test_no_date_breaks_the_reader(raw: str, other: str) -> None:
     for text in (raw, f"{raw} {other}", f"2025-06-05T{raw}"):
         found = read_date(text, NOW)
         assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["text/xml; charset=iso-8859-1", "text/xml; charset=us-ascii", "text/xml", "application/rss+xml; charset=UTF-8"],
+)
+def test_a_wrong_default_charset_changes_no_word(header: str) -> None:
+    body = RSS.format(item("商务部：关税 “10 %”")).encode()
+    assert (
+        parse_feed(body, url="https://example.org/f", content_type=header, now=NOW).entries[0].title
+        == "商务部：关税 “10 %”"
+    )
+
+
+def test_a_document_that_names_its_encoding_is_believed() -> None:
+    body = (
+        RSS.format(item("商务部回应关税")).replace('version="1.0"', 'version="1.0" encoding="gb2312"').encode("gb2312")
+    )
+    found = parse_feed(body, url="https://example.org/f", content_type="text/xml; charset=ISO-8859-1", now=NOW)
+    assert found.entries[0].title == "商务部回应关税"
+
+
+def test_latin_letters_stay_latin_letters() -> None:
+    body = RSS.format(item("Señor Muñoz")).encode("latin-1")
+    found = parse_feed(body, url="https://example.org/f", content_type="text/xml; charset=ISO-8859-1", now=NOW)
+    assert found.entries[0].title == "Señor Muñoz"

@@ -248,3 +248,31 @@ def test_the_demo_without_a_terminal_prints_its_board() -> None:
     assert "DEMO 6 Jun 2025" in done.stdout
     assert "66 d" in done.stdout
     assert "Donald Trump" in done.stdout
+
+
+@pytest.mark.parametrize("lines", ["[keys]\nflagg = 'w'", "[keys]\nflag = 'x'", "[theme]\nname = 'nope'"])
+def test_the_console_does_not_start_with_half_a_config(filled: Store, lines: str) -> None:
+    path = Path(os.environ["TRADEWATCH_CONFIG"])
+    path.write_text(path.read_text("utf-8") + "\n" + lines + "\n", "utf-8")
+    with terminal(**OFFLINE) as seen:
+        assert seen.ended() == 2
+        assert b"config.toml" in seen.raw
+
+
+def test_keys_typed_in_one_go_are_obeyed_in_order(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("/soybean\rjkf")
+        seen.until("flagged by ann")
+        seen.until(lambda text: any("Soybean" in line and "⚑" in line for line in text.splitlines()))
+
+
+def test_hits_of_a_search_are_stepped_through_in_the_text(filled: Store) -> None:
+    with terminal(columns=120, rows=36, **OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("\r")
+        seen.until("relevant (")
+        seen.keys("/tariffs\r")
+        seen.until("“tariffs”")
+        seen.keys("n")
+        assert b"step through" not in seen.raw

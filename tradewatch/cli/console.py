@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tradewatch.cli.board import print_board
@@ -12,6 +13,9 @@ from tradewatch.cli.present import clock, desk_zone, user
 from tradewatch.settings import Options
 
 __all__ = ["PollerLink", "open_console"]
+
+
+_START_AGAIN_SECONDS = 30.0
 
 
 class PollerLink:
@@ -23,14 +27,19 @@ class PollerLink:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
+        self._wanted = options.demo or not options.offline
+        self._first = time.monotonic()
+        self._started = 0.0
 
     def start(self) -> None:
         """Starts it unless another one works on this database; that one is then ours to use."""
         from tradewatch.feeds.lock import is_held
 
         options = self._options
-        if (options.offline and not options.demo) or is_held(options.db):
+        if not self._wanted or is_held(options.db):
             return
+        self.stop()
+        self._started = time.monotonic()
         command = [sys.executable, "-m", "tradewatch", "--db", str(options.db), "--config", str(options.config)]
         environment = {name: value for name, value in os.environ.items() if name != "TRADEWATCH_AS_OF"}
         self._process = subprocess.Popen(
@@ -43,18 +52,25 @@ class PollerLink:
         )
 
     def words(self) -> str:
-        """Gives what is wrong with polling, "" where nothing is."""
-        if self._process is not None and self._process.poll() is not None:
-            from tradewatch.feeds.lock import is_held
+        """Gives what is wrong with polling, "" where nothing is; called every second.
 
-            if not is_held(self._options.db):
-                return "not polling: r starts again"
-        return ""
+        Where nobody polls any more (the console that did has been closed, a poller has died) a new one is started, at
+        most twice a minute.
+        """
+        from tradewatch.feeds.lock import is_held
+
+        if not self._wanted or is_held(self._options.db):
+            return ""
+        now = time.monotonic()
+        if now - self._started >= _START_AGAIN_SECONDS:
+            self.start()
+        return "" if now - self._first < _START_AGAIN_SECONDS else "not polling"
 
     def ask(self) -> str:
-        """Starts the poller again where it ended; gives what to say."""
-        if self.words():
-            self._process = None
+        """Makes sure that somebody polls; gives what to say."""
+        from tradewatch.feeds.lock import is_held
+
+        if self._wanted and not is_held(self._options.db):
             self.start()
         return "polling all feeds"
 
@@ -83,7 +99,8 @@ def open_console(options: Options) -> None:
     from tradewatch.tui.app import ConsoleApp
     from tradewatch.tui.desk import Desk
 
-    if not options.db.exists():
+    check_console_settings(options)
+    if not options.db.exists() or options.db.stat().st_size == 0:
         with open_store(options):
             pass
     link = PollerLink(options)
@@ -101,6 +118,37 @@ def open_console(options: Options) -> None:
         sys.exit(status)
 
 
+def check_console_settings(options: Options) -> None:
+    """Raises SettingsError for keys and a theme that the console does not know: it does not start with half a config."""
+    import difflib
+
+    from textual.theme import BUILTIN_THEMES
+
+    from tradewatch.errors import SettingsError
+    from tradewatch.tui.keys import KEY_IDS, KEYS
+
+    changed = options.settings.keys
+    for name in changed:
+        if name not in KEY_IDS:
+            near = difflib.get_close_matches(name, KEY_IDS, n=1)
+            nearest = f"did you mean {near[0]!r}? " if near else ""
+            raise SettingsError(
+                f"{options.config}: unknown key id keys.{name}", f"{nearest}`?` in the console lists them"
+            )
+    taken = {one.keys: one.id for one in KEYS if one.id not in changed}
+    for name, key in changed.items():
+        if key in taken:
+            raise SettingsError(
+                f"{options.config}: keys.{name} = {key!r} is the key of {taken[key]}", "change that one too"
+            )
+        taken[key] = name
+    theme = options.settings.theme.name
+    if theme and theme not in BUILTIN_THEMES:
+        raise SettingsError(
+            f"{options.config}: unknown theme {theme!r}", f"there are {', '.join(sorted(BUILTIN_THEMES))}"
+        )
+
+
 def _export(options: Options, path: Path) -> str:
     from tradewatch.cli.export import export_text, form_by_ending
     from tradewatch.cli.opening import open_pages
@@ -108,6 +156,9 @@ def _export(options: Options, path: Path) -> str:
     from tradewatch.storage.queries import ItemQuery
 
     form = form_by_ending(str(path))
+    folder = options.settings.export.folder
+    if folder and path.parent == Path(folder).expanduser():
+        path.parent.mkdir(parents=True, exist_ok=True)
     with open_pages(options) as pages:
         text, count = export_text(options, pages, ItemQuery(flagged=True), form)
     write_whole(path, text.encode("utf-8"))

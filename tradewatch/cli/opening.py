@@ -35,7 +35,7 @@ def seed(store: Store) -> None:
 @contextlib.contextmanager
 def open_pages(options: Options) -> Iterator[Pages]:
     """Gives the database open for reading; one that is not there yet is made, so that no command is the wrong first one."""
-    if not options.db.exists():
+    if not options.db.exists() or options.db.stat().st_size == 0:
         with contextlib.suppress(ReadOnlyError), open_store(options):
             pass
     pages = Pages.open(options.db)

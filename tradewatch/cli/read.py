@@ -81,7 +81,7 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
     """Reads items a line at a time; stories are told once all are there."""
     from tradewatch.feeds.reading.stories import group
 
-    readings: list[tuple[str, Reading, datetime]] = []
+    readings: list[tuple[str, Reading, PendingItem]] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -92,8 +92,8 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
             raise TradewatchError(
                 f"line {number}: {error}", "one JSON object a line, with id, title and summary"
             ) from error
-        readings.append((str(row["id"]), reader.read(item), item.published))
-    stories = group([(one.triples, published) for _, one, published in readings])
+        readings.append((str(row["id"]), reader.read(item), item))
+    stories = group([(one.triples, item.published, item.title) for _, one, item in readings])
     for (name, reading, _), story in zip(readings, stories, strict=True):
         yield _answer(name, reading, str(story))
 

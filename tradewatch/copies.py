@@ -1,0 +1,42 @@
+"""What makes two items copies of one report: most of their words in common, and nothing that makes them two events.
+
+Storage and reading both ask; the figures were measured on wire copies: they share .73 to .89 of their word triples,
+other reports at most .09.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import timedelta
+
+__all__ = ["WINDOW", "are_copies"]
+
+SHARED = 0.6
+"""Share of the smaller one's triples."""
+WINDOW = timedelta(days=3)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NOT = re.compile(
+    r"\b(?:not|no|never|nor|without|won['’]t|isn['’]t|doesn['’]t|didn['’]t|refuse[sd]?|reject(?:s|ed)?|denie[sd]|deny)\b",
+    re.IGNORECASE,
+)
+
+
+def are_copies(one: Collection[int], other: Collection[int], one_title: str, other_title: str) -> bool:
+    """Whether two items, by their word triples and headlines, tell the same report.
+
+    Headlines with other figures or the other answer tell of two events, however alike their words are.
+    """
+    smaller = min(len(one), len(other))
+    if smaller == 0 or len(set(one) & set(other)) < SHARED * smaller:
+        return False
+    return not _contradict(one_title, other_title)
+
+
+def _contradict(one: str, other: str) -> bool:
+    (numbers, negated), (other_numbers, other_negated) = _claims(one), _claims(other)
+    return negated != other_negated or bool(numbers and other_numbers and not numbers & other_numbers)
+
+
+def _claims(title: str) -> tuple[frozenset[str], bool]:
+    return frozenset(_NUMBER.findall(title)), bool(_NOT.search(title))
