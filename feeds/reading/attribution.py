@@ -13,7 +13,7 @@ from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.records import Channel, Field
 
-__all__ = ["Attributer", "subject_of"]
+__all__ = ["DENIED", "Attributer", "subject_of"]
 
 _TITLE_OF_A_WORK = re.compile(
     r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
@@ -24,6 +24,15 @@ _CONTINUES = re.compile(
 )
 _VERBS, _FAR = 12, 600
 """Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
+DENIED = re.compile(
+    r"\b(?:(?:did|does|do|has|had|have|would|will|could) ?(?:not|n['’]t)|didn['’]t|never|[Nn]either\b.*\bnor\b.*|denied (?:that )?\w+|否认.*)\s*\Z"
+)
+"""Words that somebody is said not to have said are nobody's."""
+_PASSED_ON = re.compile(r"\b(?:(?:quot|cit)(?:ed|es|ing)\s+([^,]{2,60}?)\s+as|what\s+([^,]{2,60}?))\s*\Z")
+"""`quoted Xi as saying`, `what Wang called`: the words are the inner one's."""
+_WHAT_X_CALLED = re.compile(
+    r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:called|calls|described as|termed|labelled|labeled|dubbed)\s*(?:an?\s+)?[“\"‘«]?\Z"
+)
 _QUOTES = 24
 """Quotations of one sentence that are attributed; no sentence of a person has more."""
 _THAT = re.compile(r"\bthat\b")
@@ -67,6 +76,8 @@ class Attributer:
         masked = self._document.masked
         frame = masked[max(sentence.start, quote.start - _FAR) : min(sentence.end, quote.end + _FAR)]
         who, rule, confidence = self._who(quote, sentence, masked)
+        if rule == "denied":
+            return None  # words that somebody did not say are nobody's statement
         alone = not re.search(r"\w", frame.replace("\x01", ""))
         if (
             who is None
@@ -115,11 +126,17 @@ class Attributer:
 
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
+        called = _WHAT_X_CALLED.search(masked[max(sentence.start, quote.start - 120) : quote.start])
+        if called is not None:
+            who = self._speakers.resolve(called.group(1), before=False)
+            return who, "what X called", 0.8 if who else 0.2
         inverted = self._after_verb.match(after.lstrip("”\"’»«“'」 \u00a0"))
         if inverted is None:
             han = self._in_chinese(quote, sentence, masked)
             if han is not None:
                 return han, "X 说", 0.85
+            if "否认" in masked[max(sentence.start, quote.start - 40) : quote.start]:
+                return None, "denied", 0.2
             so = re.match(r"^[\s,]*(?:so|selon|según|laut)\s+([A-ZÀ-Ý][^,.;]{2,60})", after.lstrip("”\"’»«“'」 \u00a0"))
             who = self._speakers.resolve(so.group(1), before=False) if so else None
             if who is not None:
@@ -131,6 +148,8 @@ class Attributer:
             who = self._speakers.resolve(_clause(behind), before=False) or self._named_behind(behind)
             if who is not None:
                 return who, "said X", 0.95
+        if DENIED.search(masked[max(sentence.start, quote.start - 80) : quote.start].rstrip(' “"')):
+            return None, "denied", 0.2
         next_quote = rest.find("\x01")
         tag = rest if next_quote < 0 else rest[:next_quote]
         ended = self._document.text[max(quote.end - 1, 0)] in ",!?—–-.…" or rest[:1] == ","
@@ -145,6 +164,8 @@ class Attributer:
         """`商务部发言人强调，“…”` and `“…”，何亚东说`: whom the verb stands next to."""
         before = masked[max(sentence.start, quote.start - 40) : quote.start]
         after = masked[quote.end : min(sentence.end, quote.end + 24)]
+        if "否认" in before:
+            return None
         if _HAN_SAYS.search(before):
             clause = re.split(r"[。；\n]", before)[-1]
             mentions = [one for one in self._speakers.names.mentions(clause) if not one.country]
@@ -165,7 +186,11 @@ class Attributer:
         before = masked[max(sentence.start, quote.start - _FAR) : quote.start]
         verbs = list(self._verb.finditer(before))
         for verb in reversed(verbs[-_VERBS:]):
-            who = self._speakers.resolve(subject_of(before[: verb.start()]))
+            if DENIED.search(before[: verb.start()]):
+                return None, "denied", 0.2
+            passed_on = _PASSED_ON.search(before[: verb.start()])
+            subject = (passed_on.group(1) or passed_on.group(2)) if passed_on else subject_of(before[: verb.start()])
+            who = self._speakers.resolve(subject, before=passed_on is None)
             if who is not None:
                 return who, "X said:", 0.9
         after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
@@ -223,14 +248,6 @@ class Attributer:
                     continue
             joined.append(said)
         return joined
-
-
-def _next_to(previous: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
-    """Whether the statement before, with a speaker, is of this sentence or of the one right before it."""
-    if previous.who is None or previous.paragraph is not paragraph or previous.sentence is None:
-        return False
-    place = paragraph.sentences.index(sentence)
-    return previous.sentence is sentence or (place > 0 and paragraph.sentences[place - 1] is previous.sentence)
 
 
 def subject_of(before: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tradewatch.book.roster import Roster
 from tradewatch.records import Side
 
-__all__ = ["Mention", "Names", "Who", "names_on"]
+__all__ = ["OFFICE_WORDS", "Mention", "Names", "Who", "names_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class Names:
             for pattern in self._by_first.get(_first_word(word.group()), ()):
                 match = pattern.match(text, word.start())
                 speaker = self._roster.by_name(match.group()) if match else None
-                if match is not None and speaker is not None:
+                if match is not None and speaker is not None and not _somebody_else(text, match):
                     found.append(Mention(match.start(), match.end(), self._who[speaker.name]))
                     end = match.end()
                     break
@@ -194,8 +194,10 @@ class Names:
             return found
         for pattern, who in self._roles:
             for match in pattern.finditer(text):
+                if _FORMER.search(text[: match.start()]):
+                    continue
                 if not _OTHER_LAND.search(text[: match.start()]) or _own_land(text[: match.start()], who.side):
-                    found.append(Mention(match.start(), match.end(), who))  # noqa: PERF401
+                    found.append(Mention(match.start(), match.end(), who))
         for match in _PRESIDENT.finditer(text):
             chinese = match.group(1) is not None
             if match.group(2) == "leader" and not chinese:
@@ -213,7 +215,11 @@ class Names:
         found = []
         for pattern, name in self._bodies:
             who = self._who.get(name) or Who(name, Side.OTHER, False)
-            found += [Mention(match.start(), match.end(), who) for match in pattern.finditer(text)]
+            found += [
+                Mention(match.start(), match.end(), who)
+                for match in pattern.finditer(text)
+                if who.side is Side.OTHER or not _ANOTHERS.search(text[: match.start()])
+            ]
         for pattern, name in _COMPILED_COUNTRIES:
             who = self._who.get(name) or Who(name, Side.OTHER, False)
             found += [Mention(match.start(), match.end(), who, True) for match in pattern.finditer(text)]
@@ -237,11 +243,42 @@ class Names:
         return found
 
 
+_ANOTHERS = re.compile(
+    r"\b(?!China|Beijing|America|Washington|Trump|its|the)(?:[A-Z]\w+)['’]s?\s+\Z"
+    r"|\b(?:Japanese|German|French|Indian|Canadian|Mexican|British|Russian|South Korean|Korean|Australian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|EU|European|Dutch|Polish)\s+\Z"
+)
+_FORMER = re.compile(
+    r"\b(?:[Ff]ormer|[Ee]x-?|[Oo]ne-time|[Dd]eputy|[Aa]cting|[Aa]ssistant|[Uu]nder|[Aa]spiring)\s?(?:US |U\.S\. |American )?\Z"
+)
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÝŁŠŽ][\w.’'-]*")
 _ROLE_WORD = re.compile(
     r"(?i:secretary|minister|premier|president|leader|spokes|representative|chief|chair|ambassador|director|adviser|counselor"
     r"|governor|envoy|negotiator|justice|commissioner|senator|member|speaker|staff|editor|general)"
 )
+
+
+_BEHIND = re.compile(r"\A(?:\s+(?:Jr|Sr|III?)\b|\s?['’]s?\s+(?!own\b)[a-z])")
+_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][\w’'-]+)\s+\Z")
+OFFICE_WORDS = frozenset(
+    "President Secretary Minister Premier Senator Ambassador Representative Mr Mrs Ms Dr Vice Chairman Director Treasury Commerce State"
+    " Trade Foreign Finance Chinese American US Leader General Judge Justice But And When After While As If Then Though Since Before With By"
+    " The For On In At That Because Meanwhile Also However Later Yet So Said Says Asked Spokesman Spokesperson Spokeswoman Ministry Envoy"
+    " Negotiator Adviser Advisor Chief Defense Agriculture Energy House White Department Both Neither Nor Either Only Even Does Did Will"
+    " To From Or Nobody How Why What Where Who Former Prime First Deputy Acting Assistant Under Press Party Congressman Congresswoman"
+    " Governor Mayor Professor Doctor Attorney Economist Analyst Broker Farmer Importer Port Company Union Bank Central Federal"
+    " Reserve National Security Council Commerce Associate Lead Top Senior Special".split()
+)
+"""Words in capitals that may stand before a name without being part of it."""
+
+
+def _somebody_else(text: str, match: re.Match[str]) -> bool:
+    """`Lara Trump`, `Donald Trump Jr.`, `Lutnick's spokesman`: a known name inside another person's, or their people's."""
+    if _BEHIND.match(text[match.end() : match.end() + 40]):
+        return True
+    if " " in match.group():
+        return False
+    before = _BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+    return before is not None and before.group(1) not in OFFICE_WORDS and not before.group(1).isupper()
 
 
 def _first_word(name: str) -> str:

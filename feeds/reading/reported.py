@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from tradewatch.feeds.reading.attribution import subject_of
+from tradewatch.feeds.reading.attribution import DENIED, subject_of
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
@@ -183,6 +183,8 @@ class Reporter:
             ):
                 continue
             participle = verb.group().lower() in ("saying", "adding", "noting", "warning", "stating", "arguing")
+            if DENIED.search(masked[: verb.start()]):
+                continue
             subject = subject_of(masked[: verb.start()])
             speaker = who if participle and who is not None else self._speakers.resolve(subject)
             if speaker is None and participle:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tradewatch.feeds.reading.names import Mention, Names, Who
+from tradewatch.feeds.reading.names import OFFICE_WORDS, Mention, Names, Who
 from tradewatch.records import Side
 
 __all__ = ["Speakers"]
 
 _PERSON = re.compile(
-    r"(?<![\w’'])[A-ZÀ-ÝŁŠŽ][\w’'-]+(?:\s+(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|Mc|O)\s+)?(?:[A-ZÀ-ÝŁŠŽ]\.|[A-ZÀ-ÝŁŠŽ][\w’'-]+)){1,3}"
+    r"(?<![\w’'])[A-ZÀ-ÝŁŠŽ][\w’'-]+(?:\s+(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|Mc|O)\s+)?(?:[A-ZÀ-ÝŁŠŽ]\.|[A-ZÀ-ÝŁŠŽ][\w’'-]+)){1,6}"
 )
 _SPOKESPERSON_OF = re.compile(r"(?:[Aa]n?|[Tt]he)\s+((?:[A-Z][\w&.’'-]*\s+){1,4})spokes(?:person|man|woman)")
 _SPOKESPERSON_FOR = re.compile(
@@ -184,8 +184,10 @@ class Speakers:
         mentions = self.names.mentions(words)
         for match in _PERSON.finditer(words):
             name = match.group()
-            while _NOT_A_NAME.match(name) and " " in name:
+            while " " in name and (_NOT_A_NAME.match(name) or name.split(" ", 1)[0].strip(".") in OFFICE_WORDS):
                 name = name.split(" ", 1)[1]
+            if name.count(" ") > 3:
+                continue
             name = _TITLES.sub("", re.sub(r"['’]s$", "", name))
             if any(one.start < match.end() and match.start() < one.end and not one.country for one in mentions):
                 continue

@@ -48,6 +48,36 @@ def test_direct(words: str, speaker: str, quote: str) -> None:
     assert direct(read(words)) == [(speaker, quote)]
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Former Treasury Secretary Janet Yellen said: “The door is open now.”", "Janet Yellen"),
+        ("“The door is open now,” Lara Trump said.", "Lara Trump"),
+        ("“The door is open now,” Lutnick’s spokesman Benno Kass said.", "Benno Kass"),
+        ("“The door is open now,” Trump’s lawyer said.", None),
+        ("“The door is open now,” Japan’s foreign ministry said.", None),
+        ("Trump quoted Xi as saying “the door is open now”.", "Xi Jinping"),
+        ("Asked about what Wang Wentao called “bullying of others”, Greer shrugged.", "Wang Wentao"),
+        ("Ada Quill, a grower at Northgate Farms, said: “The door is open now.”", "Ada Quill"),
+    ],
+)
+def test_a_known_name_inside_another_is_not_the_speaker(words: str, speaker: str | None) -> None:
+    assert [who for who, _ in direct(read(words))] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Trump did not say “the door is open”.",
+        "Trump never said “the door is open”.",
+        "Neither Bessent nor Greer said “the door is open”.",
+        "贝森特否认卢特尼克说过“大门是敞开的吗”。",
+    ],
+)
+def test_words_that_were_denied_are_nobodys(words: str) -> None:
+    assert direct(read(words)) == []
+
+
 def test_a_split_quotation_is_one_statement_and_its_parts_point_into_the_text() -> None:
     reading = read("“The door is open,” Bessent said. “We wait for a call.”")
     assert direct(reading) == [("Scott Bessent", "The door is open, We wait for a call.")]
