@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import Counter
 
 from tradewatch.copies import WINDOW, are_copies
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import parse_utc
 from tradewatch.records import Reading
 
-__all__ = ["join_story", "refresh_story"]
+__all__ = ["join_story"]
 
 KEYS = 16
-"""Of an item's triples the smallest hashes are indexed: two copies that share three of four meet in one of them surely enough."""
+"""Of an item's triples the smallest hashes are indexed: two copies that share three of four meet in one surely enough."""
+NEWEST = 12
+CANDIDATES = 24
 
 
 def join_story(connection: sqlite3.Connection, reading: Reading) -> None:
@@ -26,41 +29,52 @@ def join_story(connection: sqlite3.Connection, reading: Reading) -> None:
     connection.executemany(
         "insert or ignore into sketch values (?, ?)", [(value, reading.item_id) for value in triples[:KEYS]]
     )
-    row = connection.execute("select story_id, published from item where id = ?", (reading.item_id,)).fetchone()
-    story = row[0] or _story_of_copy(connection, reading.item_id, triples, row[1])
+    own, published, feed = connection.execute(
+        "select story_id, published, feed_id from item where id = ?", (reading.item_id,)
+    ).fetchone()
+    story = own or _story_of_copy(connection, reading.item_id, triples, published)
     if story is None:
         story = connection.execute(
-            "insert into story (latest, first_item) values (?, ?)", (row[1], reading.item_id)
+            "insert into story (latest, first_item) values (?, ?)", (published, reading.item_id)
         ).lastrowid
-    connection.execute("update item set story_id = ? where id = ?", (story, reading.item_id))
-    assert story is not None
-    refresh_story(connection, story)
-
-
-def refresh_story(connection: sqlite3.Connection, story: int) -> None:
-    """Works a story's counters out anew from its items and says that it changed."""
-    connection.execute(
-        "update story set (latest, items, outlets, first_item) = (select max(published), count(*),"
-        " count(distinct feed_id), (select id from item where story_id = :story order by published, id limit 1)"
-        " from item where story_id = :story) where id = :story",
-        {"story": story},
-    )
+    elif own is None:
+        _grow(connection, story, reading.item_id, published, feed)
+    if own is None:
+        connection.execute("update item set story_id = ? where id = ?", (story, reading.item_id))
     connection.execute("insert into change (kind, row) values ('story', ?)", (story,))
 
 
+def _grow(connection: sqlite3.Connection, story: int, item_id: int, published: str, feed: int) -> None:
+    """Counts one more item in a story, without counting the others again: a story may have thousands."""
+    connection.execute(
+        "update story set latest = max(latest, :published), items = items + 1, outlets = outlets +"
+        " not exists (select 1 from item where story_id = :story and feed_id = :feed),"
+        " first_item = case when (select (published, id) > (:published, :item) from item where id = first_item)"
+        " then :item else first_item end where id = :story",
+        {"story": story, "published": published, "feed": feed, "item": item_id},
+    )
+
+
 def _story_of_copy(connection: sqlite3.Connection, item_id: int, triples: array[int], published: str) -> int | None:
+    """Gives the story of a copy; candidates share several of the smallest hashes, the likeliest first."""
     if not triples:
         return None
     when = parse_utc(published)
     title = connection.execute("select title from item where id = ?", (item_id,)).fetchone()[0]
-    marks = ", ".join("?" * len(triples[:KEYS]))
-    rows = connection.execute(
-        "select distinct item.id, item.story_id, item.triples, item.title from sketch join item on item.id = sketch.item_id"
-        f" where sketch.hash in ({marks}) and item.id <> ? and item.story_id is not null"
-        " and item.published between ? and ? order by item.id limit 200",
-        (*triples[:KEYS], item_id, iso_utc(when - WINDOW), iso_utc(when + WINDOW)),
-    )
-    for _, story, blob, other_title in rows:
+    shared: Counter[int] = Counter()
+    for value in triples[:KEYS]:
+        # the newest few: a triple that thousands of items have tells nothing
+        rows = connection.execute(
+            "select item_id from sketch where hash = ? and item_id <> ? order by item_id desc limit ?",
+            (value, item_id, NEWEST),
+        )
+        shared.update(row[0] for row in rows)
+    for candidate, _ in shared.most_common(CANDIDATES):
+        story, blob, other_title, other_time = connection.execute(
+            "select story_id, triples, title, published from item where id = ?", (candidate,)
+        ).fetchone()
+        if story is None or blob is None or abs(parse_utc(other_time) - when) > WINDOW:
+            continue
         other = array("I")
         other.frombytes(blob)
         if are_copies(triples, other, title, other_title):
