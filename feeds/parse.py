@@ -42,7 +42,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
         feed = read_json_feed(body, url, now)
     else:
         feed = _with_feedparser(body, url, content_type, now)
-    return replace(feed, entries=_with_own_keys(_in_language(feed.entries)))
+    said = [one for one in feed.entries if one.title or one.summary or one.text or one.url]
+    return replace(feed, entries=_with_own_keys(_in_language(said)))
 
 
 def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed:

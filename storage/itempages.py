@@ -6,6 +6,8 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from tradewatch.instants import iso_utc, parse_utc
@@ -13,7 +15,7 @@ from tradewatch.records import Flag, FlagState, Item, ItemVersion, Side, Story
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.searchform import match_expression
 
-__all__ = ["item_ids", "items", "stories", "story_ids", "story_items", "versions"]
+__all__ = ["as_worded", "item_ids", "items", "stories", "story_ids", "story_items", "versions"]
 
 CHUNK = 400
 """Ids asked for in one statement."""
@@ -105,6 +107,20 @@ def items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
         for row in connection.execute(f"{_ITEM} where item.id in ({marks})", tuple(part)):
             found[row[0]] = _item(row)
     return [found[number] for number in ids if number in found]
+
+
+def as_worded(connection: sqlite3.Connection, found: list[Item], until: datetime) -> list[Item]:
+    """Gives the items in the wording that was stored by an instant; before the first, in the first."""
+    edited = [one.id for one in found if one.version > 1]
+    worded: dict[int, Item] = {}
+    for one in found:
+        if one.id in edited:
+            known = versions(connection, one.id)
+            wording = ([each for each in known if each.seen_at <= until] or known[:1])[-1]
+            worded[one.id] = replace(
+                one, version=wording.version, title=wording.title, summary=wording.summary, text=wording.text
+            )
+    return [worded.get(one.id, one) for one in found]
 
 
 def _item(row: Sequence[Any]) -> Item:

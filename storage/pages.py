@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +37,8 @@ class Pages:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.as_of: datetime | None = None
+        """Items are given in the wording of that time; None: as they are now."""
 
     @classmethod
     def open(cls, path: Path) -> Pages:
@@ -69,7 +72,7 @@ class Pages:
 
     def items(self, ids: Sequence[int]) -> list[Item]:
         """Gives the items in the order asked; an id that is not there is left out."""
-        return itempages.items(self._connection, ids)
+        return self._worded(itempages.items(self._connection, ids))
 
     def item(self, item_id: int) -> Item | None:
         """Gives one item, or None."""
@@ -85,11 +88,13 @@ class Pages:
 
     def stories(self, ids: Sequence[int]) -> list[Story]:
         """Gives the stories in the order asked; an id that is not there is left out."""
-        return itempages.stories(self._connection, ids)
+        found = itempages.stories(self._connection, ids)
+        heads = self._worded([one.head for one in found])
+        return [replace(one, head=head) for one, head in zip(found, heads, strict=True)]
 
     def story_items(self, story_id: int) -> list[Item]:
         """Gives a story's items, first outlet first."""
-        return itempages.story_items(self._connection, story_id)
+        return self._worded(itempages.story_items(self._connection, story_id))
 
     # --- statements and proposals ---
 
@@ -141,6 +146,9 @@ class Pages:
         """Gives the poller's answer to a request, None while there is none."""
         row = self._connection.execute("select answer from request where id = ?", (request_id,)).fetchone()
         return row[0] if row else None
+
+    def _worded(self, found: list[Item]) -> list[Item]:
+        return found if self.as_of is None else itempages.as_worded(self._connection, found, self.as_of)
 
     def _number(self, sql: str) -> int:
         value: int = self._connection.execute(sql).fetchone()[0]

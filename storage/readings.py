@@ -53,7 +53,7 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
             continue
         relevant = bool(row[3]) if row[2] else reading.relevant
         _save_item(connection, reading, relevant)
-        had = _drop_old(connection, reading.item_id)
+        had = _drop_old(connection, reading.item_id, reading.version)
         for found in reading.statements:
             new += _save_statement(connection, reading, found, row[1])
         for rate in reading.rates:
@@ -84,16 +84,17 @@ def match_key(found: StatementFound) -> str:
     return f"{found.speaker or ''}|{int(found.direct)}|{words}"
 
 
-def _drop_old(connection: sqlite3.Connection, item_id: int) -> list[int]:
-    """Forgets where an earlier reading of this item found statements and rates; gives the statements it had.
+def _drop_old(connection: sqlite3.Connection, item_id: int, version: int) -> list[int]:
+    """Forgets where an earlier reading of this wording found statements and rates; gives the statements it had.
 
-    Statements that a person touched keep the place where they were found.
+    Statements that a person touched keep the place where they were found, and so do those of earlier wordings: what
+    an outlet takes out of its text was printed all the same.
     """
     gone = connection.execute(
-        "delete from statement_part where item_id = ? and statement_id in (select id from statement where"
+        "delete from statement_part where item_id = ? and version = ? and statement_id in (select id from statement where"
         " state = 'found' and id not in (select target from flag where kind = 'statement')"
         " and id not in (select target from note where kind = 'statement')) returning statement_id",
-        (item_id,),
+        (item_id, version),
     ).fetchall()
     rates = connection.execute(
         "delete from proposal_item where item_id = ? and proposal_id in (select id from proposal where state = 'open')"
@@ -138,8 +139,9 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
     else:
         number = row[0]
         connection.execute("update statement set published = min(published, ?) where id = ?", (published, number))
+    connection.execute("delete from statement_part where statement_id = ? and item_id = ?", (number, reading.item_id))
     connection.executemany(
-        "insert or replace into statement_part values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into statement_part values (?, ?, ?, ?, ?, ?, ?)",
         [
             (number, reading.item_id, position, reading.version, part.field, part.start, part.end)
             for position, part in enumerate(found.parts)

@@ -103,19 +103,20 @@ def statements(connection: sqlite3.Connection, ids: Sequence[int]) -> list[State
     return [found[number] for number in ids if number in found]
 
 
-_Carrier = tuple[int, int, str, int, StatementPart]
+_Carrier = tuple[int, int, str, int, StatementPart, int]
 """Item, feed, feed's title, version, place."""
 
 
 def _carriers(connection: sqlite3.Connection, part: tuple[int, ...], marks: str) -> dict[int, list[_Carrier]]:
     found: dict[int, list[_Carrier]] = defaultdict(list)
     sql = (
-        "select statement_id, item.id, feed.id, feed.title, statement_part.version, field, start, end from statement_part"
+        "select statement_id, item.id, feed.id, feed.title, statement_part.version, field, start, end, item.version"
+        " from statement_part"
         " join item on item.id = item_id join feed on feed.id = item.feed_id"
         f" where statement_id in ({marks}) order by statement_id, item.published, item.id, position"
     )
     for row in connection.execute(sql, part):
-        found[row[0]].append((row[1], row[2], row[3], row[4], StatementPart(Field(row[5]), row[6], row[7])))
+        found[row[0]].append((row[1], row[2], row[3], row[4], StatementPart(Field(row[5]), row[6], row[7]), row[8]))
     return found
 
 
@@ -127,7 +128,7 @@ def _statement(row: Sequence[Any], carriers: list[_Carrier], answers: tuple[int,
         rule=row[9], item_ids=tuple(dict.fromkeys(one[0] for one in carriers)),
         parts=tuple((one[0], one[3], one[4]) for one in carriers if one[0] == first), language=row[10],
         translated_by=row[11], state=StatementState(row[12]), answers=answers, outlets=len({one[1] for one in carriers}),
-        feed=carriers[0][2] if carriers else "",
+        feed=carriers[0][2] if carriers else "", withdrawn=bool(carriers) and all(one[3] < one[5] for one in carriers),
         flag=Flag(parse_utc(row[13]), row[14], FlagState(row[15])) if row[13] else None, note=row[16] or "",
         tags=tuple(json.loads(row[17])) if row[17] else (),
     )  # fmt: skip

@@ -406,6 +406,8 @@ class Statement:
     outlets: int
     feed: str
     """Title of the feed that carried it first."""
+    withdrawn: bool = False
+    """It stands in earlier wordings only: every item that carried it was edited since."""
     flag: Flag | None = None
     note: str = ""
     tags: tuple[str, ...] = ()

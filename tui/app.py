@@ -99,6 +99,7 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         self.set_keymap(dict(self.desk.options.settings.keys))
         if self.desk.as_of is not None:
             self.end_queries(self.desk.as_of)
+            self.desk.pages.as_of = self.desk.as_of
         self._take(self.watcher.look())
         self.lay_out()
         self.give_keys(self.wire)

@@ -103,6 +103,7 @@ class Finding(ConsoleBase):
 
     def time_changed(self) -> None:
         self.end_queries(self.desk.as_of)
+        self.desk.pages.as_of = self.desk.as_of
         self.ask(self.watcher.items, self.watcher.statements)
         self.tick()
 

@@ -39,9 +39,16 @@ def put_relevant(connection: sqlite3.Connection, number: int, row: Sequence[obje
     changed(connection, "item", number)
 
 
-def correct_speaker(store: Store, target: str, speaker: str, side: Side, *, by: str, at: datetime) -> None:
-    """Puts another name to a statement; no later reading changes it. Raises NotFoundError."""
-    _statement(store, target, lambda row: [speaker, str(side), str(StatementState.CORRECTED)], "correct", by, at)
+def correct_speaker(store: Store, target: str, speaker: str, side: Side | None, *, by: str, at: datetime) -> None:
+    """Puts another name to a statement (`side` None: the side stays); no later reading changes it.
+
+    Raises NotFoundError.
+    """
+
+    def corrected(row: list[object]) -> list[object]:
+        return [speaker, str(side) if side else row[1], str(StatementState.CORRECTED)]
+
+    _statement(store, target, corrected, "correct", by, at)
 
 
 def dismiss(store: Store, target: str, *, by: str, at: datetime) -> None:

@@ -18,7 +18,9 @@ def find(connection: sqlite3.Connection, target: str, *kinds: str) -> tuple[str,
     """Gives kind and number of an id that is there and of one of the kinds. Raises NotFoundError."""
     kind, number = parse_id(target)
     if kind not in kinds:
-        raise NotFoundError(f"{target} is a {kind}", f"this wants {' or '.join(kinds)} ids")
+        raise NotFoundError(
+            f"{target} is {'an' if kind == 'item' else 'a'} {kind}", f"this wants {' or '.join(kinds)} ids"
+        )
     if connection.execute(f"select 1 from {kind} where id = ?", (number,)).fetchone() is None:
         raise NotFoundError(f"there is no {kind} {target}", "it may have been on another database; see --db")
     return kind, number

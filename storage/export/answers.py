@@ -72,6 +72,7 @@ def statement_answer(statement: Statement) -> dict[str, Any]:
         "state": str(statement.state),
         "answers": [show_id("statement", number) for number in statement.answers],
         "outlets": statement.outlets,
+        "withdrawn": statement.withdrawn,
         "flagged": _flag_answer(statement.flag),
         "note": statement.note,
         "tags": list(statement.tags),

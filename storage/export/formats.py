@@ -12,7 +12,7 @@ from typing import Any
 from tradewatch.book.rows import Book
 from tradewatch.instants import iso_utc
 from tradewatch.quoting import quoted
-from tradewatch.records import Flagged
+from tradewatch.records import Flagged, Statement
 from tradewatch.storage.export.answers import flagged_answer
 from tradewatch.storage.export.figures import FIGURES, figures_at, figures_words
 from tradewatch.storage.export.markdown import markdown
@@ -103,7 +103,7 @@ def _cells_of(flagged: Flagged) -> list[str]:
     item = flagged.item
     answer = flagged_answer(flagged)
     flag = item.flag or next((one.flag for one in flagged.statements if one.flag), None)
-    said = " | ".join(f"{one.speaker or 'nobody named'}: {quoted(one)}" for one in flagged.statements)
+    said = " | ".join(_statement_cell(one) for one in flagged.statements)
     cells = {
         **{key: "" if answer.get(key) is None else str(answer.get(key)) for key in _COLUMNS},
         "note": " | ".join(note for note in (item.note, *(one.note for one in flagged.statements)) if note),
@@ -115,6 +115,11 @@ def _cells_of(flagged: Flagged) -> list[str]:
         "flagged_at": iso_utc(flag.at) if flag else "",
     }
     return [cells[key] for key in _COLUMNS]
+
+
+def _statement_cell(one: Statement) -> str:
+    earlier = " (in an earlier wording only)" if one.withdrawn else ""
+    return f"{one.speaker or 'nobody named'}: {quoted(one)}{earlier}"
 
 
 def _guarded(cell: str) -> str:

@@ -59,6 +59,8 @@ def _statement(one: Statement) -> str:
     where = "" if one.channel == "unknown" else f", {str(one.channel).replace('_', ' ')}"
     day = f", {one.said_on.isoformat()}" if one.said_on else ""
     checked = "" if one.state != "corrected" else ", speaker corrected"
+    if one.withdrawn:
+        checked += ", in an earlier wording only"
     flagged = f" — flagged by {_safe(one.flag.by)}" if one.flag else ""
     note = f": {_safe(one.note)}" if one.note else ""
     tags = f" [{', '.join(_safe(tag) for tag in one.tags)}]" if one.tags else ""

@@ -179,3 +179,32 @@ def test_a_removed_feed_keeps_its_items_and_comes_back_when_added(store: Store) 
     assert pages_of(store).item(1) is not None
     assert store.add_feeds([Feed("http://127.0.0.1:9/feed", "again")], revive=False) == 0
     assert store.add_feeds([Feed("http://127.0.0.1:9/feed", "again")]) == 1
+
+
+def test_words_that_an_outlet_edits_away_stay_and_say_so(store: Store) -> None:
+    said = "“We will keep talking about tariffs with China,” Treasury Secretary Scott Bessent told reporters."
+    deliver(store, entry(1, summary=said))
+    read_all(store)
+    deliver(store, entry(1, summary="The United States and China spoke of tariffs."))
+    read_all(store)
+    pages = pages_of(store)
+    found = pages.statements(pages.statement_ids(StatementQuery()))
+    assert [(one.speaker, one.withdrawn) for one in found] == [("Scott Bessent", True)]
+    item, version, part = found[0].parts[0]
+    wording = next(one for one in pages.versions(item) if one.version == version)
+    assert wording.summary[part.start : part.end] == found[0].quote
+
+
+def test_an_instant_in_the_past_shows_the_wording_of_that_time(store: Store) -> None:
+    deliver(store, entry(1, title="Xi agrees to talks on tariffs"))
+    store.connection.execute("update item set updated_at = '2025-06-06T10:00:00Z'")
+    deliver(store, entry(1, title="Xi refuses talks on tariffs"))
+    pages = pages_of(store)
+    pages.as_of = NOW - timedelta(hours=1)
+    found = pages.item(1)
+    assert found is not None
+    assert found.title == "Xi agrees to talks on tariffs"
+    pages.as_of = None
+    now = pages.item(1)
+    assert now is not None
+    assert now.title == "Xi refuses talks on tariffs"

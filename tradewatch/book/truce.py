@@ -76,8 +76,8 @@ class Truce:
 
     @property
     def day(self) -> int | None:
-        """Whole wall-clock days in Washington since the start, plus one; None before the start."""
-        if self.window is None or self.at < self.window.start.utc:
+        """Whole wall-clock days in Washington since the start, plus one; None before the start and after the end."""
+        if self.window is None or self.at < self.window.start.utc or self.status is WindowStatus.EXPIRED:
             return None
         return (_wall(self.at) - _wall(self.window.start.utc)).days + 1
 

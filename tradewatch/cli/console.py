@@ -137,6 +137,8 @@ def check_console_settings(options: Options) -> None:
             )
     taken = {one.keys: one.id for one in KEYS if one.id not in changed}
     for name, key in changed.items():
+        if not key.strip():
+            raise SettingsError(f"{options.config}: keys.{name} is empty", "name a key, as w or ctrl+w")
         if key in taken:
             raise SettingsError(
                 f"{options.config}: keys.{name} = {key!r} is the key of {taken[key]}", "change that one too"

@@ -35,10 +35,10 @@ def correct(options: Options, id: str, speaker: str, side: str | None, by: str |
         raise click.BadParameter("a name is wanted; `dismiss` puts a false statement away", param_hint="--speaker")
     known = load_book().roster.by_name(speaker)
     name = known.name if known else speaker.strip()
-    belongs = Side(side) if side else (known.side if known else Side.OTHER)
+    belongs = Side(side) if side else (known.side if known else None)
     with open_store(options) as store:
         changes.correct_speaker(store, id, name, belongs, by=user(options, by), at=clock(options)())
-    click.echo(f"{id}: {name}, {belongs}")
+    click.echo(f"{id}: {name}" + (f", {belongs}" if belongs else ""))
 
 
 @click.command()

@@ -39,6 +39,7 @@ def open_pages(options: Options) -> Iterator[Pages]:
         with contextlib.suppress(ReadOnlyError), open_store(options):
             pass
     pages = Pages.open(options.db)
+    pages.as_of = options.as_of
     try:
         yield pages
     finally:

@@ -118,6 +118,8 @@ class Detail(Scrolled):
                 tone("dim" if one.confidence >= 0.6 else "warn", dark),
             )
         )
+        if one.withdrawn:
+            lines.append(Text("the outlet has edited these words away since", tone("warn", dark)))
         if one.translated_by:
             lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", dark)))
         items = self._desk.pages.items(one.item_ids)

@@ -39,6 +39,7 @@ class StatementList(LineList[Statement]):
     def _head(self, one: Statement, width: int) -> Text:
         dark = self._dark
         outlets = f"{one.outlets} outlets" if one.outlets > 1 else ""
+        outlets = "edited away" if one.withdrawn else outlets
         right = f"{'⚑ ' if one.flag else ''}{outlets}"
         room = width - _TIME - _SIDE - cell_len(right) - 2
         line = Text(no_wrap=True, end="")
