@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
@@ -49,66 +50,66 @@ class ConsoleBase(App[int]):
         """Gives the upper edge of a pane."""
         return self.screen_stack[0].query_one(f"#pane-{name}", Pane).head
 
+    @abstractmethod
     def say(self, words: str, name: str = "") -> None:
         """Says a sentence on the hint line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hush(self) -> None:
         """Takes the last sentence off the hint line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def selected(self) -> Story | Statement | None:
         """Gives what the cursor stands on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tick(self) -> None:
         """Works out anew what depends on the time."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look_again(self, *, show: bool = False) -> None:
         """Reads the lists anew; with `show` what is new in them stands there at once."""
-        raise NotImplementedError
 
+    @abstractmethod
     def body(self, number: int) -> Widget:
         """Gives the widget that has the keys in a pane."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lay_out(self) -> None:
         """Fits the panes to the terminal."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heads(self) -> None:
         """Brings the edges of the panes and the status line up to date."""
-        raise NotImplementedError
 
     def give_keys(self, widget: Widget) -> None:
         """Gives a widget the keys at once: the next key may be here already."""
         self.screen_stack[0].set_focus(widget, scroll_visible=False)
 
+    @abstractmethod
     def back_to_list(self) -> None:
         """Gives the keys back to the pane that had them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close_detail(self) -> None:
         """Closes the detail and goes back to its list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def action_pane(self, number: int) -> None:
         """Goes to a pane."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
         """Narrows the lists and shows what comes at once."""
-        raise NotImplementedError
 
+    @abstractmethod
     def time_changed(self) -> None:
         """Shows everything for another instant."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end_queries(self, at: datetime | None) -> None:
         """Ends both lists at an instant."""
-        raise NotImplementedError
 
+    @abstractmethod
     def mark_read(self, story_id: int) -> None:
         """Notes that a person has seen a story."""
-        raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
@@ -62,13 +63,13 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
 
     # --- what a subclass says ---
 
+    @abstractmethod
     def load(self, ids: Sequence[int]) -> Mapping[int, Record]:
         """Gives the records of ids, read from storage."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, record: Record, width: int) -> list[Text]:
         """Gives the lines of a row, at most `row_height` of them, each at most `width` cells."""
-        raise NotImplementedError
 
     # --- rows ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -32,9 +33,9 @@ class Scrolled(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.lines: list[Text] = []
 
+    @abstractmethod
     def build(self, width: int) -> list[Text]:
         """Gives the lines for a width."""
-        raise NotImplementedError
 
     def rebuild(self) -> None:
         """Builds the lines anew."""

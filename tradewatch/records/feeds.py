@@ -1,0 +1,140 @@
+"""What polling knows and brings: feeds, answers, entries, outcomes, rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tradewatch.records.kinds import FeedStatus, Side
+
+__all__ = ["Entry", "Feed", "FeedState", "FetchOutcome", "FetchResult", "ParsedFeed", "RoundCounts", "Stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One address that is polled, as the catalogue or a person describes it."""
+
+    url: str
+    title: str
+    side: Side = Side.OTHER
+    category: str = "press"
+    language: str = "en"
+    official: bool = False
+    via: str | None = None
+    """`"mirror"`, `"google-news"`, `"rsshub"` …: set when the address is not the publisher's own; then never official."""
+    enabled: bool = True
+    reason: str = ""
+    """Why it is disabled or under suspicion, in words for a person."""
+    every_minutes: int | None = None
+    """Polling interval; None means the config's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A stored feed with what polling remembers of it."""
+
+    id: int
+    feed: Feed
+    status: FeedStatus
+    error: str = ""
+    etag: str | None = None
+    """Validators are opaque: byte for byte as the server sent them (latin-1 text)."""
+    last_modified: str | None = None
+    last_ok_at: datetime | None = None
+    next_check_at: datetime | None = None
+    failures: int = 0
+    items: int = 0
+    retry_until: datetime | None = None
+    """The server asked to be left alone until then (Retry-After); not even `--force` asks earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """What one guarded request brought: `body` is None when nothing changed (304)."""
+
+    status: int
+    url: str
+    """The address that answered, after redirects."""
+    body: bytes | None
+    content_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    permanent_url: str | None = None
+    """Set when every hop was a permanent redirect."""
+    retry_after_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a parsed feed: plain, clean text (no markup, no control characters), lawful dates."""
+
+    key: str
+    """What tells it apart within its feed: guid, else link, else a hash of its content."""
+    url: str | None
+    """http or https only, else None; `url_raw` keeps what came."""
+    title: str
+    summary: str
+    text: str
+    """The whole text where the feed ships it, else ""."""
+    author: str | None = None
+    published: datetime | None = None
+    """UTC; None where missing, unreadable, before 1990 or more than a day ahead; `published_raw` keeps what came."""
+    published_raw: str | None = None
+    url_raw: str | None = None
+    language: str | None = None
+    link_unique: bool = True
+    """No other entry of the document has its link, so the link may recognize it where the guid changes each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document after parsing and cleaning."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    damaged: bool = False
+    """The document was not whole; the entries that were are here."""
+    warning: str = ""
+    torn: bool = False
+    """It ended too early: its validators must not be kept, or the rest would never be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOutcome:
+    """What one poll of one feed came to; the store applies it in one transaction."""
+
+    feed_id: int
+    at: datetime
+    next_check_at: datetime
+    status: FeedStatus
+    error: str = ""
+    """In words for a person; "" where it went well. Never holds credentials."""
+    unchanged: bool = False
+    parsed: ParsedFeed | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_until: datetime | None = None
+    """Stored with the feed; None clears it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many items one outcome brought."""
+
+    new: int = 0
+    updated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCounts:
+    """One round of polling, as `poll --json` prints it."""
+
+    feeds: int
+    ok: int
+    unchanged: int
+    failed: int
+    items_new: int
+    items_updated: int
+    statements_new: int
+    pending: int
+    seconds: float

@@ -1,0 +1,156 @@
+"""What lists and exports show, and what consoles and pollers tell each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tradewatch.records.kinds import Channel, FlagState, Side, StatementState
+from tradewatch.records.reading import RateFound, StatementPart
+
+__all__ = ["Change", "Flag", "Flagged", "Item", "ItemVersion", "Proposal", "Request", "Statement", "Story"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    at: datetime
+    by: str
+    state: FlagState = FlagState.TODO
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One stored item as lists and exports show it."""
+
+    id: int
+    version: int
+    url: str | None
+    title: str
+    summary: str
+    text: str
+    author: str | None
+    feed_id: int
+    feed: str
+    """The feed's title."""
+    feed_url: str
+    side: Side
+    category: str
+    official: bool
+    via: str | None
+    language: str
+    published: datetime
+    """As the feed says, else when first seen."""
+    published_known: bool
+    first_seen: datetime
+    relevant: bool | None
+    """None while pending."""
+    score: float | None
+    reasons: tuple[str, ...]
+    topics: tuple[str, ...]
+    story_id: int | None
+    outlets: int
+    """Feeds that carry its story, itself counted."""
+    read: bool
+    """A person has seen it."""
+    flag: Flag | None
+    note: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVersion:
+    """An earlier or the current wording of an item."""
+
+    item_id: int
+    version: int
+    title: str
+    summary: str
+    text: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Items of several outlets about the same event, headed by the first of them."""
+
+    id: int
+    head: Item
+    outlets: int
+    items: int
+    latest: datetime
+    unread: int
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words of one speaker as stored, with every item that carries them."""
+
+    id: int
+    quote: str
+    direct: bool
+    speaker: str | None
+    side: Side
+    channel: Channel
+    said_on: date | None
+    published: datetime
+    confidence: float
+    rule: str
+    item_ids: tuple[int, ...]
+    parts: tuple[tuple[int, int, StatementPart], ...]
+    """(item id, version, place) of the first carrier."""
+    language: str
+    translated_by: str | None
+    state: StatementState
+    answers: tuple[int, ...]
+    outlets: int
+    feed: str
+    """Title of the feed that carried it first."""
+    withdrawn: bool = False
+    """It stands in earlier wordings only: every item that carried it was edited since."""
+    flag: Flag | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A flagged item with what leaves beside it in an export."""
+
+    item: Item
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rate read in an item, waiting for an editor."""
+
+    id: int
+    item_id: int
+    rate: RateFound
+    words: str
+    """The words it was read from."""
+    outlets: int
+    published: datetime
+    state: str
+    """`open`, `accepted` or `rejected`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of the log that tells other processes what a person could now see differently."""
+
+    id: int
+    kind: str
+    """`item`, `statement`, `story`, `flag`, `feed`, `proposal`, `round`."""
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the console or the command line wants of the poller."""
+
+    id: int
+    kind: str
+    """`poll` (argument: "" for all due or not, or a feed id)."""
+    argument: str

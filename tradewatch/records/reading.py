@@ -1,0 +1,91 @@
+"""What the rules are given and what they find: items, statements, rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tradewatch.records.kinds import Channel, Field, Side
+
+__all__ = ["PendingItem", "RateFound", "Reading", "StatementFound", "StatementPart"]
+
+
+@dataclass(frozen=True, slots=True)
+class PendingItem:
+    """A stored item that the rules have not read (or are to read again)."""
+
+    id: int
+    version: int
+    feed_title: str
+    feed_side: Side
+    feed_category: str
+    feed_official: bool
+    title: str
+    summary: str
+    text: str
+    author: str | None
+    published: datetime
+    """When it was published, else first seen."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """Where a piece of a quotation stands: code points `start` to `end` of that field of that version of the item."""
+
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFound:
+    """Words of one speaker, found in one item. `quote` is the parts joined by one space."""
+
+    quote: str
+    direct: bool
+    speaker: str | None
+    """Canonical name, or the full name as in the text; None goes to the unattributed tray."""
+    side: Side
+    channel: Channel
+    said_on: date | None
+    """The calendar day where the words were said, when the text gives it."""
+    confidence: float
+    rule: str
+    parts: tuple[StatementPart, ...]
+    language: str = "en"
+    translated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateFound:
+    """A rate between the two sides, read in one item; becomes a proposal for the book."""
+
+    imposed_by: str
+    target: str
+    """`US`, `China`, `all`, or another economy's name."""
+    from_rate: Decimal | None
+    to_rate: Decimal
+    duration_days: int | None
+    threat: bool
+    rule: str
+    part: StatementPart
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules made of one version of one item."""
+
+    item_id: int
+    version: int
+    rules: str
+    """Version of the rules."""
+    relevant: bool
+    score: float
+    reasons: tuple[str, ...]
+    topics: tuple[str, ...]
+    statements: tuple[StatementFound, ...] = ()
+    rates: tuple[RateFound, ...] = ()
+    triples: tuple[int, ...] = ()
+    """Sorted 32-bit hashes of word triples: wire copies share .73–.89 of them."""
