@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -41,6 +43,7 @@ __all__ = ["ConsoleApp"]
 
 _LOOK_SECONDS = 0.4
 _SAY_SECONDS = 5.0
+_LEAVE_SECONDS = 2.0
 _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
 
@@ -107,7 +110,7 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         self.set_interval(_LOOK_SECONDS, self._look)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit, 0)
+            loop.add_signal_handler(number, self._leave)
 
     def _choose_theme(self) -> None:
         name = self.desk.options.settings.theme.name
@@ -116,9 +119,24 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         elif name:
             self.say(f"no theme {name!r}; there are {', '.join(sorted(self.available_themes))}", "warn")
 
+    def _leave(self) -> None:
+        """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.
+
+        The driver waits for a terminal that is no longer there, so the process does not wait for the driver.
+        """
+        self.exit(0)
+        deadline = threading.Timer(_LEAVE_SECONDS, os._exit, (0,))
+        deadline.daemon = True
+        deadline.start()
+
     # --- time and news ---
 
     def tick(self) -> None:
+        if not self.is_headless and not os.isatty(0):
+            # hung up without a signal (it went to the shell or make that started us): the input thread would read
+            # the end of the file for ever
+            self._leave()
+            return
         self.truce.tick()
         self.tariffs.tick()
         self.heads()

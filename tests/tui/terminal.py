@@ -74,6 +74,11 @@ class Terminal:
                 self.status = os.waitstatus_to_exitcode(status)
         return self.status
 
+    def hang_up(self) -> None:
+        """Closes the terminal, as a lost connection does."""
+        os.close(self._descriptor)
+        self._descriptor = -1
+
     def _read(self, seconds: float) -> bool:
         """Takes in what was written; gives False where the program has closed the terminal."""
         ready, _, _ = select.select([self._descriptor], [], [], seconds)
@@ -89,15 +94,18 @@ class Terminal:
 
 
 @contextlib.contextmanager
-def terminal(*words: str, columns: int = 120, rows: int = 36, **environment: str) -> Iterator[Terminal]:
-    """Runs the program in a terminal of that size."""
+def terminal(
+    *words: str, columns: int = 120, rows: int = 36, command: list[str] | None = None, **environment: str
+) -> Iterator[Terminal]:
+    """Runs the program (or another command) in a terminal of that size."""
+    started = command or [sys.executable, "-m", "tradewatch", *words]
     pid, descriptor = pty.fork()
     if pid == 0:  # the child: nothing but the program
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         # a library under pytest may have put COLUMNS and LINES where only C sees them: the terminal tells its size
         own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         own |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environment}
-        os.execve(sys.executable, [sys.executable, "-m", "tradewatch", *words], own)
+        os.execvpe(started[0], started, own)
     opened = Terminal(pid, descriptor, columns, rows)
     try:
         yield opened
@@ -106,4 +114,5 @@ def terminal(*words: str, columns: int = 120, rows: int = 36, **environment: str
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        os.close(descriptor)
+        if opened._descriptor >= 0:
+            os.close(descriptor)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -276,3 +279,16 @@ def test_hits_of_a_search_are_stepped_through_in_the_text(filled: Store) -> None
         seen.until("“tariffs”")
         seen.keys("n")
         assert b"step through" not in seen.raw
+
+
+def test_a_terminal_that_hangs_up_leaves_nothing_running(filled: Store, tmp_path: Path) -> None:
+    """Started by make the console gets no signal when the terminal goes."""
+    makefile, ended = tmp_path / "Makefile", tmp_path / "ended"
+    makefile.write_text(f"run:\n\t@{sys.executable} -m tradewatch; echo yes > {ended}\n")
+    with terminal(command=["make", "-s", "-f", str(makefile)], **OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.hang_up()
+        deadline = time.monotonic() + 20
+        while not ended.exists() and time.monotonic() < deadline:
+            select.select([], [], [], 0.05)
+    assert ended.exists()
