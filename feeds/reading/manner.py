@@ -25,6 +25,7 @@ _DATED = re.compile(
 _OTHER_TIME = re.compile(
     r"\b(?:last|earlier|previous(?:ly)?|recent(?:ly)?|ago|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|June|July|August|September|October|November|December) interview|since|often|frequently|repeatedly|maintains)\b"
 )
+_HAN_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _STATE_MEDIA = frozenset(
     {
         "Xinhua",
@@ -42,7 +43,7 @@ _RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     (Channel.READOUT, re.compile(r"\b(?:readout|read-out|official account of|according to an account)\b", re.IGNORECASE)),
     (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing|when asked|press briefing)\b", re.IGNORECASE)),
     (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show)\b", re.IGNORECASE)),
-    (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|told (?:lawmakers|senators|congress|the senate|the house)|address to|addressing)\b", re.IGNORECASE)),
+    (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
     (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted\b|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
     (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
     (Channel.REMARKS, re.compile(r"\b(?:told (?:\w+ )?(?:reporters|journalists)|reporters (?:aboard|at|in|outside)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
@@ -91,11 +92,22 @@ class Manner:
         dated = _DATED.search(frame)
         if dated is not None:
             return self._dated(dated, today)
+        han = _HAN_DAY.search(frame)
+        if han is not None:
+            return self._month_day(int(han.group(1)), int(han.group(2)), today)
         if re.search(r"\byesterday\b", frame, re.IGNORECASE):
             return today - timedelta(days=1)
         if re.search(r"\b(?:today|this morning|earlier today|tonight)\b", frame, re.IGNORECASE):
             return today
         return None
+
+    @staticmethod
+    def _month_day(month: int, day: int, today: date) -> date | None:
+        try:
+            found = date(today.year, month, day)
+        except ValueError:
+            return None
+        return found.replace(year=today.year - 1) if found > today + timedelta(days=1) else found
 
     def carry(self, found: Sequence[Said], masked: str) -> None:
         """Carries day and channel on to what the same speaker says next on the same occasion.
@@ -107,7 +119,7 @@ class Manner:
         for one in found:
             if one.who is None or one.sentence is None:
                 continue
-            elsewhere = bool(_OTHER_TIME.search(masked[one.sentence.start : one.sentence.end]))
+            elsewhere = bool(_OTHER_TIME.search(_around(one, masked)))
             if before is not None and before.who == one.who and one.channel is Channel.UNKNOWN and not elsewhere:
                 one.channel = before.channel
             before = one
@@ -133,6 +145,13 @@ def _answers_for_ministry(frame: str) -> bool:
     return bool(re.search(r"\b[Ff]oreign [Mm]inistry spokes\w+", frame))
 
 
+def _around(one: Said, masked: str) -> str:
+    """The sentence of a statement without the statement: times within it are of what it speaks of."""
+    if one.sentence is None:
+        return ""
+    return masked[one.sentence.start : one.parts[0][0]] + " " + masked[one.parts[-1][1] : one.sentence.end]
+
+
 _CALL = re.compile(
     r"\b(?:call|phone|telephone|speaks? with|spoke with|talks? over|meets?|meeting with)\b|通电话|通话|会见|会谈",
     re.IGNORECASE,
@@ -152,8 +171,9 @@ def is_readout(item: PendingItem) -> bool:
     )
 
 
-def as_readout(found: Sequence[Said]) -> None:
-    """What the account has the two say reached the public through it."""
+def as_readout(found: Sequence[Said], day: date | None) -> None:
+    """What the account has the two say reached the public through it, and was said on the day of the call."""
     for one in found:
         if one.channel is Channel.UNKNOWN and one.who is not None and one.who.name in _LEADERS:
             one.channel = Channel.READOUT
+            one.day = one.day or day

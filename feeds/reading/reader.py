@@ -80,7 +80,7 @@ class Reader:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
         manner.carry(found, document.masked)
         if is_readout(document.item):
-            as_readout(found)
+            as_readout(found, manner.day(document.text[:300]))
         return found
 
     @staticmethod
