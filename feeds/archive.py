@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tradewatch.feeds.poller import READ_AT_ONCE, ItemReader
+from tradewatch.feeds.poller import READ_AT_ONCE, ItemReader, read_surely
 from tradewatch.protocols import Clock, PollStore
 
 __all__ = ["read_again"]
@@ -14,7 +14,7 @@ async def read_again(store: PollStore, reader: ItemReader, clock: Clock) -> int:
     """Reads what other rules have read or none, newest first; gives how many items. What people corrected stays."""
     count = 0
     while items := store.pending(READ_AT_ONCE, reader.rules):
-        readings = [reader.read(one) for one in items]
+        readings = [read_surely(reader, one) for one in items]
         await asyncio.to_thread(store.save_readings, readings, clock())
         count += len(items)
     return count

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from tradewatch.errors import FeedError
+from tradewatch.errors import FeedError, TradewatchError
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
 from tradewatch.feeds.hosts import HostTurns
@@ -30,7 +30,7 @@ from tradewatch.records import (
 )
 from tradewatch.settings import Poll
 
-__all__ = ["ItemReader", "Outcome", "Poller"]
+__all__ = ["READ_AT_ONCE", "ItemReader", "Outcome", "Poller", "read_surely"]
 
 READ_AT_ONCE = 100
 """Pending items read between two transactions: their readings show in the console meanwhile."""
@@ -115,7 +115,7 @@ class Poller:
         return found
 
     def _read(self, items: Sequence[PendingItem]) -> list[Reading]:
-        return [self._reader.read(one) for one in items]
+        return [read_surely(self._reader, one) for one in items]
 
     def _is_due(self, state: FeedState, now: datetime, force: bool, only: set[int] | None) -> bool:
         if only is not None and state.id not in only:
@@ -131,7 +131,10 @@ class Poller:
             host = (urlsplit(state.feed.url).hostname or "").lower()
             async with self._turns.turn(host), places:
                 outcome = await self._ask(state)
-            stored = await asyncio.to_thread(self._store.save_outcome, outcome)
+            try:
+                stored = await asyncio.to_thread(self._store.save_outcome, outcome)
+            except TradewatchError as error:  # a locked or full disk: the feed is asked again, the others go on
+                outcome, stored = self._failed(state, FeedError(error.message, error.hint)), Stored()
             tally.add(outcome, stored)
             if tally.done % 5 == 0:
                 self._store.save_progress(tally.done, tally.feeds, tally.new, self._clock())
@@ -154,6 +157,8 @@ class Poller:
             )
         except FeedError as error:
             return self._failed(state, error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs one feed, said in words, never the round
+            return self._failed(state, FeedError("this feed meets a fault of the program", type(error).__name__))
         keep = not parsed.torn  # a torn document's validators would answer 304 for what was never seen
         return self._well(state, parsed, result.etag if keep else None, result.last_modified if keep else None)
 
@@ -198,6 +203,15 @@ class Poller:
         states = self._store.feed_states(enabled_only=True)
         next_at = min((one.next_check_at for one in states if one.next_check_at), default=now + SLEEP_MOST)
         return min(max(next_at - now, timedelta(seconds=1)), SLEEP_MOST)
+
+
+def read_surely(reader: ItemReader, item: PendingItem) -> Reading:
+    """Gives what the rules make of an item; one that they break on is shown unread, so that nothing waits behind it."""
+    try:
+        return reader.read(item)
+    except Exception as error:  # noqa: BLE001 - see above
+        reason = f"the rules broke on it ({type(error).__name__}): read it yourself"
+        return Reading(item.id, item.version, reader.rules, True, 0.5, (reason,), ())
 
 
 class _Tally:

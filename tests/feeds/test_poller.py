@@ -16,8 +16,10 @@ from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
 from tradewatch.feeds.worker import ParsePool
-from tradewatch.records import Feed, FeedStatus, RoundCounts
+from tradewatch.records import Feed, FeedStatus, PendingItem, Reading, RoundCounts
 from tradewatch.settings import Poll
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.store import Store
 
 
@@ -150,3 +152,27 @@ def test_a_document_that_breaks_the_worker_is_refused_and_the_next_one_is_read(b
             return (await pool.parse(rss("fine"), url="https://e.org", content_type="", now=NOW)).entries[0].title
 
     assert asyncio.run(go()) == "fine"
+
+
+def test_an_item_that_breaks_the_rules_is_shown_and_holds_nothing_up(store: Store) -> None:
+    class Fragile:
+        rules = READER.rules
+
+        def read(self, item: PendingItem) -> Reading:
+            if "deadly" in item.title:
+                raise RecursionError
+            return READER.read(item)
+
+    with serving(lambda path, headers: Answer(body=rss("deadly", "US tariffs on China"))) as server:
+        store.add_feeds([Feed(server.url("/f"), "f")])
+        settings = Poll(allow_private=(server.place,), host_spacing_seconds=0)
+
+        async def go() -> RoundCounts:
+            async with Fetcher(AddressGuard(settings.allow_private)) as fetcher, ParsePool(1) as parser:
+                return await Poller(store, fetcher, parser, Fragile(), lambda: NOW, settings).round()
+
+        counts = asyncio.run(go())
+    assert counts.pending == 0
+    pages = Pages.open(store.path)
+    broken = [one for one in pages.items(pages.item_ids(ItemQuery())) if one.title == "deadly"]
+    assert "read it yourself" in broken[0].reasons[0]
