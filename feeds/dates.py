@@ -37,7 +37,7 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
         return None
     try:
         instant = instant.astimezone(UTC).replace(microsecond=0)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return None
     return instant if _EARLIEST <= instant <= now + _AHEAD else None
 

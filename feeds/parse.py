@@ -130,9 +130,16 @@ def _published(one: Any, now: datetime) -> tuple[datetime | None, str | None]:
         raw = one.get(name)
         if raw:
             parsed = one.get(f"{name}_parsed")
-            other = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed and parsed.tm_year > 1900 else None
-            return read_date(raw, now, other), clean_line(raw)
+            return read_date(raw, now, _other_reading(parsed)), clean_line(raw)
     return None, None
+
+
+def _other_reading(parsed: Any) -> datetime | None:
+    """What feedparser made of a date; a year beyond the calendar is none."""
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
 
 
 def _in_language(entries: Iterable[Entry]) -> list[Entry]:
@@ -151,7 +158,7 @@ def _with_own_keys(entries: list[Entry]) -> tuple[Entry, ...]:
     links = Counter(one.url for one in entries if one.url)
     own = []
     for one in entries:
-        key = one.key
+        key = one.key.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
         if keys[key] > 1:
             key = f"{key} {one.url if one.url and links[one.url] == 1 else _hash(one.title, one.summary, one.text)}"
         own.append(replace(one, key=key, link_unique=links[one.url or ""] == 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from tradewatch.errors import FeedError, TradewatchError
+from tradewatch.errors import DatabaseError, FeedError, TradewatchError
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
 from tradewatch.feeds.hosts import HostTurns
@@ -78,16 +79,23 @@ class Poller:
 
     async def run(self) -> None:
         """Polls what is due and answers requests, until cancelled."""
-        await self.read_pending()
         while True:
-            requests = self._store.open_requests()
-            wanted = {int(one.argument) for one in requests if one.argument.isdigit()}
-            everything = any(not one.argument for one in requests)
-            counts = await self.round(force=everything, only=None if everything or not requests else wanted)
-            for one in requests:
-                self._store.answer_request(one.id, _words(counts), self._clock())
-            if not requests:
-                await self._wait()
+            try:
+                await self._turn()
+            except DatabaseError:  # locked by another program, or the disk is full: it goes on when that is over
+                await asyncio.sleep(REQUESTS_EVERY_SECONDS * 10)
+
+    async def _turn(self) -> None:
+        """One round with the requests that wait, or a sleep until something is due."""
+        await self.read_pending()
+        requests = self._store.open_requests()
+        wanted = {int(one.argument) for one in requests if one.argument.isdigit()}
+        everything = any(not one.argument for one in requests)
+        counts = await self.round(force=everything, only=None if everything or not requests else wanted)
+        for one in requests:
+            self._store.answer_request(one.id, _words(counts), self._clock())
+        if not requests:
+            await self._wait()
 
     async def round(self, *, force: bool = False, read: bool = True, only: set[int] | None = None) -> RoundCounts:
         """Asks every feed that is due (or those of `only`), stores, then reads all that is pending; gives the counts."""
@@ -135,9 +143,15 @@ class Poller:
                 stored = await asyncio.to_thread(self._store.save_outcome, outcome)
             except TradewatchError as error:  # a locked or full disk: the feed is asked again, the others go on
                 outcome, stored = self._failed(state, FeedError(error.message, error.hint)), Stored()
+            except Exception as error:  # noqa: BLE001 - what cannot be stored costs this feed, said in words
+                words = FeedError("what this feed sent cannot be stored", type(error).__name__)
+                outcome, stored = self._failed(state, words), Stored()
+                with contextlib.suppress(TradewatchError):
+                    await asyncio.to_thread(self._store.save_outcome, outcome)
             tally.add(outcome, stored)
             if tally.done % 5 == 0:
-                self._store.save_progress(tally.done, tally.feeds, tally.new, self._clock())
+                with contextlib.suppress(TradewatchError):  # only the status line would have known
+                    self._store.save_progress(tally.done, tally.feeds, tally.new, self._clock())
             self._watch(Outcome(state, outcome, stored))
 
         async with asyncio.TaskGroup() as tasks:

@@ -46,7 +46,11 @@ def add_feeds(connection: sqlite3.Connection, feeds: Iterable[Feed], *, revive: 
             added += 1
             _changed(connection, cursor.lastrowid or 0)
         elif row[1] and revive:
-            connection.execute("update feed set removed = 0, enabled = 1, status = 'never' where id = ?", (row[0],))
+            connection.execute(
+                "update feed set removed = 0, enabled = 1, status = 'never', next_check_at = null, title = ?, side = ?,"
+                " category = ?, language = ?, every_minutes = ? where id = ?",
+                (feed.title, feed.side, feed.category, feed.language, feed.every_minutes, row[0]),
+            )
             added += 1
             _changed(connection, row[0])
     return added

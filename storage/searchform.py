@@ -38,11 +38,15 @@ class SearchQuery:
     """The last wanted term is still being typed: it also finds longer words."""
 
 
+_TERMS = 32
+"""Terms of one search: FTS5 keeps a stack of a hundred (measured), and nobody types so many."""
+
+
 def _parse(words: str) -> SearchQuery:
     wanted: list[tuple[str, ...]] = []
     unwanted: list[tuple[str, ...]] = []
     open_end = False
-    for minus, phrase, bare in _TERM.findall(clean_line(words)):
+    for minus, phrase, bare in _TERM.findall(clean_line(words))[:_TERMS]:
         run = tuple(_BARE_RUNS.findall(search_form(phrase or bare)))
         if not run:
             continue
@@ -64,6 +68,5 @@ def match_expression(words: str) -> str | None:
     if query.open_end and len(query.wanted[-1][-1]) > 1:
         terms[-1] += " *"
     expression = " AND ".join(terms)
-    for run in query.unwanted:
-        expression = f'({expression}) NOT "{" ".join(run)}"'
-    return expression
+    unwanted = " OR ".join('"' + " ".join(run) + '"' for run in query.unwanted)
+    return f"({expression}) NOT ({unwanted})" if unwanted else expression

@@ -36,13 +36,14 @@ def parse_instant(text: str) -> datetime:
     try:
         if _BARE_DATE.match(words):
             day = date.fromisoformat(words)
+            if not 1900 <= day.year <= 2200:
+                raise ValueError("beyond the calendar")
             return datetime(day.year, day.month, day.day, tzinfo=WASHINGTON).astimezone(UTC)
         instant = datetime.fromisoformat(words)
     except ValueError as error:
         raise TradewatchError(f"not an instant: {text!r}", hint) from error
     if instant.tzinfo is None:
         raise TradewatchError(f"the instant {text!r} has no offset", hint)
-    try:
-        return instant.astimezone(UTC)
-    except OverflowError as error:
-        raise TradewatchError(f"not an instant: {text!r}", hint) from error
+    if not 1900 <= instant.year <= 2200:
+        raise TradewatchError(f"the instant {text!r} is beyond the calendar of this program", "1900 to 2200")
+    return instant.astimezone(UTC)

@@ -66,7 +66,8 @@ class DeskActions(ConsoleBase):
         by, at = self.desk.user, self.desk.clock()
         if flagged:
             self.write(
-                lambda store: changes.unflag(store, name, by=by, at=at), f"{name} is no longer flagged · u undoes"
+                lambda store: changes.unflag(store, name, by=by, at=at),
+                lambda was: f"{name} is no longer flagged · u undoes" if was else f"{name} was not flagged",
             )
         else:
             self.write(
@@ -189,7 +190,7 @@ class DeskActions(ConsoleBase):
         def done(words: str) -> None:
             self.back_to_list()
             if words.strip():
-                self.run_worker(self._export(Path(words.strip()).expanduser()), group="export", exit_on_error=False)
+                self.run_worker(self._export(Path(words.strip())), group="export", exit_on_error=False)
 
         value = str(Path(folder).expanduser() / name) if folder else name
         self.prompt.ask(
@@ -201,6 +202,8 @@ class DeskActions(ConsoleBase):
             words = await asyncio.to_thread(self.exporter, path)
         except TradewatchError as error:
             self.say(f"{error.message} ({error.hint})", "bad")
+        except (OSError, ValueError) as error:
+            self.say(f"not exported: {error}", "bad")
         else:
             self.say(words, "good")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
@@ -151,6 +152,8 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
             news = await asyncio.to_thread(self.watcher.look, again=again)
         except TradewatchError as error:
             self.say(f"{error.message} ({error.hint})", "bad")
+        except sqlite3.Error as error:
+            self.say(f"the database cannot be read: {error}", "bad")
         else:
             self._take(news)
         finally:
@@ -163,6 +166,9 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
 
     def _take(self, news: News | None) -> None:
         if news is None:
+            return
+        if news.asked != (self.watcher.items, self.watcher.statements):
+            self._again = True  # begun before the lists were narrowed: look once more
             return
         self.news = news
         changed = {(one.kind, one.row) for one in news.changes}

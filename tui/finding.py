@@ -21,6 +21,7 @@ class Finding(ConsoleBase):
 
     def action_search(self) -> None:
         if self.detail.shown and self.at == 5:
+            self._before = None
             self.prompt.ask(
                 "search in the text:",
                 self._keep_search,
@@ -49,6 +50,7 @@ class Finding(ConsoleBase):
             self.detail.rebuild()
         if self._before is not None and words != self.watcher.items.words:
             self._search_typed(words)
+        self._before = None
         self.back_to_list()
 
     def _leave_search(self) -> None:

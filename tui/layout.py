@@ -75,8 +75,12 @@ class Layout(ConsoleBase):
         return None
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
-        if self.detail.shown:
+        if self.detail.shown and event.list is self._detail_list():
             self._fill_detail(event.list)
+
+    def _detail_list(self) -> LineList[Any]:
+        """The list that the open detail belongs to."""
+        return self.statements if self.screen_stack[0].has_class("-from2") else self.wire
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         if self.detail.shown:

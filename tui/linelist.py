@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
@@ -102,7 +103,8 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
         self._measure()
         self.scroll_to(y=max(0, self.cursor * self.row_height - line), animate=False, force=True)
         self.refresh()
-        self.post_message(self.Moved(self))
+        if self.current != old:
+            self.post_message(self.Moved(self))
 
     def forget(self, row_ids: Sequence[int] | None = None) -> None:
         """Reads rows anew when they are next drawn: all of them, or those given."""
@@ -145,7 +147,10 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
             return drawn
         if row_id not in self._records:
             ahead = [one for one in self.ids[max(0, index - 20) : index + _READ_AHEAD] if one not in self._records]
-            self._records.update(self.load(ahead))
+            try:
+                self._records.update(self.load(ahead))
+            except sqlite3.Error as error:
+                return [Strip([Segment(harmless(f"cannot be read: {error}"), tone("bad", self._dark))])]
         record = self._records.get(row_id)
         texts = [] if record is None else self.draw(record, width)
         console = self.app.console

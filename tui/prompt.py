@@ -26,7 +26,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("", id="prompt-words", markup=False)
-        yield Input(id="prompt-input", compact=True)
+        yield Input(id="prompt-input", compact=True, select_on_focus=False)
 
     @property
     def open(self) -> bool:

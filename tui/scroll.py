@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from abc import abstractmethod
 from typing import ClassVar
 
@@ -40,7 +41,10 @@ class Scrolled(ScrollView, can_focus=True):
     def rebuild(self) -> None:
         """Builds the lines anew."""
         width = self.scrollable_content_region.width
-        self.lines = self.build(width) if width > 1 else []
+        try:
+            self.lines = self.build(width) if width > 1 else []
+        except sqlite3.Error as error:
+            self.lines = [Text(f"cannot be read: {error}", end="")]
         self.virtual_size = Size(width, len(self.lines))
         self.refresh()
 

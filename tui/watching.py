@@ -22,6 +22,8 @@ class News:
     counts: Counts
     progress: Progress | None
     changes: tuple[Change, ...]
+    asked: tuple[ItemQuery, StatementQuery]
+    """What was looked for: a person may have narrowed the lists since."""
 
 
 class Watcher:
@@ -43,17 +45,20 @@ class Watcher:
         version = self._pages.data_version()
         if version == self._version and not again:
             return None
-        self._version = version
+        items, statements = self.items, self.statements
         changes = tuple(self._pages.changes_since(self._last_change))
         if changes:
             self._last_change = changes[-1].id
-        return News(
-            self._pages.story_ids(self.items),
-            self._pages.statement_ids(self.statements),
-            self._pages.counts(self.items.until),
+        news = News(
+            self._pages.story_ids(items),
+            self._pages.statement_ids(statements),
+            self._pages.counts(items.until),
             self._pages.progress(),
             changes,
+            (items, statements),
         )
+        self._version = version
+        return news
 
     def ask(self, items: ItemQuery | None = None, statements: StatementQuery | None = None) -> None:
         """Narrows what is looked for."""

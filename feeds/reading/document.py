@@ -111,13 +111,13 @@ def _sentences(line: str, at: int, quotes: tuple[Quote, ...]) -> list[Sentence]:
     start = 0
     for match in _END.finditer(line):
         end = match.end()
-        if _TAG.match(line[end:]) and re.search(r"[!?…][”\"’»“」]", match.group()):
+        if _TAG.match(line[end : end + 90]) and re.search(r"[!?…][”\"’»“」]", match.group()):
             continue  # “Stop!” Trump said
         inside = any(quote.start - at < end <= quote.end - at for quote in quotes)
-        if inside or _ENDS_SHORT.search(line[start : match.start() + 1]):
+        if inside or _ENDS_SHORT.search(line[max(start, match.start() - 12) : match.start() + 1]):
             continue
         found.append(Sentence(at + start, at + end))
-        start = end + (len(line[end:]) - len(line[end:].lstrip()))
+        start = end + (len(line[end : end + 20]) - len(line[end : end + 20].lstrip()))
     if line[start:].strip():
         found.append(Sentence(at + start, at + len(line)))
     return found

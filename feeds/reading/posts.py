@@ -16,7 +16,7 @@ _MIRROR = re.compile(
     r"truth social|trump'?s? truth|\btruths\b|\bposts (?:by|of|from)\b|\bX posts\b|@\w+|\bon X\b", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^(?P<label>(?:THE )?(?:[A-Z][\w.’'-]*\s?){1,6}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{1,4})\s*(?:[:]\s+|[：]\s*)(?=\S)"
+    r"^(?P<label>(?:THE )?[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,5}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{1,4})\s*(?:[:]\s+|[：]\s*)(?=\S)"
 )
 _QUESTION = re.compile(r"^(?:Q\d?|Question|Reporter|Journalist|[A-Z]{2,}(?: [A-Z]{2,})*|记者|问)$")
 _OUTLETS = re.compile(
@@ -43,7 +43,7 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
 
 def answers_of_transcript(document: Document, names: Names, manner: Manner) -> list[Said]:
     """Gives the answers of a transcript, each one statement; an empty list where the text is none."""
-    labelled = [(one, _LABEL.match(document.text[one.start : one.end])) for one in document.body]
+    labelled = [(one, _LABEL.match(document.text[one.start : min(one.end, one.start + 90)])) for one in document.body]
     labels = [match["label"].strip() for _, match in labelled if match]
     speakers = [label for label in labels if not _asks(label)]
     if len(labels) < 2 or not speakers or (len(labels) == len(speakers) and len(set(speakers)) > 2):

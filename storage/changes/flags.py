@@ -47,14 +47,14 @@ def flag(
 
 
 def unflag(store: Store, target: str, *, by: str, at: datetime) -> bool:
-    """Takes a flag off, a story's first item's with it; note, tags and log stay. Gives whether there was one."""
+    """Takes a flag off, of a story from all its items too; note, tags and log stay. Gives whether there was one."""
     with store.transaction() as connection:
         kind, number = find(connection, target, *_KINDS)
         batch = next_batch(connection)
         was = _unflag_one(connection, kind, number, by, at, batch)
         if kind == "story":
-            first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
-            was = _unflag_one(connection, "item", first, by, at, batch) or was
+            for (item,) in connection.execute("select id from item where story_id = ?", (number,)).fetchall():
+                was = _unflag_one(connection, "item", item, by, at, batch) or was
     return was
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import datetime
 
-from tradewatch.errors import NotFoundError
+from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
@@ -40,6 +41,7 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             raise NotFoundError("there is nothing to undo", "")
         for number, what, kind, target, before in rows:
             value = json.loads(before)
+            _refuse_if_changed(connection, number, what, kind, target)
             if what == "flag":
                 put_flag(connection, kind, target, value)
             elif what == "note":
@@ -51,3 +53,17 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             connection.execute("update action set undone_at = ? where id = ?", (iso_utc(at), number))
     _, what, kind, target, _ = rows[-1]
     return f"undone: {_WORDS[what]} of {show_id(kind, target)}"
+
+
+def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, kind: str, target: int) -> None:
+    """Raises TradewatchError where somebody has changed the same thing since: taking ours back would wipe theirs."""
+    later = connection.execute(
+        "select by from action where id > ? and kind = ? and target = ? and undone_at is null"
+        " and (what = ? or (what in ('correct', 'dismiss', 'restore') and ? in ('correct', 'dismiss', 'restore')))"
+        " and batch <> (select batch from action where id = ?) order by id desc limit 1",
+        (number, kind, target, what, what, number),
+    ).fetchone()
+    if later is not None:
+        raise TradewatchError(
+            f"{later[0]} has changed {_WORDS[what]} of {show_id(kind, target)} since", "change it by hand"
+        )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tradewatch.errors import TradewatchError
 
-__all__ = ["write_whole"]
+__all__ = ["at_home", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
@@ -17,11 +17,11 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
 
     An existing file is left alone unless `overwrite`. Raises TradewatchError in words.
     """
-    target = path.expanduser()
-    if target.is_dir():
-        raise TradewatchError(f"{target} is a folder", "name a file in it")
+    target = at_home(path)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
+        if target.is_dir():
+            raise TradewatchError(f"{target} is a folder", "name a file in it")
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
             file.write(content)
             file.flush()
@@ -33,10 +33,20 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
     except FileExistsError as error:
         raise TradewatchError(f"{target} exists and was left alone", "--overwrite replaces it") from error
     except OSError as error:
-        raise TradewatchError(f"{target} cannot be written: {error.strerror}", "name another file") from error
+        raise TradewatchError(
+            f"cannot be written, {(error.strerror or '').lower()}: {target}", "name another file"
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def at_home(path: Path) -> Path:
+    """Gives a path with `~` unfolded. Raises TradewatchError where there is no such user."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise TradewatchError(f"{path}: {error}", "write the folder out") from error
 
 
 def _place_new(part: Path, target: Path) -> None:

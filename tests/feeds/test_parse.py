@@ -173,3 +173,28 @@ def test_latin_letters_stay_latin_letters() -> None:
     body = RSS.format(item("Señor Muñoz")).encode("latin-1")
     found = parse_feed(body, url="https://example.org/f", content_type="text/xml; charset=ISO-8859-1", now=NOW)
     assert found.entries[0].title == "Señor Muñoz"
+
+
+def test_one_odd_date_costs_one_date() -> None:
+    entries = "".join(
+        f"<entry><id>{n}</id><title>T{n}</title><link href='/a{n}'/><updated>{when}</updated></entry>"
+        for n, when in enumerate(
+            [
+                "2025-06-05T10:00:00Z",
+                "9999-12-31T23:59:59-12:00",
+                "0001-01-01T00:00:00+14:00",
+                "-5",
+                "2025-06-05T11:00:00Z",
+            ]
+        )
+    )
+    found = parse(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>D</title>{entries}</feed>').entries
+    assert len(found) == 5
+    assert sum(one.published is not None for one in found) == 2
+
+
+def test_a_key_is_something_a_database_can_keep() -> None:
+    rows = [{"id": "a\ud800\x00", "url": "https://example.org/7", "title": "T"}]
+    found = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "D", "items": rows}))
+    found.entries[0].key.encode()
+    assert "\x00" not in found.entries[0].key

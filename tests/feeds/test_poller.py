@@ -16,7 +16,7 @@ from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
 from tradewatch.feeds.worker import ParsePool
-from tradewatch.records import Feed, FeedStatus, PendingItem, Reading, RoundCounts
+from tradewatch.records import Feed, FeedStatus, FetchOutcome, PendingItem, Reading, RoundCounts, Stored
 from tradewatch.settings import Poll
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
@@ -176,3 +176,21 @@ def test_an_item_that_breaks_the_rules_is_shown_and_holds_nothing_up(store: Stor
     pages = Pages.open(store.path)
     broken = [one for one in pages.items(pages.item_ids(ItemQuery())) if one.title == "deadly"]
     assert "read it yourself" in broken[0].reasons[0]
+
+
+def test_a_feed_that_cannot_be_stored_costs_only_itself(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = store.save_outcome
+
+    def fragile(outcome: FetchOutcome) -> Stored:
+        if outcome.parsed is not None and any("deadly" in one.title for one in outcome.parsed.entries):
+            raise UnicodeEncodeError("utf-8", "x", 0, 1, "no")
+        return real(outcome)
+
+    monkeypatch.setattr(store, "save_outcome", fragile)
+    with serving(lambda path, headers: Answer(body=rss("deadly" if path == "/bad" else "fine"))) as server:
+        store.add_feeds([Feed(server.url(path), path) for path in ("/a", "/bad", "/b")])
+        counts = polled(store, server, lambda poller: poller.round())
+    states = {one.feed.title: one for one in store.feed_states()}
+    assert counts.items_new == 2
+    assert "cannot be stored" in states["/bad"].error
+    assert states["/bad"].next_check_at is not None

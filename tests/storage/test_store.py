@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import NOW, deliver, entry, read_all
-from tradewatch.errors import DatabaseError, NotFoundError
+from tradewatch.errors import DatabaseError, NotFoundError, TradewatchError
 from tradewatch.records import Feed, FeedStatus, FetchOutcome, FlagState
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
@@ -208,3 +208,45 @@ def test_an_instant_in_the_past_shows_the_wording_of_that_time(store: Store) -> 
     now = pages.item(1)
     assert now is not None
     assert now.title == "Xi refuses talks on tariffs"
+
+
+def test_undo_does_not_wipe_what_somebody_else_did_since(store: Store) -> None:
+    deliver(store, entry(1))
+    changes.flag(store, "i1", by="ann", at=NOW, note="mine")
+    changes.flag(store, "i1", by="ben", at=NOW, note="his", state=FlagState.USED)
+    with pytest.raises(TradewatchError, match="ben"):
+        changes.undo(store, by="ann", at=NOW)
+    found = pages_of(store).item(1)
+    assert found is not None
+    assert found.note == "his"
+    changes.undo(store, by="ben", at=NOW)
+    changes.undo(store, by="ann", at=NOW)
+
+
+def test_unflagging_a_story_takes_the_flags_of_all_its_items_off(store: Store) -> None:
+    body = "China will cut its levies on American goods to ten percent for ninety days, the two governments said after two days of talks"
+    deliver(store, entry(1, title="Tariffs fall", summary=body))
+    deliver(store, entry(2, title="Tariffs to fall", summary=body), feed="http://127.0.0.1:9/b", title="B")
+    read_all(store)
+    pages = pages_of(store)
+    story = pages.stories(pages.story_ids(ItemQuery()))[0]
+    later = next(one.id for one in pages.story_items(story.id) if one.id != story.head.id)
+    changes.flag(store, f"i{later}", by="ann", at=NOW)
+    assert changes.unflag(store, f"y{story.id}", by="ann", at=NOW)
+    assert not pages_of(store).stories([story.id])[0].flagged
+
+
+@pytest.mark.parametrize(
+    "words", ["x " + " ".join(f"-a{n}" for n in range(300)), " ".join(f"w{n}" for n in range(500)), '"' * 99, "-" * 99]
+)
+def test_no_search_breaks_the_index(store: Store, words: str) -> None:
+    deliver(store, entry(1))
+    pages_of(store).item_ids(ItemQuery(words=words, everything=True))
+
+
+def test_a_feed_that_is_added_again_has_its_new_name(store: Store) -> None:
+    store.add_feeds([Feed("http://127.0.0.1:9/f", "old")])
+    store.remove_feed("http://127.0.0.1:9/f")
+    store.add_feeds([Feed("http://127.0.0.1:9/f", "new", every_minutes=7)])
+    state = store.feed_states()[0]
+    assert (state.feed.title, state.feed.every_minutes) == ("new", 7)

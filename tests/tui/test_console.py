@@ -292,3 +292,39 @@ def test_a_terminal_that_hangs_up_leaves_nothing_running(filled: Store, tmp_path
         while not ended.exists() and time.monotonic() < deadline:
             select.select([], [], [], 0.05)
     assert ended.exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("a9999-12-31T23:00:00Z\r", "calendar"),
+        ("x\x15~nosuchuser/x.md\r", "nosuchuser"),
+        ("x\x15" + "n" * 300 + ".md\r", "too long"),
+        ("/x " + " ".join(f"-a{n}" for n in range(150)) + "\r", "“x -a0"),
+    ],
+)
+def test_what_a_person_types_does_not_end_the_console(filled: Store, keys: str, words: str) -> None:
+    with terminal(columns=200, **OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys(keys)
+        seen.until(words)
+        seen.keys("?")
+        seen.until("In every list")
+
+
+def test_an_open_text_stays_while_other_things_arrive(filled: Store) -> None:
+    with terminal(columns=160, rows=50, **OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("\r")
+        seen.until("relevant (")
+        said = "“Ships will pay less,” U.S. Trade Representative Jamieson Greer said of China and tariffs."
+        deliver(
+            filled,
+            entry(-5, title="Greer speaks on China and tariffs", summary=said),
+            feed="http://127.0.0.1:9/n",
+            title="N",
+        )
+        read_all(filled)
+        seen.until("1 new")
+        assert "relevant (" in seen.text()
+        assert "attribution" not in seen.text()

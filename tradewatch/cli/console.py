@@ -154,9 +154,10 @@ def check_console_settings(options: Options) -> None:
 def _export(options: Options, path: Path) -> str:
     from tradewatch.cli.export import export_text, form_by_ending
     from tradewatch.cli.opening import open_pages
-    from tradewatch.storage.export.whole import write_whole
+    from tradewatch.storage.export.whole import at_home, write_whole
     from tradewatch.storage.queries import ItemQuery
 
+    path = at_home(path)
     form = form_by_ending(str(path))
     folder = options.settings.export.folder
     if folder and path.parent == Path(folder).expanduser():

@@ -35,8 +35,11 @@ def doctor(ctx: click.Context, options: Options, as_json: bool) -> None:
     """
     try:
         findings = list(_findings(options))
-    except TradewatchError as error:
-        click.echo(f"FAIL  {error.message} ({error.hint})")
+    except (TradewatchError, sqlite3.Error) as error:
+        words = f"{error.message} ({error.hint})" if isinstance(error, TradewatchError) else str(error)
+        print_json_lines([{"what": "database", "ok": False, "words": words}]) if as_json else click.echo(
+            f"FAIL  {words}"
+        )
         ctx.exit(2)
     if as_json:
         print_json_lines({"what": what, "ok": well, "words": words} for what, well, words in findings)
@@ -68,7 +71,7 @@ def _database(options: Options) -> Iterator[Finding]:
     from tradewatch.storage.connection import connect_reader
     from tradewatch.storage.pages import Pages
 
-    if not options.db.exists():
+    if not options.db.exists() or options.db.stat().st_size == 0:
         yield "database", True, f"{options.db} is not there yet: it is made when first needed"
         return
     connection = connect_reader(options.db)

@@ -100,7 +100,7 @@ def add(
     )
     with open_store(options) as store:
         added = store.add_feeds([feed])
-    click.echo("added" if added else "this address is polled already")
+    click.echo("added" if added else "this address is in the list already; `feeds enable` polls a disabled one again")
 
 
 @feeds.command()

@@ -43,7 +43,10 @@ def read(options: Options, file: TextIO | None, jsonl: bool, again: bool, as_jso
     source = file or sys.stdin
     reader = make_reader(options)
     if jsonl:
-        print_json_lines(_answers(source, reader))
+        try:
+            print_json_lines(_answers(source, reader))
+        except UnicodeDecodeError as error:
+            raise TradewatchError("the file is not UTF-8 text", str(error)) from error
         return
     try:
         text = source.read()
@@ -87,12 +90,12 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            item = _row_item(number, row)
+            item, name = _row_item(number, row), str(row["id"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise TradewatchError(
                 f"line {number}: {error}", "one JSON object a line, with id, title and summary"
             ) from error
-        readings.append((str(row["id"]), reader.read(item), item))
+        readings.append((name, reader.read(item), item))
     stories = group([(one.triples, item.published, item.title) for _, one, item in readings])
     for (name, reading, _), story in zip(readings, stories, strict=True):
         yield _answer(name, reading, str(story))

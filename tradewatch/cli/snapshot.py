@@ -22,7 +22,8 @@ def snapshot(options: Options, file: Path) -> None:
     Example:
       tradewatch snapshot backup.sqlite
     """
+    from tradewatch.storage.export.whole import at_home
     from tradewatch.storage.snapshot import copy_to
 
-    copy_to(options.db, file.expanduser())
+    copy_to(options.db, at_home(file))
     click.echo(f"copied to {file}", err=True)
