@@ -235,3 +235,29 @@ def test_every_command_has_help_with_an_example() -> None:
         done = run(name, "--help")
         assert done.returncode == 0, done.stderr
         assert "Example" in done.stdout, name
+
+
+def test_a_desk_adds_speakers_and_terms_of_its_own(tmp_path: Path) -> None:
+    speaker = {
+        "id": "quill",
+        "kind": "person",
+        "name": "Ada Quill",
+        "side": "US",
+        "aliases": [],
+        "roles": [],
+        "channels": [],
+        "source": [{"kind": "desk"}],
+    }
+    (tmp_path / "roster.json").write_text(json.dumps({"speakers": [speaker]}))
+    (tmp_path / "lexicon.json").write_text(json.dumps({"topics": {"agriculture": ["barge rates"]}}))
+    config = Path(os.environ["TRADEWATCH_CONFIG"])
+    config.write_text(
+        f"[reading]\nroster = '{tmp_path}/roster.json'\nlexicon = '{tmp_path}/lexicon.json'\n[feeds]\ncatalogue = false\n"
+    )
+    text = "US and China talk tariffs\n“It moved barge rates,” Quill said of the tariffs."
+    done = run("read", "--json", input=text)
+    row = json.loads(done.stdout)
+    assert (row["statements"][0]["speaker"], row["statements"][0]["side"]) == ("Ada Quill", "US")
+    assert "agriculture" in row["topics"]
+    config.write_text("[reading]\nroster = '/nonexistent/r.json'\n[feeds]\ncatalogue = false\n")
+    assert run("read", "--json", input=text).returncode == 1

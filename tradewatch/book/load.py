@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tradewatch.book.moments import Moment, moment
@@ -15,7 +16,7 @@ from tradewatch.book.roster import Roster, speaker_row
 from tradewatch.book.rows import AtTheEnd, Book, ComponentClock, Event, Instrument, Measure, PartRate, Source, Window
 from tradewatch.errors import FactsError
 
-__all__ = ["build_book", "load_book", "read_facts"]
+__all__ = ["build_book", "load_book", "read_facts", "roster_with"]
 
 _Row = TypeVar("_Row")
 _SIDES = ("US", "China", "all", "both")
@@ -56,6 +57,22 @@ def build_book(read: Callable[[str], dict[str, Any]]) -> Book:
         checked_to=min(date.fromisoformat(one["checked_to"]) for one in (windows, measures, deadlines, roster)),
         problems=tuple(problems),
     )
+
+
+def roster_with(book: Book, path: Path) -> Roster:
+    """Gives the book's roster with the speakers of a desk's own file, `{"speakers": [...]}` as in roster.json.
+
+    Raises FactsError, which names file, row and field, for a file or a row that is wrong.
+    """
+    try:
+        rows = json.loads(path.expanduser().read_text("utf-8"))["speakers"]
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise FactsError(f"{path}: {error}", "the roster is a JSON file with a list named speakers") from error
+    problems: list[str] = []
+    added = _rows(rows, str(path), speaker_row, problems)
+    if problems:
+        raise FactsError(problems[0])
+    return Roster([*book.roster.speakers, *added], book.roster.ambiguous)
 
 
 def _rows(

@@ -15,7 +15,7 @@ import click
 from tradewatch import __version__
 from tradewatch.cli.output import json_option, pass_options, print_json_lines
 from tradewatch.errors import TradewatchError
-from tradewatch.settings import Options
+from tradewatch.settings import Options, Settings
 
 __all__ = ["doctor"]
 
@@ -61,6 +61,9 @@ def _findings(options: Options) -> Iterator[Finding]:
     )
     there = options.config.is_file()
     yield "config", True, str(options.config) if there else f"{options.config} is not there: defaults"
+    unused = [name for name in ("watch", "alerts") if getattr(options.settings, name) != getattr(Settings(), name)]
+    if unused:
+        yield "config", False, f"{' and '.join(unused)}: read, and nothing acts on it yet"
     yield from _database(options)
     yield _clock()
     yield _terminal()

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -62,9 +63,11 @@ def read(options: Options, file: TextIO | None, jsonl: bool, again: bool, as_jso
 
 def make_reader(options: Options) -> Reader:
     """Gives a reader by the roster of the book and the lexicon of the config."""
-    from tradewatch.book.load import load_book
+    from tradewatch.book.load import load_book, roster_with
 
-    return Reader(load_book().roster, lexicon=options.settings.reading.lexicon)
+    book, added = load_book(), options.settings.reading.roster
+    roster = roster_with(book, Path(added)) if added else book.roster
+    return Reader(roster, lexicon=options.settings.reading.lexicon)
 
 
 def _read_archive(options: Options) -> None:
