@@ -62,9 +62,11 @@ class TruceLines(Widget, can_focus=True):
 
 
 def _cut(line: Line, width: int) -> Line:
-    """Cuts a line to the width, its last words first."""
+    """Cuts a line to the width, its last words first; a remark at its end stands whole or not at all."""
     kept: list[tuple[str, str]] = []
     for words, name in line:
         used = sum(len(one) for one, _ in kept)
+        if kept and name == "dim" and used + len(words) > width:
+            break
         kept.append((cut(words, width - used), name))
     return tuple(kept)
