@@ -130,11 +130,27 @@ def _renamed(
             rows = connection.execute(
                 "select id, key from item where feed_id = ? and url = ? limit 2", (feed_id, entry.url)
             ).fetchall()
+        if not rows and " " in entry.key:
+            rows = _under_bare_guid(connection, feed_id, entry)
         if len(rows) == 1 and rows[0][1] not in present:
             renamed.append((rows[0][0], entry))
         else:
             new.append(entry)
     return renamed, new
+
+
+def _under_bare_guid(connection: sqlite3.Connection, feed_id: int, entry: Entry) -> list[tuple[int, str]]:
+    """The item that an entry was while its guid was still its own: a live blog gives one guid to all its entries.
+
+    Parsing joins link or content to a guid that several entries share, so the first of them bears a longer key once
+    the second one comes.
+    """
+    bare = entry.key.rpartition(" ")[0]
+    rows: list[tuple[int, str]] = connection.execute(
+        "select id, key from item where feed_id = ? and key = ? and title = ? and summary = ? and text = ?",
+        (feed_id, bare, entry.title, entry.summary, entry.text),
+    ).fetchall()
+    return rows
 
 
 def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], at: datetime) -> None:

@@ -250,3 +250,17 @@ def test_a_feed_that_is_added_again_has_its_new_name(store: Store) -> None:
     store.add_feeds([Feed("http://127.0.0.1:9/f", "new", every_minutes=7)])
     state = store.feed_states()[0]
     assert (state.feed.title, state.feed.every_minutes) == ("new", 7)
+
+
+def test_a_live_blog_whose_entries_share_a_guid_doubles_nothing(store: Store) -> None:
+    same = "https://example.org/live"
+    first = entry(1, key="guid", url=same)
+    deliver(store, first)
+    changes.flag(store, "i1", by="ann", at=NOW)
+    again = entry(1, key="guid sha256:aa", url=same, link_unique=False)
+    second = entry(2, key="guid sha256:bb", url=same, link_unique=False)
+    assert deliver(store, second, again).new == 1
+    found = pages_of(store).items(pages_of(store).item_ids(ItemQuery(everything=True)))
+    assert len(found) == 2
+    assert [one.title for one in found if one.flag] == [first.title]
+    assert deliver(store, second, again).new == 0
