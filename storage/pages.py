@@ -142,11 +142,6 @@ class Pages:
             return None
         return Progress(row[0], row[1], row[2], parse_utc(row[3]), parse_utc(row[4]) if row[4] else None)
 
-    def request_answer(self, request_id: int) -> str | None:
-        """Gives the poller's answer to a request, None while there is none."""
-        row = self._connection.execute("select answer from request where id = ?", (request_id,)).fetchone()
-        return row[0] if row else None
-
     def _worded(self, found: list[Item]) -> list[Item]:
         return found if self.as_of is None else itempages.as_worded(self._connection, found, self.as_of)
 

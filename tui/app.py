@@ -115,10 +115,8 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
 
     def _choose_theme(self) -> None:
         name = self.desk.options.settings.theme.name
-        if name and name in self.available_themes:
+        if name:  # the command line has checked that there is such a theme
             self.theme = name
-        elif name:
-            self.say(f"no theme {name!r}; there are {', '.join(sorted(self.available_themes))}", "warn")
 
     def _leave(self) -> None:
         """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tradewatch.book.rows import Book
@@ -33,7 +33,6 @@ class Report:
     desk: str = ""
     demo: str = ""
     """`DEMO 6 Jun 2025` in the demo, else ""."""
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 _COLUMNS = (
@@ -65,7 +64,11 @@ def _rows(report: Report) -> list[dict[str, Any]]:
 
 def _csv(report: Report) -> str:
     """RFC 4180: CRLF, quotation marks doubled; a cell that a spreadsheet would take for a formula gets a ' before it."""
-    return _table(report, csv.excel, _guarded)
+    out = io.StringIO()
+    writer = csv.writer(out, csv.excel)
+    writer.writerow(_heads(report))
+    writer.writerows([_guarded(cell) for cell in row] for row in _cells(report))
+    return out.getvalue()
 
 
 def _tsv(report: Report) -> str:
@@ -73,14 +76,6 @@ def _tsv(report: Report) -> str:
     lines = ["\t".join(_heads(report))]
     lines += ["\t".join(_guarded(" ".join(cell.split())) for cell in row) for row in _cells(report)]
     return "\n".join(lines) + "\n"
-
-
-def _table(report: Report, dialect: type[csv.Dialect], guard: Callable[[str], str]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, dialect)
-    writer.writerow(_heads(report))
-    writer.writerows([guard(cell) for cell in row] for row in _cells(report))
-    return out.getvalue()
 
 
 def _heads(report: Report) -> list[str]:

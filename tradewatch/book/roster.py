@@ -44,7 +44,7 @@ class Speaker:
 
 
 class Roster:
-    """All speakers, found by name, alias or the post they held on a day. Names match without regard to case."""
+    """All speakers, found by name or alias. Names match without regard to case."""
 
     def __init__(self, speakers: Iterable[Speaker], ambiguous: Iterable[str] = ()) -> None:
         self.speakers = tuple(speakers)
@@ -69,16 +69,6 @@ class Roster:
     def by_name(self, text: str) -> Speaker | None:
         """Gives who bears this name, alias or unambiguous surname; None where nobody or more than one does."""
         return self._by_name.get(_key(text))
-
-    def in_role(self, text: str, day: date) -> Speaker | None:
-        """Gives the one person whose post on that day is named so ("Treasury Secretary"); None where not exactly one."""
-        wanted = _key(text)
-        holders = [
-            speaker
-            for speaker in self.speakers
-            if any(wanted == _key(part) for role in speaker.roles_on(day) for part in re.split(r"[,;(]", role.title))
-        ]
-        return holders[0] if len(holders) == 1 else None
 
     def names(self) -> dict[str, Speaker]:
         """Gives every name that `by_name` knows, in lower case."""
