@@ -11,7 +11,7 @@ from pathlib import Path
 from tradewatch.errors import DatabaseError, ReadOnlyError, TradewatchError
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
-__all__ = ["connect_reader", "connect_writer", "in_words", "transaction"]
+__all__ = ["connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
 
 BUSY_MILLISECONDS = 5_000
 _HEADER = b"SQLite format 3\x00"
@@ -59,10 +59,31 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         )
         connection.execute("pragma query_only = on")
         connection.execute("pragma cache_size = -8000")
-        connection.execute("select 1 from sqlite_master limit 1").fetchone()
+        version = connection.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    if version < SCHEMA_VERSION:
+        connection.close()
+        raise DatabaseError(
+            f"{path}: was written by an older tradewatch and is not up to date yet",
+            "give yourself the right to write the file and its folder; opening it then does the rest",
+        )
     return connection
+
+
+def is_ready(path: Path) -> bool:
+    """Whether the file is there and of this version, so that reading can begin; a stranger is left to the opening."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    if len(header) < 100:
+        return False
+    if int.from_bytes(header[68:72], "big") == APPLICATION_ID:
+        # the WAL may know of a newer version; opening for writing once too often does no harm
+        return int.from_bytes(header[60:64], "big") >= SCHEMA_VERSION
+    return _marks(path)[1] >= SCHEMA_VERSION
 
 
 @contextlib.contextmanager

@@ -9,9 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
+from tradewatch.book.load import book_of, load_book
+from tradewatch.book.revisions import Revision, believed
+from tradewatch.book.rows import Book
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Change, FeedState, Flagged, Item, ItemVersion, Proposal, Statement, Story
-from tradewatch.storage import feedrows, itempages, statementpages
+from tradewatch.storage import feedrows, itempages, revisionrows, statementpages
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 
@@ -113,6 +117,23 @@ class Pages:
     def proposals(self, state: str = "open") -> list[Proposal]:
         """Gives the rates read in relevant items, newest first."""
         return statementpages.proposals(self._connection, state)
+
+    # --- the book ---
+
+    def book(self, known_at: datetime | None = None) -> Book:
+        """Gives the book as the desk has it; with `known_at` as it had it then."""
+        rows = self.book_rows(known_at)
+        return load_book() if rows == list(bundled_facts().rows) else book_of(bundled_facts(), rows)
+
+    def book_rows(self, known_at: datetime | None = None) -> list[FactRow]:
+        """Gives the rows that the book is made of."""
+        made = self.revisions()
+        loaded = revisionrows.loaded_digest(self._connection) == bundled_digest()
+        return believed(bundled_facts().rows, made, known_at, loaded=loaded)
+
+    def revisions(self) -> list[Revision]:
+        """Gives every revision of the book in the order they were made."""
+        return revisionrows.revisions(self._connection)
 
     # --- the whole ---
 

@@ -216,13 +216,58 @@ create table progress (
 insert into progress values (1, 0, 0, 0, '', null);
 """
 
+_BOOK = """
+create table release (
+    id integer primary key autoincrement,
+    version text not null,
+    digest text not null,
+    at text not null
+);
+create table revision (
+    id integer primary key autoincrement,
+    batch integer not null,
+    kind text not null,
+    row text not null,
+    at text not null,
+    by text not null,
+    origin text not null,
+    source text not null,
+    why text not null default '',
+    content text,
+    undoes integer
+);
+create index revision_by_row on revision (kind, row, id);
+create index revision_by_batch on revision (batch);
+alter table proposal add column kind text not null default 'rate';
+alter table proposal add column subject text not null default '';
+alter table proposal add column on_day text;
+alter table proposal add column clock text;
+alter table proposal add column zone text;
+alter table proposal add column latest text not null default '';
+alter table proposal add column release_revision integer references revision(id);
+alter table proposal add column revision_id integer references revision(id);
+update proposal set latest = published;
+create index proposal_by_state on proposal (state, latest desc);
+"""
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Feeds, items with versions and search, statements, proposals, stories, and what the desk adds."""
     for part in (_FEEDS, _ITEMS, _STATEMENTS, _DESK):
-        for statement in part.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _run(db, part)
     db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute("pragma user_version = 1")
+
+
+@migrations()
+def m002_book(db: Database) -> None:
+    """Revisions of the book's rows, the releases that were loaded, and proposals of dates and of releases."""
+    _run(db, _BOOK)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,7 +1,21 @@
 """What a person changes: one function for each thing, with its undo and its line in the log."""
 
+from tradewatch.storage.changes.book import change_book, ground, undo_revision
 from tradewatch.storage.changes.flags import flag, set_note, unflag
 from tradewatch.storage.changes.judgements import correct_speaker, dismiss, mark_read, restore, set_relevant
 from tradewatch.storage.changes.undoing import undo
 
-__all__ = ["correct_speaker", "dismiss", "flag", "mark_read", "restore", "set_note", "set_relevant", "undo", "unflag"]
+__all__ = [
+    "change_book",
+    "correct_speaker",
+    "dismiss",
+    "flag",
+    "ground",
+    "mark_read",
+    "restore",
+    "set_note",
+    "set_relevant",
+    "undo",
+    "undo_revision",
+    "unflag",
+]

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
+from tradewatch.storage.changes.book import take_back
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
+from tradewatch.storage.changes.proposals import put_proposal
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
 
@@ -22,6 +24,8 @@ _WORDS = {
     "correct": "the speaker",
     "dismiss": "the dismissal",
     "restore": "the restoring",
+    "book": "the change of the book",
+    "proposal": "the decision",
 }
 
 
@@ -41,13 +45,18 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             raise NotFoundError("there is nothing to undo", "")
         for number, what, kind, target, before in rows:
             value = json.loads(before)
-            _refuse_if_changed(connection, number, what, kind, target)
+            if what != "book":  # which looks for itself whether a row was changed again
+                _refuse_if_changed(connection, number, what, kind, target)
             if what == "flag":
                 put_flag(connection, kind, target, value)
             elif what == "note":
                 put_note(connection, kind, target, value)
             elif what == "relevant":
                 put_relevant(connection, target, value)
+            elif what == "book":
+                take_back(connection, target, by=by, at=at)
+            elif what == "proposal":
+                put_proposal(connection, target, value)
             else:
                 put_statement(connection, target, value)
             connection.execute("update action set undone_at = ? where id = ?", (iso_utc(at), number))

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tradewatch.book.answers import decimal_words, tariff_answers
-from tradewatch.book.load import build_book, load_book, read_facts
+from tradewatch.book.facts import read_facts, rows_of_files
+from tradewatch.book.load import book_of, load_book
 from tradewatch.book.tariffs import changes_since, stacks_at
 from tradewatch.instants import parse_instant
 
@@ -91,7 +92,8 @@ def test_a_row_with_a_mistake_is_named_and_the_rest_stands() -> None:
             content["measures"][2]["imposed_by"] = "CN"
         return content
 
-    book = build_book(broken)
+    facts = rows_of_files(broken)
+    book = book_of(facts, facts.rows)
     assert len(book.measures) == len(BOOK.measures) - 2
     assert any("measures.json, row 2 (us-fentanyl-20)" in one and "rate" in one for one in book.problems)
     assert any("row 3" in one and "imposed_by" in one for one in book.problems)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tradewatch.errors import FactsError
 from tradewatch.instants import BEIJING, WASHINGTON, iso_utc
 
-__all__ = ["Moment", "Precision", "day_start", "moment"]
+__all__ = ["Moment", "Precision", "day_start", "known_zone", "moment"]
 
 
 class Precision(StrEnum):
@@ -79,7 +79,7 @@ def moment(value: dict[str, Any] | None, place: str) -> Moment | None:
     if value is None:
         return None
     try:
-        zone, precision = ZoneInfo(value["zone"]), Precision(value["precision"])
+        zone, precision = known_zone(value["zone"]), Precision(value["precision"])
         if precision is Precision.DATE:
             day = date.fromisoformat(value["on"])
             return Moment(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC), value["zone"], precision)
@@ -87,8 +87,17 @@ def moment(value: dict[str, Any] | None, place: str) -> Moment | None:
         if instant.utcoffset() != instant.astimezone(zone).utcoffset():
             raise ValueError(f"the offset of {value['at']} is not that of {value['zone']} on that day")
         return Moment(instant.astimezone(UTC), value["zone"], precision)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        words = f"{error.args[0]}: missing" if isinstance(error, KeyError) else str(error)
+        raise FactsError(f"{place}: {words}", "at + zone + precision, or on + zone + precision date") from error
+
+
+def known_zone(name: str) -> ZoneInfo:
+    """Gives a zone by its IANA name. Raises ValueError in words for one that there is not."""
+    try:
+        return ZoneInfo(name)
     except (KeyError, ValueError, TypeError, OSError) as error:
-        raise FactsError(f"{place}: {error}", "at + zone + precision, or on + zone + precision date") from error
+        raise ValueError(f"{name!r} is no zone (as America/New_York)") from error
 
 
 def day_start(day: date) -> datetime:

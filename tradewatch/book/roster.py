@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from tradewatch.errors import FactsError
+from tradewatch.book.fieldreader import RowFields
+from tradewatch.book.sources import Source
 from tradewatch.records import Side
 
-__all__ = ["Role", "Roster", "Speaker", "speaker_row"]
+__all__ = ["Role", "Roster", "Speaker", "speaker_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Speaker:
     roles: tuple[Role, ...]
     channels: tuple[str, ...]
     note: str = ""
+    source: tuple[Source, ...] = ()
 
     def roles_on(self, day: date) -> tuple[Role, ...]:
         """Gives the posts held on that day."""
@@ -95,16 +96,31 @@ def _key(text: str) -> str:
     return " ".join(re.findall(r"[\w']+", text.replace("’", "'").replace("U.S.", "US").casefold()))
 
 
-def speaker_row(row: dict[str, Any], place: str) -> Speaker:
-    """Reads a row of a roster file; a FactsError names the place."""
+def speaker_of(row: RowFields, name: str) -> Speaker:
+    """Reads a row of the roster; a FactsError names place and field."""
+    return Speaker(
+        id=name,
+        kind=row.choice("kind", ("person", "body")),
+        name=row.words("name"),
+        native=row.value("native", None),
+        aliases=row.texts("aliases", []),
+        side=Side(row.choice("side", tuple(str(side) for side in Side))),
+        roles=tuple(_role(one) for one in row.inner("roles", [])),
+        channels=row.texts("channels", []),
+        note=row.text("note", ""),
+        source=row.sources(),
+    )
+
+
+def _role(row: RowFields) -> Role:
+    start, end = row.words("from"), row.value("to", None)
     try:
-        roles = tuple(Role(one["title"], _first(one["from"]), _last(one["to"])) for one in row.get("roles", ()))
-        return Speaker(
-            row["id"], row["kind"], row["name"], row.get("native"), tuple(row.get("aliases", ())), Side(row["side"]), roles,
-            tuple(row.get("channels", ())), row.get("note", ""),
-        )  # fmt: skip
-    except (KeyError, ValueError, TypeError) as error:
-        raise FactsError(f"{place}: {error}", "id, kind, name, side and roles with from and to are wanted") from error
+        first, last = _first(start), _last(end)
+    except (TypeError, ValueError) as error:
+        raise row.wrong("from, to", f"{start} to {end}: a day, a month or a year is wanted") from error
+    if last is not None and last < first:
+        raise row.wrong("to", "the end is before the start")
+    return Role(row.words("title"), first, last)
 
 
 def _first(text: str) -> date:

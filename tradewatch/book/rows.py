@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from tradewatch.book.moments import Moment
 from tradewatch.book.roster import Roster
+from tradewatch.book.sources import Source
+from tradewatch.instants import WASHINGTON
 
-__all__ = ["AtTheEnd", "Book", "ComponentClock", "Event", "Instrument", "Measure", "PartRate", "Source", "Window"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    kind: str
-    """`page` and `repository` are evidence; `ledger`, `article`, `computed`, `unverified` are not by themselves."""
-    ref: str
+__all__ = [
+    "AtTheEnd",
+    "Book",
+    "ComponentClock",
+    "Event",
+    "Instrument",
+    "Measure",
+    "PartRate",
+    "Recurring",
+    "Source",
+    "WeeklyRule",
+    "Window",
+    "WrongClaim",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,7 @@ class Measure:
     note: str
     source: tuple[Source, ...]
     returns_from: Moment | None = None
-    """A suspended duty comes back here …"""
-    unless_window: str | None = None
-    """… unless this announced window holds."""
+    """A suspended duty comes back here, unless a later window of the truce keeps it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,41 @@ class Window:
     agreed_at: str
     start: Moment
     end: Moment
+    starts: tuple[tuple[str, Moment], ...]
+    """(side, when it took effect there); `both` where the record has one for both."""
+    ends: tuple[tuple[str, Moment], ...]
     days: int
     announced_by: tuple[str, ...]
     inferred_end: Moment | None
     at_the_end: tuple[AtTheEnd, ...]
     instruments: tuple[Instrument, ...]
+    confirmed_from: date | None
+    """Since when a person says that it holds though no instrument is in the record."""
+    void_from: datetime | None
+    """From here on it holds nothing: called off or struck down."""
+    note: str
     source: tuple[Source, ...]
+
+    def rests_on(self, at: datetime, side: str | None = None) -> bool:
+        """Whether by then an instrument (of that side, where one is named) or a person's word says that it holds.
+
+        Without either it is announced, and no calendar makes it more.
+        """
+        day = at.astimezone(WASHINGTON).date()
+        if self.confirmed_from is not None and self.confirmed_from <= day:
+            return True
+        return any(
+            (side is None or one.side == side) and (not one.date or date.fromisoformat(one.date) <= day)
+            for one in self.instruments
+        )
+
+    def void_at(self, at: datetime) -> bool:
+        """Whether it was called off or struck down by then."""
+        return self.void_from is not None and at >= self.void_from
+
+    def runs(self, at: datetime) -> bool:
+        """Whether it was known of by then, has begun, is not over and not void; an end known by date ends with it."""
+        return self.agreed.utc <= at and self.start.utc <= at < self.end.over() and not self.void_at(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +160,49 @@ class Event:
     start: Moment | None
     end: Moment | None
     status: str
+    outcome: str
+    """What came of it; "" where nobody wrote it down."""
+    outcome_known_from: date | None
     countdown: bool
     known_from: date
     evidence: str
     note: str
+    source: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRule:
+    """Days and time of something that comes again each week; the time is about that, not to the minute."""
+
+    weekdays: tuple[int, ...]
+    """Monday is 0."""
+    time: time
+    zone: str
+    not_months: tuple[int, ...]
+    """Months of the break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A briefing or publication that comes again; `rule` None where no rule gives its days."""
+
+    id: str
+    what: str
+    when: str
+    rule: WeeklyRule | None
+    source: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongClaim:
+    """A claim that goes around and is not so."""
+
+    id: str
+    claim: str
+    record: str
+    """What is so."""
+    signs: tuple[str, ...]
+    """Patterns that all stand in one sentence of an item that makes the claim; none: dates and rates tell it."""
     source: tuple[Source, ...]
 
 
@@ -140,10 +214,8 @@ class Book:
     clocks: tuple[ComponentClock, ...]
     measures: tuple[Measure, ...]
     events: tuple[Event, ...]
-    recurring: tuple[tuple[str, str], ...]
-    """(what, when)."""
-    wrong_claims: tuple[tuple[str, str], ...]
-    """(claim, what the record has)."""
+    recurring: tuple[Recurring, ...]
+    wrong_claims: tuple[WrongClaim, ...]
     left_out: str
     roster: Roster
     checked_to: date

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from tradewatch.book.moments import Moment, day_start
+from tradewatch.book.moments import Moment, Precision, day_start
 from tradewatch.book.rows import Book, Measure
 
 __all__ = [
@@ -123,42 +123,55 @@ def _changes(book: Book, imposed_by: str, target: str, at: datetime) -> list[Dut
     general = _general(book, imposed_by, target, at)
     turns: dict[datetime, Moment] = {}
     for one in general:
-        for turn in (one.start, one.end, _back(book, one)):
-            if turn is not None and _from(turn, one) <= at:
-                turns.setdefault(_from(turn, one), turn)
+        for instant, turn in _turns(book, one, at):
+            if instant <= at:
+                turns.setdefault(instant, turn)
     found: list[DutyChange] = []
     before = Decimal(0)
     for instant in sorted(turns):
         after = _sum(one for one in general if _status(book, one, instant) is MeasureStatus.IN_FORCE)
         if after != before:
-            involved = tuple(one for one in general if instant in _turns(book, one))
+            involved = tuple(one for one in general if instant in {turn for turn, _ in _turns(book, one, at)})
             found.append(DutyChange(turns[instant], imposed_by, target, before, after, involved))
             before = after
     return found
 
 
-def _turns(book: Book, measure: Measure) -> set[datetime]:
-    turns = (measure.start, measure.end, _back(book, measure))
-    return {_from(turn, measure) for turn in turns if turn is not None}
+def _turns(book: Book, measure: Measure, at: datetime) -> list[tuple[datetime, Moment]]:
+    """The instants at which a measure's status may turn, as known by `at`."""
+    found = [(turn.utc, turn) for turn in (measure.start, measure.end) if turn is not None]
+    back = _back(book, measure, at)
+    return found if back is None else [*found, back]
 
 
-def _from(turn: Moment, measure: Measure) -> datetime:
-    """The instant from which a turn counts: a duty that returns at the end of a window returns when that is over."""
-    return turn.over() if measure.returns_from is not None else turn.utc
+def _back(book: Book, measure: Measure, at: datetime) -> tuple[datetime, Moment] | None:
+    """When a suspended duty is back, as known by `at`: once no window of the truce keeps it away any more.
 
-
-def _back(book: Book, measure: Measure) -> Moment | None:
-    """The end of the announced window that keeps a suspended duty away: after it nothing does any more."""
+    Whether an announced window holds or not, nothing keeps the duty away after its end.
+    """
     if measure.returns_from is None:
         return None
-    holding = [window for window in book.windows if window.id == measure.unless_window]
-    return holding[0].end if holding else measure.returns_from
+    instant, turn = measure.returns_from.utc, measure.returns_from
+    known = [one for one in book.windows if one.agreed.utc <= at]
+    for window in sorted(known, key=lambda one: one.start.utc):
+        if not window.start.utc <= instant < window.end.over():
+            continue
+        if window.void_from is not None and window.void_from <= at:
+            void = max(window.void_from, instant)
+            instant, turn = void, Moment(void, turn.zone, Precision.MINUTE)
+        else:
+            instant, turn = window.end.over(), window.end
+    return instant, turn
 
 
 def _may_be_back(book: Book, measure: Measure, at: datetime) -> bool:
     """Whether a suspended duty is away only because an announcement without instrument is taken to hold."""
-    back = _back(book, measure)
-    return measure.returns_from is not None and measure.returns_from.utc <= at and (back is None or at < back.over())
+    if measure.returns_from is None or at < measure.returns_from.utc:
+        return False
+    back = _back(book, measure, at)
+    if back is None or at >= back[0]:
+        return False
+    return not any(one.runs(at) and one.rests_on(at, measure.imposed_by) for one in book.windows)
 
 
 def _general(book: Book, imposed_by: str, target: str, at: datetime) -> list[Measure]:
@@ -179,8 +192,8 @@ def _known(measure: Measure, at: datetime) -> bool:
 
 def _status(book: Book, measure: Measure, at: datetime) -> MeasureStatus:
     ends_as = MeasureStatus(measure.ends_as)
-    back = _back(book, measure)
-    if back is not None and at >= back.over():
+    back = _back(book, measure, at)
+    if back is not None and at >= back[0]:
         return MeasureStatus.IN_FORCE
     if measure.start is None or ends_as in (MeasureStatus.THREATENED, MeasureStatus.PROPOSED):
         return ends_as

@@ -48,31 +48,41 @@ class Truce:
     announced_next: Window | None = None
 
     @property
+    def end(self) -> Moment | None:
+        """What the clock counts to, or up from: the end of the window, or when it was called off or struck down."""
+        if self.window is None:
+            return None
+        void = self.window.void_from
+        if void is not None and self.window.void_at(self.at) and void < self.window.end.over():
+            return Moment(void, self.window.end.zone, Precision.MINUTE)
+        return self.window.end
+
+    @property
     def left(self) -> timedelta | None:
         """Time to the end, negative after it; for an end known by its date only, to the start of that date there."""
-        return None if self.window is None else self.window.end.utc - self.at
+        return None if self.end is None else self.end.utc - self.at
 
     @property
     def seconds_left(self) -> int | None:
         """Whole seconds, None where only the date is known: nobody knows the second."""
-        if self.window is None or self.left is None or self.window.end.precision is Precision.DATE:
+        if self.end is None or self.left is None or self.end.precision is Precision.DATE:
             return None
         return self.left // timedelta(seconds=1)
 
     @property
     def days_left(self) -> int | None:
         """Periods of 24 hours, rounded down; 0 all day long on an end known by its date only."""
-        if self.window is None or self.left is None:
+        if self.end is None or self.left is None:
             return None
         days = self.left // _DAY
-        if self.window.end.precision is Precision.DATE and self.status is not WindowStatus.EXPIRED:
+        if self.end.precision is Precision.DATE and self.status is not WindowStatus.EXPIRED:
             return max(days, 0)
         return days
 
     @property
     def dates_left(self) -> int | None:
         """Calendar days in Washington from today's to the end's: the number that a story prints."""
-        return None if self.window is None else (_day(self.window.end) - self.at.astimezone(WASHINGTON).date()).days
+        return None if self.end is None else (_day(self.end) - self.at.astimezone(WASHINGTON).date()).days
 
     @property
     def day(self) -> int | None:
@@ -93,19 +103,29 @@ def truce_at(book: Book, at: datetime) -> Truce:
     the end of that date. Between an agreement and its start the truce is announced.
     """
     known = sorted((one for one in book.windows if one.agreed.utc <= at), key=lambda one: one.start.utc)
+    holding = [one for one in known if not one.void_at(at)]
     if not known:
         return Truce(at, WindowStatus.NONE, None)
-    running = [one for one in known if one.start.utc <= at < one.end.over()]
-    ahead = [one for one in known if one.start.utc > at]
+    # the one in force before an announced one, and the latest: a new window takes over from the one before
+    running = sorted((one for one in holding if one.runs(at)), key=lambda one: (one.rests_on(at), one.start.utc))
+    ahead = [one for one in holding if one.start.utc > at]
+    over = [one for one in known if one not in ahead]
     if running:
-        window = running[0]
-        later = next((one for one in known if one.start.utc > window.start.utc), None)
-        status = WindowStatus.IN_FORCE if window.instruments else WindowStatus.ANNOUNCED
+        window = running[-1]
+        later = next((one for one in holding if one.start.utc > window.start.utc), None)
+        status = WindowStatus.IN_FORCE if window.rests_on(at) else WindowStatus.ANNOUNCED
     elif ahead:
         window, later, status = ahead[0], None, WindowStatus.ANNOUNCED
+    elif over:
+        window, later, status = max(over, key=_ended), None, WindowStatus.EXPIRED
     else:
-        window, later, status = known[-1], None, WindowStatus.EXPIRED
+        return Truce(at, WindowStatus.NONE, None)
     return Truce(at, status, window, tuple(_legs(book, window, status, at)), later)
+
+
+def _ended(window: Window) -> datetime:
+    end = window.end.over()
+    return end if window.void_from is None else min(window.void_from, end)
 
 
 def _legs(book: Book, window: Window, status: WindowStatus, at: datetime) -> list[Leg]:

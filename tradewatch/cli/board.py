@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from tradewatch.book.load import load_book
 from tradewatch.book.words import plain, tariff_lines, truce_words
 from tradewatch.clean import clean_line
-from tradewatch.cli.opening import open_pages
+from tradewatch.cli.opening import open_book, open_pages
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import demo_mark, desk_zone, now
 from tradewatch.instants import BEIJING, WASHINGTON
@@ -45,7 +44,7 @@ def print_board(options: Options) -> None:
 
 
 def _lines(options: Options) -> Iterator[str]:
-    at, zone, book = now(options), desk_zone(options), load_book()
+    at, zone, book = now(options), desk_zone(options), open_book(options)
     mark = demo_mark(options)
     place = zone.key.rpartition("/")[2].replace("_", " ")
     local = at.astimezone(zone)

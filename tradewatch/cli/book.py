@@ -1,4 +1,4 @@
-"""The commands `truce`, `tariffs` and `deadlines`: what the book answers for an instant."""
+"""The commands under `book`: what a person adds to the book, changes in it, takes over or takes back."""
 
 from __future__ import annotations
 
@@ -6,135 +6,201 @@ from datetime import datetime
 
 import click
 
-from tradewatch.book.answers import change_answer, deadline_answer, decimal_words, tariff_answers, truce_answer
-from tradewatch.book.calendar import calendar_text
-from tradewatch.book.deadlines import Deadline, deadlines_at, on_calendar
-from tradewatch.book.load import load_book
-from tradewatch.book.moments import Precision
-from tradewatch.book.rows import Book
-from tradewatch.book.tariffs import changes_since, measures_at
-from tradewatch.book.words import checked_words, plain, tariff_lines, truce_words
+from tradewatch.book.fields import FIELDS
+from tradewatch.book.sources import Source
+from tradewatch.cli.opening import open_pages, open_store
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
-from tradewatch.cli.present import desk_zone, instant_option, now
+from tradewatch.cli.present import clock, instant_option, user
+from tradewatch.errors import TradewatchError
+from tradewatch.instants import WASHINGTON
 from tradewatch.settings import Options
 
-__all__ = ["deadlines", "tariffs", "truce"]
+__all__ = ["book"]
+
+_by = click.option("--by", help="Who does it; else [desk] user, else the login name.")
+_source = click.option("--source", default="", help="Who says so: an address, an item's id, or words. Always wanted.")
+_why = click.option("--why", default="", help="A word for whoever reads the history.")
+_fields = click.argument("fields", nargs=-1, metavar="FIELD=VALUE…")
 
 
-@click.command()
-@json_option
-@pass_options
-def truce(options: Options, as_json: bool) -> None:
-    """The truce: how long is left, by which instrument, what returns at its end.
+@click.group()
+def book() -> None:
+    """Change the book: what is in force, since when, by which instrument.
 
-    \b
-    Example:
-      tradewatch --as-of 2025-06-06T00:01:00-04:00 truce
-    """
-    book, at = load_book(), now(options)
-    _say_problems(book)
-    if as_json:
-        print_json_lines([truce_answer(book, at)])
-        return
-    words = truce_words(book, at, desk_zone(options))
-    click.echo(f"Truce: {words.status} · {words.checked}")
-    for line in words.lines:
-        click.echo(plain(line))
-
-
-@click.command()
-@click.option("--changes", is_flag=True, help="How the totals changed instead.")
-@click.option("--since", type=instant_option, help="With --changes: only from this instant on.")
-@json_option
-@pass_options
-def tariffs(options: Options, changes: bool, since: datetime | None, as_json: bool) -> None:
-    """The general extra duties in force, and every measure that was known of.
-
-    General extra duties only: ordinary duty, Section 301 lists, Section 232, anti-dumping and duties by product
-    are not in the totals.
+    Every change keeps who made it, when and by which source; nothing is overwritten, everything can be taken back.
 
     \b
     Example:
-      tradewatch --as-of 2025-04-20 tariffs
+      tradewatch book history
     """
-    book, at = load_book(), now(options)
-    _say_problems(book)
-    if changes:
-        _print_changes(book, since or datetime.min.replace(tzinfo=at.tzinfo), at, as_json)
-    elif as_json:
-        print_json_lines(tariff_answers(book, at))
-    else:
-        _print_tariffs(book, at)
 
 
-def _print_changes(book: Book, since: datetime, at: datetime, as_json: bool) -> None:
-    found = changes_since(book, since, at)
-    if as_json:
-        print_json_lines(change_answer(one) for one in found)
-        return
-    rows = [
-        (
-            one.at.washington(),
-            f"{one.imposed_by} on {one.target}",
-            f"{decimal_words(one.before)} → {decimal_words(one.after)} %",
-            ", ".join(sorted({measure.name for measure in one.measures})),
+@book.command()
+@click.argument("kind", type=click.Choice(["measure", "window", "deadline", "speaker"]))
+@_fields
+@_source
+@_why
+@_by
+@pass_options
+def add(options: Options, kind: str, fields: tuple[str, ...], source: str, why: str, by: str | None) -> None:
+    """Put a new row into the book.
+
+    A moment is 2026-12-15 (the date alone), 2026-12-15T00:01-05:00 or "2026-12-15 00:01 Washington"; a ? behind it
+    marks a guess. `replaces=ID` ends another measure where this one begins, `adds=yes` sums it with what is in force.
+
+    \b
+    Examples:
+      tradewatch book add measure imposed_by=China target=US rate=34 stack=yes name="additional duty" \\
+          from=2026-12-15 replaces=cn-10-truce --source https://example.org/notice
+      tradewatch book add deadline title="Hearing on chips" start="2026-12-09 10:00 Washington" --source "USTR notice"
+
+    `tradewatch book fields measure` lists what can be written.
+    """
+    from tradewatch.book.editing import new_row
+    from tradewatch.book.written import written_source
+    from tradewatch.storage import changes
+
+    said, written = written_source(source), _written(fields)
+    at = clock(options)()
+    today = at.astimezone(WASHINGTON).date()
+    with open_store(options) as store:
+        ids, made = changes.change_book(
+            store,
+            lambda rows: new_row(rows, kind, written, said, today),
+            by=user(options, by),
+            at=at,
+            source=_sources(said),
+            why=why,
         )
-        for one in found
-    ]
-    print_table(("Washington", "direction", "total", "by"), rows, wide="by")
+    _say_made(ids, [(one.kind, one.row) for one in made])
 
 
-def _print_tariffs(book: Book, at: datetime) -> None:
-    click.echo(f"General extra duties only · {checked_words(book, at)}")
-    for line in tariff_lines(book, at):
-        click.echo(plain(line))
-    click.echo("")
-    rows = [
-        (
-            f"{one.measure.imposed_by} on {one.measure.target}",
-            one.measure.name,
-            f"{decimal_words(one.measure.rate)} %" if one.measure.rate is not None else "several",
-            one.status.replace("_", " "),
-            one.measure.start.washington() if one.measure.start else "",
-            one.until.washington() if one.until else "",
-            one.measure.authority,
-        )
-        for one in measures_at(book, at)
-    ]
-    print_table(("direction", "measure", "rate", "status", "from", "until", "by"), rows, wide="by")
-
-
-@click.command()
-@click.option("--ics", is_flag=True, help="A calendar file instead.")
-@json_option
+@book.command()
+@click.argument("id")
+@_fields
+@_source
+@_why
+@_by
 @pass_options
-def deadlines(options: Options, ics: bool, as_json: bool) -> None:
-    """Upcoming dated events, nearest first.
+def edit(options: Options, id: str, fields: tuple[str, ...], source: str, why: str, by: str | None) -> None:
+    """Change a row of the book; ID is that of `tariffs --json`, `deadlines --json`, a window's or a speaker's.
+
+    Where several kinds have the same id it is `kind:id`. `record` is the record itself: its field `checked_to` says
+    to which day somebody has checked it.
+
+    \b
+    Examples:
+      tradewatch book edit cn-10-truce to="2026-12-15 13:01 Beijing" ends_as=superseded --source https://example.org/n
+      tradewatch book edit washington-extension instrument="China: Announcement No. 12 of 2026, 2026-11-09" --source …
+      tradewatch book edit record checked_to=2026-11-24 --source "Federal Register, MOFCOM lists read by ann"
+    """
+    from tradewatch.book.editing import edited_row
+    from tradewatch.book.written import written_source
+    from tradewatch.storage import changes
+
+    said, written = written_source(source), _written(fields)
+    at = clock(options)()
+    today = at.astimezone(WASHINGTON).date()
+    with open_store(options) as store:
+        ids, made = changes.change_book(
+            store,
+            lambda rows: edited_row(rows, id, written, said, today),
+            by=user(options, by),
+            at=at,
+            source=_sources(said),
+            why=why,
+        )
+    _say_made(ids, [(one.kind, one.row) for one in made])
+
+
+@book.command("fields")
+@click.argument("kind", type=click.Choice(sorted(FIELDS)))
+def show_fields(kind: str) -> None:
+    """What can be written for a kind of row; * marks what a new one must have.
 
     \b
     Example:
-      tradewatch deadlines --ics > deadlines.ics
+      tradewatch book fields measure
     """
-    book, at = load_book(), now(options)
-    _say_problems(book)
-    if ics:
-        click.echo(calendar_text(on_calendar(book, at), at), nl=False)
-        return
-    found = deadlines_at(book, at)
+    print_table(
+        ("field", "what it is"),
+        [(one.name + ("*" if one.required else ""), one.words) for one in FIELDS[kind]],
+        wide="what it is",
+    )
+
+
+@book.command()
+@click.argument("id", required=False)
+@click.option("--since", type=instant_option, help="Only what was changed from this instant on.")
+@click.option("--releases", is_flag=True, help="Also what came with releases.")
+@json_option
+@pass_options
+def history(options: Options, id: str | None, since: datetime | None, releases: bool, as_json: bool) -> None:
+    """What was changed in the book, newest first: who, when, by which source, what was before.
+
+    With ID (or `kind:id`) everything about that row, the release it came with included.
+
+    \b
+    Example:
+      tradewatch book history cn-10-truce
+    """
+    from tradewatch.book.history import history_lines, history_of
+
+    with open_pages(options) as pages:
+        found = history_of(pages.revisions(), id, since=since, releases=releases or id is not None)
+    if id is not None and not found:
+        with open_pages(options) as pages:
+            from tradewatch.book.editing import find_row
+
+            find_row(pages.book_rows(), id)
     if as_json:
-        print_json_lines(deadline_answer(one) for one in found)
+        print_json_lines(one.answer() for one in found)
         return
-    print_table(("when", "days", "what"), [_deadline_row(one) for one in found], wide="what")
+    for one in found:
+        for line in history_lines(one):
+            click.echo(line)
 
 
-def _deadline_row(one: Deadline) -> tuple[str, str, str]:
-    day = f"{one.start.on:%a} {one.start.day_words()}"
-    if one.start.precision is Precision.DATE:
-        return f"{day}, {one.start.place} date", str(one.days_left), one.title
-    guess = " (a guess)" if one.start.precision is Precision.INFERRED else ""
-    return f"{day} {one.start.clock()} {one.start.place}{guess}", str(one.days_left), one.title
+@book.command()
+@click.argument("revision")
+@_by
+@pass_options
+def undo(options: Options, revision: str, by: str | None) -> None:
+    """Take a change of the book back; what was made with it goes with it.
+
+    \b
+    Example:
+      tradewatch book undo r281
+    """
+    from tradewatch.storage import changes
+    from tradewatch.storage.ids import parse_id, show_id
+
+    kind, number = parse_id(revision if revision.startswith("r") else f"r{revision}")
+    if kind != "revision":
+        raise TradewatchError(f"{revision} is no revision", "`tradewatch book history` lists them")
+    with open_store(options) as store:
+        taken = changes.undo_revision(store, number, by=user(options, by), at=clock(options)())
+    click.echo("undone: " + ", ".join(show_id("revision", one) for one in taken))
 
 
-def _say_problems(book: Book) -> None:
-    for problem in book.problems:
-        click.echo(f"tradewatch: left out of the book: {problem}", err=True)
+def _written(fields: tuple[str, ...]) -> dict[str, str]:
+    written: dict[str, str] = {}
+    for field in fields:
+        name, equals, value = field.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{field!r} is not FIELD=VALUE", param_hint="FIELD=VALUE")
+        if name.strip() in written:
+            raise click.BadParameter(f"{name.strip()} is given twice", param_hint="FIELD=VALUE")
+        written[name.strip()] = value
+    return written
+
+
+def _sources(said: dict[str, str]) -> tuple[Source, ...]:
+    return (Source(said["kind"], said["ref"]),)
+
+
+def _say_made(ids: list[int], rows: list[tuple[str, str]]) -> None:
+    from tradewatch.storage.ids import show_id
+
+    for number, (kind, name) in zip(ids, rows, strict=True):
+        click.echo(f"{show_id('revision', number)}: {kind} {name}")

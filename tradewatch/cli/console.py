@@ -93,20 +93,18 @@ def open_console(options: Options) -> None:
     if not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb":
         print_board(options)
         return
-    from tradewatch.book.load import load_book
-    from tradewatch.cli.opening import open_store
+    from tradewatch.cli.opening import make_ready
     from tradewatch.storage.pages import Pages
     from tradewatch.tui.app import ConsoleApp
     from tradewatch.tui.desk import Desk
 
     check_console_settings(options)
-    if not options.db.exists() or options.db.stat().st_size == 0:
-        with open_store(options):
-            pass
+    make_ready(options)
     link = PollerLink(options)
     link.start()
+    pages = Pages.open(options.db)
     desk = Desk(
-        options, clock(options), desk_zone(options), load_book(), Pages.open(options.db), user(options),
+        options, clock(options), desk_zone(options), pages.book(), pages, user(options),
         demo="DEMO" if options.demo else "", offline=options.offline and not options.demo, as_of=options.as_of,
     )  # fmt: skip
     try:

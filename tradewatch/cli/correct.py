@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tradewatch.cli.opening import open_store
+from tradewatch.cli.opening import open_book, open_store
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import clock, user
 from tradewatch.records import Side
@@ -28,12 +28,11 @@ def correct(options: Options, id: str, speaker: str, side: str | None, by: str |
     Example:
       tradewatch correct s7 --speaker "Li Chenggang"
     """
-    from tradewatch.book.load import load_book
     from tradewatch.storage import changes
 
     if not speaker.strip():
         raise click.BadParameter("a name is wanted; `dismiss` puts a false statement away", param_hint="--speaker")
-    known = load_book().roster.by_name(speaker)
+    known = open_book(options).roster.by_name(speaker)
     name = known.name if known else speaker.strip()
     belongs = Side(side) if side else (known.side if known else None)
     with open_store(options) as store:

@@ -67,7 +67,7 @@ def _findings(options: Options) -> Iterator[Finding]:
     yield from _database(options)
     yield _clock()
     yield _terminal()
-    yield _book()
+    yield _book(options)
 
 
 def _database(options: Options) -> Iterator[Finding]:
@@ -114,8 +114,8 @@ def _terminal() -> Finding:
     return "terminal", well, f"{name}, {encoding}" + ("" if well else ": set LANG to a UTF-8 locale")
 
 
-def _book() -> Finding:
-    from tradewatch.book.load import load_book
+def _book(options: Options) -> Finding:
+    from tradewatch.cli.opening import open_book
 
-    book = load_book()
+    book = open_book(options)
     return "book", not book.problems, "; ".join(book.problems) or f"checked to {book.checked_to.isoformat()}"

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tradewatch.cli.items import item_filters, item_query
-from tradewatch.cli.opening import open_pages
+from tradewatch.cli.opening import open_book, open_pages
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import demo_mark, desk_zone, now
 from tradewatch.errors import TradewatchError
@@ -71,7 +71,6 @@ def export_text(
     """Gives the text of an export and how many items are in it."""
     from dataclasses import replace
 
-    from tradewatch.book.load import load_book
     from tradewatch.storage.export.formats import Report, render
 
     at = now(options)
@@ -79,22 +78,21 @@ def export_text(
         from tradewatch.book.calendar import calendar_text
         from tradewatch.book.deadlines import on_calendar
 
-        found = on_calendar(load_book(), at)
+        found = on_calendar(open_book(options), at)
         return calendar_text(found, at), len(found)
     if query.flagged:
         query = replace(query, states=states or (str(FlagState.TODO),))
     items = pages.flagged(query)
     figures = _figures(options) if form == "md" else ()
-    report = Report(items, iso_utc(at), load_book(), figures, options.settings.desk.name, demo_mark(options))
+    report = Report(items, iso_utc(at), open_book(options), figures, options.settings.desk.name, demo_mark(options))
     return render(report, form), len(items)
 
 
 def _figures(options: Options) -> tuple[str, ...]:
     """The book's figures of the day, as the panes have them."""
-    from tradewatch.book.load import load_book
     from tradewatch.book.words import plain, tariff_lines, truce_words
 
-    book, at = load_book(), now(options)
+    book, at = open_book(options), now(options)
     words = truce_words(book, at, desk_zone(options))
     lines = [f"Truce: {words.status}; {words.checked}", *(plain(line) for line in words.lines)]
     return tuple(" ".join(line.split()) for line in [*lines, *(plain(line) for line in tariff_lines(book, at))])

@@ -17,9 +17,10 @@ __all__ = ["COMMANDS", "command_group", "run"]
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "board": ("board", "The board once: truce, duties, latest statements, latest stories."),
+    "book": ("book", "Change the book: proposals, measures, windows, deadlines, roster."),
     "config": ("config", "Each setting, its value and where it comes from."),
     "correct": ("correct", "Put another speaker's name to a statement."),
-    "deadlines": ("book", "Upcoming dated events."),
+    "deadlines": ("figures", "Upcoming dated events."),
     "demo": ("demo", "The console on a bundled replay of the days around 5 June 2025."),
     "dismiss": ("correct", "Put a false statement away."),
     "doctor": ("doctor", "Check database, config, versions, clock, terminal and feeds."),
@@ -34,8 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "snapshot": ("snapshot", "A consistent copy of the database while it is in use."),
     "statements": ("statements", "Who said what, newest first."),
     "stories": ("stories", "Stories, newest first."),
-    "tariffs": ("book", "The general extra duties in force, and every measure."),
-    "truce": ("book", "The truce: how long is left, by which instrument."),
+    "tariffs": ("figures", "The general extra duties in force, and every measure."),
+    "truce": ("figures", "The truce: how long is left, by which instrument."),
     "undo": ("undo", "Take the last change back."),
     "unflag": ("flag", "Take a flag off; the log keeps it."),
 }

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import datetime
 
+from tradewatch.book.rows import Book
+from tradewatch.cli.present import clock
 from tradewatch.errors import ReadOnlyError
 from tradewatch.settings import Options
+from tradewatch.storage.changes.book import ground
+from tradewatch.storage.connection import is_ready
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.store import Store
 
-__all__ = ["open_pages", "open_store"]
+__all__ = ["make_ready", "open_book", "open_pages", "open_store"]
 
 
 @contextlib.contextmanager
@@ -19,6 +24,7 @@ def open_store(options: Options) -> Iterator[Store]:
     with Store.open(options.db) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)
+        ground(store, clock(options)())
         yield store
 
 
@@ -32,12 +38,30 @@ def seed(store: Store) -> None:
         store.add_feeds(fresh, revive=False)
 
 
+def make_ready(options: Options) -> None:
+    """Makes the database or brings it up to date, so that it can be read; one that may only be read stays as it is."""
+    if not is_ready(options.db):
+        with contextlib.suppress(ReadOnlyError), open_store(options):
+            pass
+
+
+def open_book(options: Options, known_at: datetime | None = None) -> Book:
+    """Gives the book as the desk has it, or had it by `known_at`; without a database it is the bundled one.
+
+    Raises DatabaseError where there is a database that cannot be read: what the desk changed would be missing.
+    """
+    from tradewatch.book.load import load_book
+
+    if not options.db.exists() or options.db.stat().st_size == 0:
+        return load_book()
+    with open_pages(options) as pages:
+        return pages.book(known_at)
+
+
 @contextlib.contextmanager
 def open_pages(options: Options) -> Iterator[Pages]:
     """Gives the database open for reading; one that is not there yet is made, so that no command is the wrong first one."""
-    if not options.db.exists() or options.db.stat().st_size == 0:
-        with contextlib.suppress(ReadOnlyError), open_store(options):
-            pass
+    make_ready(options)
     pages = Pages.open(options.db)
     pages.as_of = options.as_of
     try:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import click
 
+from tradewatch.cli.opening import open_book
 from tradewatch.cli.output import json_option, pass_options, print_json_lines
 from tradewatch.cli.present import clock, now
 from tradewatch.errors import TradewatchError
@@ -63,9 +64,9 @@ def read(options: Options, file: TextIO | None, jsonl: bool, again: bool, as_jso
 
 def make_reader(options: Options) -> Reader:
     """Gives a reader by the roster of the book and the lexicon of the config."""
-    from tradewatch.book.load import load_book, roster_with
+    from tradewatch.book.load import roster_with
 
-    book, added = load_book(), options.settings.reading.roster
+    book, added = open_book(options), options.settings.reading.roster
     roster = roster_with(book, Path(added)) if added else book.roster
     return Reader(roster, lexicon=options.settings.reading.lexicon)
 

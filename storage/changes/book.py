@@ -1,0 +1,130 @@
+"""What a person changes in the book: revisions with who, when and source, and taking one back by another."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tradewatch import __version__
+from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
+from tradewatch.book.revisions import Origin, Revision, RowChange, believed, standing, undone
+from tradewatch.book.sources import Source
+from tradewatch.errors import NotFoundError, TradewatchError
+from tradewatch.instants import iso_utc
+from tradewatch.storage.changes.log import log, next_batch
+from tradewatch.storage.revisionrows import add_revisions, load_release, revisions
+from tradewatch.storage.store import Store
+
+__all__ = ["Written", "change_book", "ground", "revise", "take_back", "undo_revision"]
+
+Decide = Callable[[Sequence[FactRow]], list[RowChange]]
+"""Gives the changes from the rows as they stand; raises TradewatchError where they cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who changes the book, when, by which source, and why."""
+
+    by: str
+    at: datetime
+    source: tuple[Source, ...]
+    why: str = ""
+
+
+def ground(store: Store, at: datetime) -> None:
+    """Loads the rows of the release at hand unless they are: what the desk changes is changed from there."""
+    with store.transaction() as connection:
+        _ground(connection, at)
+
+
+def _ground(connection: sqlite3.Connection, at: datetime) -> None:
+    load_release(connection, bundled_facts().rows, version=__version__, digest=bundled_digest(), at=at)
+
+
+def change_book(
+    store: Store, decide: Decide, *, by: str, at: datetime, source: Sequence[Source], why: str = ""
+) -> tuple[list[int], list[RowChange]]:
+    """Changes the book as `decide` says of the rows as they stand; gives the revisions' ids and the changes.
+
+    Raises TradewatchError, and nothing is changed then.
+    """
+    with store.transaction() as connection:
+        return revise(connection, decide, Written(by, at, tuple(source), why), next_batch(connection))
+
+
+def revise(
+    connection: sqlite3.Connection, decide: Decide, written: Written, batch: int
+) -> tuple[list[int], list[RowChange]]:
+    """Does what `change_book` does inside a transaction, as part of the log's `batch`."""
+    _ground(connection, written.at)
+    rows = believed(bundled_facts().rows, revisions(connection))
+    found = decide(rows)
+    ids = add_revisions(
+        connection, found, at=written.at, by=written.by, origin=Origin.PERSON, source=written.source, why=written.why
+    )
+    log(connection, "book", "revision", ids[0], None, None, by=written.by, at=written.at, batch=batch)
+    return ids, found
+
+
+def undo_revision(store: Store, revision: int, *, by: str, at: datetime) -> list[int]:
+    """Takes back the change that a revision belongs to, by revisions of its own; gives the ids taken back.
+
+    Raises NotFoundError for a revision that there is not, TradewatchError where a row was changed again since or the
+    revision is a release's.
+    """
+    with store.transaction() as connection:
+        taken = take_back(connection, revision, by=by, at=at)
+        connection.execute(
+            "update action set undone_at = ? where what = 'book' and undone_at is null and target = ?",
+            (iso_utc(at), taken[0]),
+        )
+    return taken
+
+
+def take_back(connection: sqlite3.Connection, revision: int, *, by: str, at: datetime) -> list[int]:
+    """Does what `undo_revision` does inside a transaction; the log's line is the caller's."""
+    known = revisions(connection)
+    one = next((found for found in known if found.id == revision), None)
+    if one is None:
+        raise NotFoundError(f"there is no revision r{revision}", "`tradewatch book history` lists them")
+    if one.origin is Origin.RELEASE:
+        raise TradewatchError(f"r{revision} came with a release", "`book edit` changes the row")
+    batch = [found for found in known if found.batch == one.batch]
+    here = standing(known)
+    if one.batch not in here:
+        raise TradewatchError(f"r{revision} was taken back before", "`tradewatch book history` shows it")
+    for part in batch:
+        _refuse_if_changed_since(part, [found for found in known if found.batch in here])
+    changes = undone(known, one.batch)
+    add_revisions(
+        connection, changes, at=at, by=by, origin=Origin.UNDO, why=f"takes back r{batch[0].id}", undoes=one.batch
+    )
+    _reopen(connection, [part.id for part in batch])
+    return [part.id for part in batch]
+
+
+def _refuse_if_changed_since(part: Revision, here: Sequence[Revision]) -> None:
+    later = [
+        one
+        for one in here
+        if one.batch > part.batch
+        and (one.kind, one.row) == (part.kind, part.row)
+        and one.origin is Origin.PERSON  # a release waits, and what was taken back is as if it had not been
+    ]
+    if later:
+        raise TradewatchError(
+            f"{later[-1].by} has changed {part.row} since (r{later[-1].id})", f"undo r{later[-1].id} first"
+        )
+
+
+def _reopen(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """A proposal whose acceptance is taken back is open again."""
+    for number in ids:
+        for (proposal,) in connection.execute(
+            "update proposal set state = 'open', revision_id = null where state = 'accepted'"
+            " and revision_id = ? returning id",
+            (number,),
+        ).fetchall():
+            connection.execute("insert into change (kind, row) values ('proposal', ?)", (proposal,))

@@ -1,0 +1,218 @@
+"""The book in the file: revisions with who, when and source; undo; a new release beside what a person changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk import NOW
+from tradewatch.book.editing import edited_row, new_row
+from tradewatch.book.facts import FactRow, bundled_facts
+from tradewatch.book.revisions import Origin
+from tradewatch.book.sources import Source
+from tradewatch.book.tariffs import stacks_at
+from tradewatch.errors import DatabaseError, NotFoundError, TradewatchError
+from tradewatch.instants import parse_instant
+from tradewatch.storage import changes
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.revisionrows import load_release
+from tradewatch.storage.schema import migrations
+from tradewatch.storage.store import Store
+
+SAID = {"kind": "page", "ref": "https://example.org/notice"}
+TODAY = date(2026, 11, 25)
+DUTY = {
+    "imposed_by": "China",
+    "target": "US",
+    "rate": "34",
+    "stack": "yes",
+    "name": "additional duty",
+    "from": "2026-12-15",
+    "replaces": "cn-10-truce,cn-24-suspended",
+}
+
+
+def add(store: Store, kind: str, written: Mapping[str, str], by: str = "ann", at: Any = NOW) -> list[int]:
+    ids, _ = changes.change_book(
+        store, lambda rows: new_row(rows, kind, written, SAID, TODAY), by=by, at=at, source=[Source(**SAID)]
+    )
+    return ids
+
+
+def edit(store: Store, target: str, written: Mapping[str, str], by: str = "ann", at: Any = NOW) -> list[int]:
+    ids, _ = changes.change_book(
+        store, lambda rows: edited_row(rows, target, written, SAID, TODAY), by=by, at=at, source=[Source(**SAID)]
+    )
+    return ids
+
+
+def china(store: Store, at: str, known_at: Any = None) -> Decimal:
+    book = Pages.open(store.path).book(known_at)
+    assert book.problems == ()
+    return {one.imposed_by: one.total for one in stacks_at(book, parse_instant(at))}["China"]
+
+
+def test_an_added_duty_is_in_force_from_its_day_and_gone_when_taken_back(store: Store) -> None:
+    ids = add(store, "measure", DUTY)
+    assert len(ids) == 3
+    assert china(store, "2026-12-14T15:59:59Z") == 10
+    assert china(store, "2026-12-14T16:00:00Z") == 34
+    taken = changes.undo_revision(store, ids[1], by="ben", at=NOW + timedelta(hours=1))
+    assert taken == ids
+    assert china(store, "2026-12-16") == 10
+    assert {one.origin for one in Pages.open(store.path).revisions()} == {Origin.RELEASE, Origin.PERSON, Origin.UNDO}
+
+
+def test_what_was_believed_before_a_change_is_still_told(store: Store) -> None:
+    add(store, "measure", DUTY, at=NOW + timedelta(days=2))
+    assert china(store, "2026-12-16", NOW + timedelta(days=1)) == 10
+    assert china(store, "2026-12-16", NOW + timedelta(days=2)) == 34
+    assert china(store, "2026-12-16", NOW - timedelta(days=9)) == 10
+
+
+def test_a_change_keeps_who_when_and_source(store: Store) -> None:
+    number = edit(store, "cn-10-truce", {"note": "checked by telephone"}, by="ben")[0]
+    made = Pages.open(store.path).revisions()[-1]
+    assert (made.id, made.by, made.at, made.source) == (number, "ben", NOW, (Source(**SAID),))
+    assert made.content is not None
+    assert made.content["source"][-1] == SAID
+
+
+def test_undo_takes_the_last_change_of_the_book_back_like_any_other(store: Store) -> None:
+    edit(store, "cn-10-truce", {"rate": "11"})
+    assert china(store, "2026-11-01") == 11
+    assert "book" in changes.undo(store, by="ann", at=NOW)
+    assert china(store, "2026-11-01") == 10
+    with pytest.raises(NotFoundError):
+        changes.undo(store, by="ann", at=NOW)
+
+
+def test_nobody_takes_back_what_another_has_changed_since(store: Store) -> None:
+    first = edit(store, "cn-10-truce", {"rate": "11"})[0]
+    second = edit(store, "cn-10-truce", {"note": "seen"}, by="ben")[0]
+    with pytest.raises(TradewatchError, match="ben has changed cn-10-truce since"):
+        changes.undo_revision(store, first, by="ann", at=NOW)
+    changes.undo_revision(store, second, by="ben", at=NOW)
+    with pytest.raises(TradewatchError, match="was taken back before"):
+        changes.undo_revision(store, second, by="ben", at=NOW)
+    changes.undo_revision(store, first, by="ann", at=NOW)
+    assert china(store, "2026-11-01") == 10
+
+
+def test_taking_back_can_be_taken_back(store: Store) -> None:
+    first = edit(store, "cn-10-truce", {"rate": "11"})[0]
+    changes.undo_revision(store, first, by="ann", at=NOW)
+    changes.undo_revision(store, first + 1, by="ann", at=NOW)
+    assert china(store, "2026-11-01") == 11
+    edit(store, "cn-10-truce", {"rate": "12"})
+    with pytest.raises(TradewatchError, match="changed cn-10-truce since"):
+        changes.undo_revision(store, first, by="ann", at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "words"),
+    [
+        ("measure", {**DUTY, "rate": "1450"}, "1450 is no rate"),
+        ("measure", {**DUTY, "to": "2026-12-01"}, "the end is before the start"),
+        ("measure", {**DUTY, "from": "2026-12-15 00:01 Atlantis"}, "is no zone"),
+        ("measure", {**DUTY, "replaces": ""}, "would count twice"),
+        ("measure", {**DUTY, "replaces": "", "adds": "yes"}, "would count twice"),
+        ("measure", {**DUTY, "imposed_by": "EU"}, "is none of US, China"),
+        ("measure", {**DUTY, "rate": "none"}, "a duty that is summed has one rate"),
+        ("measure", {**DUTY, "colour": "red"}, "there is no field"),
+        ("measure", {**DUTY, "id": "cn-10-truce"}, "already"),
+        ("window", {"label": "x", "agreed": "2026-12-01", "from": "2027-01-10", "to": "2026-12-01"}, "end is before"),
+        ("deadline", {"title": "Hearing"}, "start missing"),
+        ("speaker", {"name": "Ada Quill", "side": "Mars"}, "is none of US"),
+        ("record", {"checked_to": "2026-11-25"}, "cannot be added"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line_and_nothing_changes(
+    store: Store, kind: str, written: dict[str, str], words: str
+) -> None:
+    with pytest.raises(TradewatchError, match=words) as refused:
+        add(store, kind, written)
+    assert "\n" not in refused.value.message
+    assert all(one.origin is Origin.RELEASE for one in Pages.open(store.path).revisions())
+
+
+def test_two_duties_with_names_of_their_own_are_summed_when_a_person_says_so(store: Store) -> None:
+    add(store, "measure", {**DUTY, "name": "soybean answer", "rate": "5", "replaces": "", "adds": "yes"})
+    assert china(store, "2026-12-16") == 15
+
+
+def test_an_edit_that_stretches_a_duty_over_its_successor_is_refused(store: Store) -> None:
+    with pytest.raises(TradewatchError, match="would count twice"):
+        edit(store, "cn-125", {"to": "none"})
+
+
+def test_the_same_id_of_two_kinds_is_asked_back(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="several rows"):
+        edit(store, "geneva", {"note": "x"})
+    edit(store, "window:geneva", {"note": "x"})
+
+
+def test_the_day_to_which_the_record_was_checked_moves_when_a_person_says_so(store: Store) -> None:
+    edit(store, "record", {"checked_to": "2026-11-24"})
+    assert Pages.open(store.path).book().checked_to == date(2026, 11, 24)
+
+
+def _release(rate: str) -> list[FactRow]:
+    rows = list(bundled_facts().rows)
+    place = next(number for number, one in enumerate(rows) if one.id == "us-s301-fl-12_5")
+    rows[place] = FactRow("measure", rows[place].id, {**rows[place].content, "rate": rate}, rows[place].place)
+    return rows
+
+
+def test_a_new_release_changes_what_nobody_touched_and_proposes_the_rest(store: Store) -> None:
+    changes.ground(store, NOW)
+    edit(store, "us-s301-fl-12_5", {"rate": "13"})
+    with store.transaction() as connection:
+        load_release(connection, _release("15"), version="2", digest="other", at=NOW + timedelta(days=30))
+    pages = Pages.open(store.path)
+    rows = {one.id: one for one in pages.book_rows()}
+    assert rows["us-s301-fl-12_5"].content["rate"] == "13", "the release does not undo a person's"
+    assert pages.counts().proposals == 1
+    with store.transaction() as connection:
+        load_release(connection, _release("15")[:-1], version="3", digest="third", at=NOW + timedelta(days=60))
+    gone = bundled_facts().rows[-1]
+    assert pages.revisions()[-1].row == gone.id
+    assert pages.revisions()[-1].content is None
+
+
+def test_loading_the_same_release_twice_changes_nothing(store: Store) -> None:
+    changes.ground(store, NOW)
+    before = len(Pages.open(store.path).revisions())
+    changes.ground(store, NOW + timedelta(days=1))
+    assert len(Pages.open(store.path).revisions()) == before == len(bundled_facts().rows)
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    from sqlite_utils import Database
+
+    path = tmp_path / "old.sqlite"
+    connection = sqlite3.connect(path, isolation_level=None)
+    database = Database(connection)
+    for one in migrations.pending(database):
+        if one.name.startswith("m001"):
+            one.fn(database)
+            database["_sqlite_migrations"].insert(  # as `apply` keeps it
+                {"migration_set": "tradewatch", "name": one.name, "applied_at": "2026-11-01"},
+                pk=("migration_set", "name"),
+            )
+    connection.execute(
+        "insert into proposal (imposed_by, target, to_rate, threat, rule, published) values ('US', 'China', '30', 0, 'x', '2025')"
+    )
+    connection.close()
+    with pytest.raises(DatabaseError, match="older tradewatch"):
+        Pages.open(path)
+    with Store.open(path) as store:
+        edit(store, "cn-10-truce", {"rate": "11"})
+        row = store.connection.execute("select kind, latest from proposal").fetchone()
+    assert row == ("rate", "2025")

@@ -1,0 +1,92 @@
+"""Duties that would count twice: two rows of a stack that charge the same thing at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from tradewatch.book.answers import decimal_words
+from tradewatch.book.build import built
+from tradewatch.book.facts import FactRow
+from tradewatch.book.rows import Measure
+from tradewatch.errors import TradewatchError
+
+__all__ = ["doubles", "refuse_double"]
+
+_OPEN = datetime.max.replace(tzinfo=UTC)
+
+
+def refuse_double(rows: Sequence[FactRow], changed: Sequence[Measure], *, adds: bool) -> None:
+    """Raises TradewatchError where a changed duty would be summed with one that it was not summed with before.
+
+    The same duty under the same name never counts twice; another one only where a person says `adds=yes`.
+    """
+    before: tuple[Measure, ...] = built(rows, "measure", [])
+    old = {one.id: one for one in before}
+    new = {**old, **{one.id: one for one in changed}}
+    for one in changed:
+        found = [
+            other
+            for other in new.values()
+            if _newly_together(one, other, old) and not (adds and one.name != other.name)
+        ]
+        if found:
+            raise TradewatchError(_words(one, found), _hint(one, found))
+
+
+def _newly_together(one: Measure, other: Measure, old: Mapping[str, Measure]) -> bool:
+    if other.id == one.id or not _together(one, other):
+        return False
+    was, before = old.get(one.id), old.get(other.id)
+    return was is None or before is None or not _together(was, before)
+
+
+def doubles(measures: Iterable[Measure]) -> list[tuple[Measure, Measure]]:
+    """Gives the pairs of rows that sum the same duty twice: same direction, same name, at the same time."""
+    found = list(measures)
+    return [
+        (one, other)
+        for number, one in enumerate(found)
+        for other in found[number + 1 :]
+        if one.name == other.name and _together(one, other)
+    ]
+
+
+def _together(one: Measure, other: Measure) -> bool:
+    """Whether both are summed for the same direction at some instant."""
+    if not (one.stack and other.stack) or one.imposed_by != other.imposed_by or not _same_target(one, other):
+        return False
+    (a, b), (c, d) = _span(one), _span(other)
+    return max(a, c) < min(b, d)
+
+
+def _same_target(one: Measure, other: Measure) -> bool:
+    return one.target == other.target or "all" in (one.target, other.target)
+
+
+def _span(one: Measure) -> tuple[datetime, datetime]:
+    if one.returns_from is not None:  # suspended: it would be summed from where it comes back
+        return one.returns_from.utc, _OPEN
+    if one.start is None or one.ends_as in ("threatened", "proposed"):
+        return _OPEN, _OPEN
+    return one.start.utc, one.end.utc if one.end else _OPEN
+
+
+def _words(one: Measure, found: Sequence[Measure]) -> str:
+    others = " and ".join(_one_words(other) for other in found)
+    verb = "are" if len(found) > 1 else "is"
+    return f"{one.imposed_by} on {one.target} {decimal_words(one.rate)} % would count twice: {others} {verb} summed then too"
+
+
+def _one_words(one: Measure) -> str:
+    first = one.returns_from or one.start
+    since = f" from {first.day_words()}" if first else ""
+    until = f" to {one.end.day_words()}" if one.end else ""
+    return f"{one.id} ({one.name}, {decimal_words(one.rate)} %{since}{until})"
+
+
+def _hint(one: Measure, found: Sequence[Measure]) -> str:
+    replaces = f"replaces={','.join(other.id for other in found)} ends what was there where this begins"
+    if any(other.name == one.name for other in found):
+        return f"{replaces}; or give this one another name and adds=yes"
+    return f"{replaces}; adds=yes sums them"
