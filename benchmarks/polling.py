@@ -53,7 +53,7 @@ def _ours(place: str, path: Path) -> None:
 
     async def go(store: Store) -> int:
         async with Fetcher(AddressGuard(settings.allow_private)) as fetcher, ParsePool(1) as parser:
-            poller = Poller(store, fetcher, parser, NoReader(), lambda: datetime.now(UTC), settings)
+            poller = Poller(store, fetcher, parser, NoReader, lambda: datetime.now(UTC), settings)
             return (await poller.round(read=False)).items_new
 
     with Store.open(path) as store:

@@ -31,7 +31,7 @@ def run() -> Iterator[str]:
             asyncio.run(poll_once(options, store, force=True, read=False, watch=lambda outcome: None))
             items = store.pending(1000)
         documents = [replay.document(feed.url.rpartition("/")[2], late=False)[1] for feed in replay.feeds()]
-        reader = Reader(load_book().roster)
+        reader = Reader(load_book().roster, load_book().wrong_claims)
         reader.read(items[0])
         yield compared(
             f"reading {len(items)} items",

@@ -59,14 +59,17 @@ class Outcome:
 
 
 class Poller:
-    """Works on one store; its parts are given to it, so that the network and the time are the caller's."""
+    """Works on one store; its parts are given to it, so that the network and the time are the caller's.
+
+    `reader` is asked for at each batch: a desk may have changed its roster since.
+    """
 
     def __init__(
         self,
         store: PollStore,
         fetcher: Fetcher,
         parser: ParsePool,
-        reader: ItemReader,
+        reader: Callable[[], ItemReader],
         clock: Clock,
         settings: Poll,
         *,
@@ -123,7 +126,8 @@ class Poller:
         return found
 
     def _read(self, items: Sequence[PendingItem]) -> list[Reading]:
-        return [read_surely(self._reader, one) for one in items]
+        reader = self._reader()
+        return [read_surely(reader, one) for one in items]
 
     def _is_due(self, state: FeedState, now: datetime, force: bool, only: set[int] | None) -> bool:
         if only is not None and state.id not in only:

@@ -14,8 +14,19 @@ from tradewatch.book.load import book_of, load_book
 from tradewatch.book.revisions import Revision, believed
 from tradewatch.book.rows import Book
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import Change, FeedState, Flagged, Item, ItemVersion, Proposal, Statement, Story
-from tradewatch.storage import feedrows, itempages, revisionrows, statementpages
+from tradewatch.records import (
+    Change,
+    ClaimFound,
+    DateFound,
+    FeedState,
+    Flagged,
+    Item,
+    ItemVersion,
+    Proposal,
+    Statement,
+    Story,
+)
+from tradewatch.storage import feedrows, itempages, proposalpages, revisionrows, statementpages
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 
@@ -29,7 +40,8 @@ _COUNTS = (
     " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null"
     "  and published <= :until),"
     " (select count(*) from statement where state <> 'dismissed' and speaker is not null and published <= :until),"
-    " (select count(*) from proposal where state = 'open' and published <= :until), (select count(*) from flag),"
+    " (select count(*) from proposal where state = 'open' and kind <> 'claim' and published <= :until),"
+    " (select count(*) from flag),"
     " (select count(*) from feed where enabled = 1 and removed = 0),"
     " (select count(*) from feed where enabled = 1 and removed = 0 and status in ('failing', 'gone')),"
     " (select max(last_ok_at) from feed)"
@@ -114,9 +126,17 @@ class Pages:
         """Gives the statements that an item carries, in the order of its text."""
         return statementpages.statements_of(self._connection, item_id)
 
-    def proposals(self, state: str = "open") -> list[Proposal]:
-        """Gives the rates read in relevant items, newest first."""
-        return statementpages.proposals(self._connection, state)
+    def proposals(self, state: str | None = "open") -> list[Proposal]:
+        """Gives the proposals in a state (None: all) that a relevant item carries or a release makes, newest first."""
+        return proposalpages.proposals(self._connection, state)
+
+    def proposal(self, number: int) -> Proposal | None:
+        """Gives one proposal, or None."""
+        return proposalpages.proposal(self._connection, number)
+
+    def claims_of(self, item_ids: Sequence[int]) -> dict[int, list[DateFound | ClaimFound]]:
+        """Gives the dates and known wrong claims that these items tell, by item."""
+        return proposalpages.claims_of(self._connection, item_ids)
 
     # --- the book ---
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tradewatch.instants import parse_utc
-from tradewatch.records import PendingItem, RateFound, Reading, Side, StatementFound
+from tradewatch.records import PendingItem, Reading, Side, StatementFound
+from tradewatch.storage.proposalrows import drop_carrier, save_found
 from tradewatch.storage.storyrows import join_story
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
@@ -56,8 +57,7 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
         had = _drop_old(connection, reading.item_id, reading.version)
         for found in reading.statements:
             new += _save_statement(connection, reading, found, row[1])
-        for rate in reading.rates:
-            _save_rate(connection, reading, rate, row[1])
+        save_found(connection, reading, row[1])
         _drop_empty(connection, had)
         join_story(connection, reading)
         connection.execute("insert into change (kind, row) values ('item', ?)", (reading.item_id,))
@@ -96,16 +96,7 @@ def _drop_old(connection: sqlite3.Connection, item_id: int, version: int) -> lis
         " and id not in (select target from note where kind = 'statement')) returning statement_id",
         (item_id, version),
     ).fetchall()
-    rates = connection.execute(
-        "delete from proposal_item where item_id = ? and proposal_id in (select id from proposal where state = 'open')"
-        " returning proposal_id",
-        (item_id,),
-    ).fetchall()
-    for (number,) in rates:
-        connection.execute(
-            "delete from proposal where id = ? and not exists (select 1 from proposal_item where proposal_id = ?)",
-            (number, number),
-        )
+    drop_carrier(connection, item_id)
     return sorted({row[0] for row in gone})
 
 
@@ -149,30 +140,3 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
     )
     connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
     return int(new)
-
-
-def _save_rate(connection: sqlite3.Connection, reading: Reading, rate: RateFound, published: str) -> None:
-    values = (
-        rate.imposed_by,
-        rate.target,
-        str(rate.from_rate) if rate.from_rate is not None else None,
-        str(rate.to_rate),
-        rate.threat,
-    )
-    row = connection.execute(
-        "select id from proposal where imposed_by = ? and target = ? and from_rate is ? and to_rate = ? and threat = ?",
-        values,
-    ).fetchone()
-    if row is None:
-        number = connection.execute(
-            "insert into proposal (imposed_by, target, from_rate, to_rate, threat, duration_days, rule, published)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, rate.duration_days, rate.rule, published),
-        ).lastrowid
-    else:
-        number = row[0]
-    connection.execute(
-        "insert or ignore into proposal_item values (?, ?, ?, ?, ?, ?)",
-        (number, reading.item_id, reading.version, rate.part.field, rate.part.start, rate.part.end),
-    )
-    connection.execute("insert into change (kind, row) values ('proposal', ?)", (number,))

@@ -1,4 +1,4 @@
-"""Reading statements and proposals back as records."""
+"""Reading statements back as records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from tradewatch.instants import iso_utc, parse_utc
@@ -17,8 +16,6 @@ from tradewatch.records import (
     Field,
     Flag,
     FlagState,
-    Proposal,
-    RateFound,
     Side,
     Statement,
     StatementPart,
@@ -26,7 +23,7 @@ from tradewatch.records import (
 )
 from tradewatch.storage.queries import StatementQuery
 
-__all__ = ["proposals", "statement_ids", "statements", "statements_of"]
+__all__ = ["statement_ids", "statements", "statements_of"]
 
 CHUNK = 400
 _CARRIER = (
@@ -132,33 +129,3 @@ def _statement(row: Sequence[Any], carriers: list[_Carrier], answers: tuple[int,
         flag=Flag(parse_utc(row[13]), row[14], FlagState(row[15])) if row[13] else None, note=row[16] or "",
         tags=tuple(json.loads(row[17])) if row[17] else (),
     )  # fmt: skip
-
-
-def proposals(connection: sqlite3.Connection, state: str = "open") -> list[Proposal]:
-    """Gives the rates read in relevant items, newest first, with the words of the first carrier."""
-    sql = (
-        "select proposal.id, imposed_by, target, from_rate, to_rate, duration_days, threat, proposal.rule, proposal.published,"
-        " state, item.id, field, start, end, item.title, item.summary, item.text,"
-        " (select count(distinct feed_id) from proposal_item as other join item on item.id = other.item_id"
-        "  where other.proposal_id = proposal.id)"
-        " from proposal join proposal_item on proposal_id = proposal.id join item on item.id = item_id"
-        " where state = ? and item.relevant = 1 and item.version = proposal_item.version"
-        " group by proposal.id having min(item.published) order by proposal.published desc, proposal.id desc"
-    )
-    return [_proposal(row) for row in connection.execute(sql, (state,))]
-
-
-def _proposal(row: Sequence[Any]) -> Proposal:
-    part = StatementPart(Field(row[11]), row[12], row[13])
-    text = {"title": row[14], "summary": row[15], "text": row[16]}[row[11]]
-    rate = RateFound(
-        row[1],
-        row[2],
-        Decimal(row[3]) if row[3] is not None else None,
-        Decimal(row[4]),
-        row[5],
-        bool(row[6]),
-        row[7],
-        part,
-    )
-    return Proposal(row[0], row[10], rate, text[part.start : part.end], row[17], parse_utc(row[8]), row[9])

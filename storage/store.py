@@ -118,6 +118,12 @@ class Store:
             if finished:
                 connection.execute("delete from change where id <= (select max(id) from change) - ?", (CHANGES_KEPT,))
 
+    def last_revision(self) -> int:
+        """Gives the id of the book's newest revision, 0 where there is none."""
+        with self._reading():
+            number: int = self.connection.execute("select coalesce(max(id), 0) from revision").fetchone()[0]
+            return number
+
     # --- what the console asks of the poller ---
 
     def ask(self, kind: str, argument: str, at: datetime) -> int:

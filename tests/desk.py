@@ -13,7 +13,7 @@ from tradewatch.records import Entry, Feed, FeedStatus, FetchOutcome, ParsedFeed
 from tradewatch.storage.store import Store
 
 NOW = datetime(2025, 6, 6, 16, 0, tzinfo=UTC)
-READER = Reader(load_book().roster)
+READER = Reader(load_book().roster, load_book().wrong_claims)
 
 
 def entry(number: int, title: str = "", summary: str = "", **more: Any) -> Entry:
@@ -30,7 +30,11 @@ def entry(number: int, title: str = "", summary: str = "", **more: Any) -> Entry
 
 
 def deliver(
-    store: Store, *entries: Entry, feed: str = "http://127.0.0.1:9/feed", title: str = "Harbour Wire"
+    store: Store,
+    *entries: Entry,
+    feed: str = "http://127.0.0.1:9/feed",
+    title: str = "Harbour Wire",
+    at: datetime = NOW,
 ) -> Stored:
     """Stores entries as a poll of a feed would.
 
@@ -39,7 +43,7 @@ def deliver(
     store.add_feeds([Feed(feed, title)])
     number = next(one.id for one in store.feed_states() if one.feed.url == feed)
     parsed = ParsedFeed(title, tuple(entries))
-    outcome = FetchOutcome(number, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, parsed=parsed, etag='"1"')
+    outcome = FetchOutcome(number, at, at + timedelta(minutes=15), FeedStatus.OK, parsed=parsed, etag='"1"')
     return store.save_outcome(outcome)
 
 

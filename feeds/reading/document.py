@@ -17,6 +17,10 @@ _SHORTENED = (
     " Aug Sep Sept Oct Nov Dec a.m p.m i.e e.g Jr Sr Art approx est"
 ).split()
 _END = re.compile(r"[.!?…]+[”\"’»“』」)\]]*(?=\s+[“\"‘«„»(\[]*[A-Z0-9ÄÖÜÉ¿])|[。！？][”』」]?")
+_ORDINAL = re.compile(
+    r"\b\d{1,2}\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+"""`12. August` in German: the stop belongs to the number."""
 _TAG = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+|the\s+|a\s+|\w+\s+){1,6}?(?:said|says|told|wrote|posted|replied|responded|added|declared|asked|warned)\b"
 )
@@ -113,6 +117,8 @@ def _sentences(line: str, at: int, quotes: tuple[Quote, ...]) -> list[Sentence]:
         end = match.end()
         if _TAG.match(line[end : end + 90]) and re.search(r"[!?…][”\"’»“」]", match.group()):
             continue  # “Stop!” Trump said
+        if _ORDINAL.match(line[max(0, match.start() - 2) : end + 12].lstrip()):
+            continue
         inside = any(quote.start - at < end <= quote.end - at for quote in quotes)
         if inside or _ENDS_SHORT.search(line[max(start, match.start() - 12) : match.start() + 1]):
             continue

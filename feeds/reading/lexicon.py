@@ -30,6 +30,8 @@ class Lexicon:
     leaders: re.Pattern[str]
     """Names that mean talks between the two where a deal is spoken of."""
     others: re.Pattern[str]
+    between: re.Pattern[str]
+    """What names the trade war or the truce as that of the two."""
     topics: dict[str, re.Pattern[str]]
     say: str
     report: str
@@ -84,6 +86,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             digest=words_pattern(vetoes["digest"]),
             leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
+            between=words_pattern(content["between"]),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
             say="|".join(content["say"].split()),
             report="|".join(content["report"].split()),

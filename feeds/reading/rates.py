@@ -78,6 +78,14 @@ _BREAKS = re.compile(
 )
 _TAKEN_BACK = re.compile(r"\b(?:correct(?:s|ed|ion)|retract\w*|an earlier version|misstated)\b", re.IGNORECASE)
 
+_ONCE = re.compile(
+    r"\b(?:peak\w*|had (?:been|reached|risen|climbed|hit|gone)|once|at (?:its|their|the) (?:height|peak)|as high as|previous(?:ly)?|earlier|last year|a year (?:ago|earlier)|"
+    r"(?:in|on|of) (?:early |late |mid-)?(?:[\w ]{0,4})?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?,? 20\d\d|in (?:February|March|April|May)|"
+    r"before the (?:truce|deal|pause|Geneva|agreement)|until (?:then|last|the)|used to|original(?:ly)?|down from|lowered from|cut from|instead of|were (?:at|as)|was (?:at|as))\b",
+    re.IGNORECASE,
+)
+"""A rate told as one that was: it is compared with what was in force before the item's day."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -191,7 +199,7 @@ def _rates_of(piece: _Piece, towards: tuple[str, str], sentence: str, document: 
                 rate,
                 days,
                 threat,
-                "level",
+                "level, as it was" if _ONCE.search(sentence) else "level",
                 piece.start + match.start(),
                 piece.start + match.end(),
                 document,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC
 from importlib import resources
 
 from tradewatch.book.roster import Roster
+from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.attribution import Attributer
 from tradewatch.feeds.reading.document import Document, Paragraph
+from tradewatch.feeds.reading.ends import find_claims, find_dates
 from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
 from tradewatch.feeds.reading.manner import Manner, as_readout, is_readout
 from tradewatch.feeds.reading.names import Names, names_on
@@ -23,7 +26,7 @@ from tradewatch.records import PendingItem, Reading, Side, StatementFound
 
 __all__ = ["RULES", "Reader"]
 
-RULES = "1"
+RULES = "2"
 """Version of the rules; the reader adds a mark of lexicon and roster, so that a change of either is a change of rules."""
 _MOST_STATEMENTS = 200
 _LONGEST = 60_000
@@ -33,10 +36,11 @@ _LONGEST = 60_000
 class Reader:
     """Reads items by the rules; holds roster and lexicon, no state between items."""
 
-    def __init__(self, roster: Roster, *, lexicon: str = "") -> None:
+    def __init__(self, roster: Roster, claims: Sequence[WrongClaim] = (), *, lexicon: str = "") -> None:
         self._roster = roster
+        self._claims = tuple(claims)
         self._lexicon: Lexicon = load_lexicon(lexicon)
-        self.rules = f"{RULES}.{_mark(roster, lexicon)}"
+        self.rules = f"{RULES}.{_mark(roster, self._claims, lexicon)}"
 
     def read(self, item: PendingItem) -> Reading:
         """Gives relevance with reasons, topics, statements and rates of one item; nothing but triples where not relevant."""
@@ -58,6 +62,8 @@ class Reader:
             topics_of(item, self._lexicon),
             tuple(self._statements(document)),
             tuple(find_rates(document)),
+            tuple(find_dates(document)),
+            tuple(find_claims(document, self._claims)),
             triples,
         )
 
@@ -142,11 +148,11 @@ def _shortened(item: PendingItem) -> PendingItem:
     return replace(item, text=item.text[:_LONGEST])
 
 
-def _mark(roster: Roster, added: str) -> str:
+def _mark(roster: Roster, claims: Sequence[WrongClaim], added: str) -> str:
     """A short hash of what the rules rest on."""
     mark = hashlib.sha256(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_bytes())
-    for speaker in roster.speakers:
-        mark.update(repr(speaker).encode())
+    for row in (*roster.speakers, *claims):
+        mark.update(repr(row).encode())
     if added:
         from pathlib import Path
 

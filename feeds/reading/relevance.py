@@ -12,6 +12,8 @@ __all__ = ["Judgement", "judge", "topics_of"]
 
 _LEAD = 700
 """Letters of the body that an item's subject shows in: what only comes later is a passing mention."""
+_OPENING = 320
+"""Letters of the body in which an item says what it is about."""
 _FAR = 4_000
 _SECURITY = re.compile(
     r"\b(?:Taiwan\w*|nuclear|missiles?|navy|naval|military|spy|spies|espionage|human rights|hacking|hackers|climate)\b"
@@ -46,6 +48,9 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     if not state_voice and lexicon.opinion.search(f"{item.feed_title} |"):
         return Judgement(False, 0.1, ("an opinion feed",))
     score, reasons = _trade(title, lead, lexicon)
+    theirs = lexicon.between.search(f"{title}\n{body[:_OPENING]}")
+    if theirs is not None:
+        score, reasons = max(score, 0.4), (*reasons, f"between the two: {theirs.group()[:60]}")
     if score == 0:
         return Judgement(False, 0.0, ("no matter of trade",))
     sides = _sides(item, lead, body, lexicon)
@@ -53,7 +58,9 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
         missing = "China" if "China" not in sides else "US"
         return Judgement(False, min(score, 0.3), (*reasons, f"{missing} is not in it"))
     score += _prominence(title, lead, lexicon, state_voice) + _between_leaders(title, lead, lexicon, "US" in sides)
-    score -= _against(item, title, lead, lexicon)
+    if theirs is not None:
+        score = max(score, 0.55) + 0.1
+    score -= _against(item, title, lead, lexicon, theirs is not None)
     score = max(0.0, min(1.0, score))
     named = tuple(f"{side}: {words}" for side, words in sides.items())
     return Judgement(score >= 0.5, round(score, 3), (*reasons, *named))
@@ -128,11 +135,12 @@ def _third_country(title: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _against(item: PendingItem, title: str, lead: str, lexicon: Lexicon) -> float:
+def _against(item: PendingItem, title: str, lead: str, lexicon: Lexicon, theirs: bool) -> float:
     """What speaks against: third countries as the subject, other matters, digests, one passing mention of China."""
     minus = 0.0
     both = lexicon.sides["China"].search(title) and lexicon.sides["US"].search(title)
-    if lexicon.other_subject.search(lead):
+    # a truce that is named as theirs may be called a ceasefire in the next sentence
+    if lexicon.other_subject.search(lead) and not (theirs and lexicon.strong.search(title)):
         minus += 0.6
     if lexicon.digest.search(title) and not (both and lexicon.strong.search(title)):
         minus += 0.4

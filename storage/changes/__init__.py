@@ -3,15 +3,18 @@
 from tradewatch.storage.changes.book import change_book, ground, undo_revision
 from tradewatch.storage.changes.flags import flag, set_note, unflag
 from tradewatch.storage.changes.judgements import correct_speaker, dismiss, mark_read, restore, set_relevant
+from tradewatch.storage.changes.proposals import accept, reject
 from tradewatch.storage.changes.undoing import undo
 
 __all__ = [
+    "accept",
     "change_book",
     "correct_speaker",
     "dismiss",
     "flag",
     "ground",
     "mark_read",
+    "reject",
     "restore",
     "set_note",
     "set_relevant",

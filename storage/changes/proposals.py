@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from tradewatch.book.accepting import accepted, item_source
+from tradewatch.book.comparing import Comparer, compared
+from tradewatch.book.facts import FactRow
+from tradewatch.book.load import rows_book
+from tradewatch.book.revisions import RowChange
 from tradewatch.book.sources import Source
 from tradewatch.errors import TradewatchError
-from tradewatch.storage.changes.book import Decide, Written, revise
+from tradewatch.instants import WASHINGTON
+from tradewatch.records import Proposal
+from tradewatch.storage.changes.book import Written, revise
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.proposalpages import proposal
+from tradewatch.storage.revisionrows import revisions
 from tradewatch.storage.store import Store
 
 __all__ = ["accept", "put_proposal", "reject"]
 
 
-def accept(
-    store: Store, target: str, decide: Decide, *, by: str, at: datetime, source: Sequence[Source], why: str = ""
-) -> list[int]:
-    """Puts a proposal into the book as `decide` says; gives the revisions' ids.
+def accept(store: Store, target: str, written: Mapping[str, str], *, by: str, at: datetime, why: str = "") -> list[int]:
+    """Puts a proposal into the book, its strongest item as the source; `written` says fields of the row otherwise.
 
-    Raises NotFoundError for a proposal that there is not, TradewatchError for one that was decided before.
+    Gives the revisions' ids. Raises NotFoundError for a proposal that there is not, TradewatchError for one that was
+    decided before or that cannot be accepted as it is.
     """
+    today = at.astimezone(WASHINGTON).date()
     with store.transaction() as connection:
         number = _open(connection, target)
+        one = proposal(connection, number)
+        assert one is not None
+        if not one.carriers and one.kind != "release":
+            raise TradewatchError(
+                f"{target}: the outlet has edited away what it was read from", "`book add` can say it"
+            )
+
+        def decide(rows: Sequence[FactRow]) -> list[RowChange]:
+            if one.kind == "release":
+                return _of_release(connection, one)
+            comparison = compared(Comparer(rows_book(rows)), one)
+            return accepted(rows, one, comparison, written, today)
+
+        said = item_source(one)
         batch = next_batch(connection)
-        ids, _ = revise(connection, decide, Written(by, at, tuple(source), why), batch)
+        ids, _ = revise(connection, decide, Written(by, at, (Source(said["kind"], said["ref"]),), why), batch)
         put_proposal(connection, number, ["accepted", ids[0]])
         log(connection, "proposal", "proposal", number, ["open", None], ["accepted", ids[0]], by=by, at=at, batch=batch)
     return ids
+
+
+def _of_release(connection: sqlite3.Connection, one: Proposal) -> list[RowChange]:
+    found = next(made for made in revisions(connection) if made.id == one.release_revision)
+    return [RowChange(found.kind, found.row, found.content)]
 
 
 def reject(store: Store, target: str, *, by: str, at: datetime) -> None:

@@ -30,7 +30,7 @@ def polled(
 
     async def go() -> RoundCounts:
         async with Fetcher(AddressGuard(settings.allow_private)) as fetcher, ParsePool(1) as parser:
-            return await work(Poller(store, fetcher, parser, READER, lambda: now, settings, chance=lambda: 0.5))
+            return await work(Poller(store, fetcher, parser, lambda: READER, lambda: now, settings, chance=lambda: 0.5))
 
     return asyncio.run(go())
 
@@ -169,7 +169,7 @@ def test_an_item_that_breaks_the_rules_is_shown_and_holds_nothing_up(store: Stor
 
         async def go() -> RoundCounts:
             async with Fetcher(AddressGuard(settings.allow_private)) as fetcher, ParsePool(1) as parser:
-                return await Poller(store, fetcher, parser, Fragile(), lambda: NOW, settings).round()
+                return await Poller(store, fetcher, parser, Fragile, lambda: NOW, settings).round()
 
         counts = asyncio.run(go())
     assert counts.pending == 0

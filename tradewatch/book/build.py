@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -201,7 +202,13 @@ def _weekly(row: RowFields) -> WeeklyRule:
 
 
 def _claim(row: RowFields, name: str) -> WrongClaim:
-    return WrongClaim(name, row.words("claim"), row.words("record"), row.texts("signs", []), row.sources())
+    signs = row.texts("signs", [])
+    for sign in signs:
+        try:
+            re.compile(sign)
+        except re.error as error:
+            raise row.wrong("signs", f"{sign!r} is no pattern: {error}") from error
+    return WrongClaim(name, row.words("claim"), row.words("record"), signs, row.day_or_none("since"), row.sources())
 
 
 def _checked(row: RowFields, name: str) -> date:

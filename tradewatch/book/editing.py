@@ -17,7 +17,7 @@ from tradewatch.book.revisions import RowChange
 from tradewatch.book.written import SIDE_ZONES, written_yes
 from tradewatch.errors import FactsError, NotFoundError, TradewatchError
 
-__all__ = ["edited_row", "find_row", "new_row"]
+__all__ = ["edited_row", "find_row", "new_row", "sourced_row"]
 
 _STEERING = ("id", "replaces", "adds", "zone")
 """Written beside the fields: the id of a new row, what it replaces, that it is added to what is there, its zone."""
@@ -70,6 +70,15 @@ def edited_row(rows: Sequence[FactRow], target: str, written: Written, source: S
     changes = [RowChange(row.kind, row.id, content), *_replaced(rows, written, content, source, today)]
     _check(rows, changes, adds=_adds(written))
     return changes
+
+
+def sourced_row(rows: Sequence[FactRow], target: str, source: Source) -> list[RowChange]:
+    """Gives the change that adds a source to a row. Raises NotFoundError, TradewatchError where it is one already."""
+    row = find_row(rows, target)
+    said = list(row.content.get("source", ()))
+    if source in said:
+        raise TradewatchError(f"{row.id} has this source already", "nothing was changed")
+    return [RowChange(row.kind, row.id, {**row.content, "source": [*said, dict(source)]})]
 
 
 def find_row(rows: Iterable[FactRow], target: str) -> FactRow:

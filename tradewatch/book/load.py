@@ -14,7 +14,7 @@ from tradewatch.book.roster import Roster
 from tradewatch.book.rows import Book
 from tradewatch.errors import FactsError
 
-__all__ = ["book_of", "load_book", "roster_with"]
+__all__ = ["book_of", "load_book", "roster_with", "rows_book"]
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +22,11 @@ def load_book() -> Book:
     """Gives the bundled record alone."""
     facts = bundled_facts()
     return book_of(facts, facts.rows)
+
+
+def rows_book(rows: Iterable[FactRow]) -> Book:
+    """Gives the book of these rows."""
+    return book_of(bundled_facts(), rows)
 
 
 def book_of(facts: Facts, rows: Iterable[FactRow]) -> Book:

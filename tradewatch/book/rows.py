@@ -203,6 +203,8 @@ class WrongClaim:
     """What is so."""
     signs: tuple[str, ...]
     """Patterns that all stand in one sentence of an item that makes the claim; none: dates and rates tell it."""
+    since: date | None
+    """It is wrong in items published from this day on; None: in all."""
     source: tuple[Source, ...]
 
 

@@ -129,6 +129,64 @@ def show_fields(kind: str) -> None:
     )
 
 
+@book.command("proposals")
+@click.option("--all", "everything", is_flag=True, help="Also what agrees with the book and what was decided.")
+@json_option
+@pass_options
+def show_proposals(options: Options, everything: bool, as_json: bool) -> None:
+    """Rates and dates that items tell, compared with the book of the item's day: what differs or is new.
+
+    Nothing enters the book by itself: `accept` takes one over with its item as the source, `reject` puts it away.
+
+    \b
+    Example:
+      tradewatch book proposals
+    """
+    from tradewatch.cli.proposals import print_proposals
+
+    print_proposals(options, everything=everything, as_json=as_json)
+
+
+@book.command()
+@click.argument("id")
+@_fields
+@_why
+@_by
+@pass_options
+def accept(options: Options, id: str, fields: tuple[str, ...], why: str, by: str | None) -> None:
+    """Take a proposal over into the book, with its strongest item as the source; FIELD=VALUE says it otherwise.
+
+    \b
+    Examples:
+      tradewatch book accept p5
+      tradewatch book accept p5 from="2026-12-15 00:01 Washington" name="additional duty"
+    """
+    from tradewatch.storage import changes
+    from tradewatch.storage.ids import show_id
+
+    with open_store(options) as store:
+        ids = changes.accept(store, id, _written(fields), by=user(options, by), at=clock(options)(), why=why)
+    click.echo(f"{id} accepted: " + ", ".join(show_id("revision", one) for one in ids))
+
+
+@book.command()
+@click.argument("id")
+@_by
+@pass_options
+def reject(options: Options, id: str, by: str | None) -> None:
+    """Put a proposal away; items that carry it later do not bring it back.
+
+    \b
+    Example:
+      tradewatch book reject p5
+    """
+    from tradewatch.storage import changes
+
+    with open_store(options) as store:
+        changes.reject(store, id, by=user(options, by), at=clock(options)())
+    click.echo(f"{id} rejected")
+
+
 @book.command()
 @click.argument("id", required=False)
 @click.option("--since", type=instant_option, help="Only what was changed from this instant on.")

@@ -22,6 +22,7 @@ from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.lock import PollerLock
 from tradewatch.feeds.poller import Outcome, Poller
+from tradewatch.feeds.reading.reader import Reader
 from tradewatch.feeds.worker import ParsePool
 from tradewatch.records import RoundCounts
 from tradewatch.settings import Options
@@ -87,7 +88,21 @@ def _workers() -> int:
 def _poller(
     options: Options, store: Store, fetcher: Fetcher, parser: ParsePool, watch: Callable[[Outcome], None]
 ) -> Poller:
-    return Poller(store, fetcher, parser, make_reader(options), clock(options), options.settings.poll, watch=watch)
+    return Poller(store, fetcher, parser, _reader(options, store), clock(options), options.settings.poll, watch=watch)
+
+
+def _reader(options: Options, store: Store) -> Callable[[], Reader]:
+    """Gives the reader by the book as it is: made anew when the desk has changed the book."""
+    made: dict[int, Reader] = {}
+
+    def current() -> Reader:
+        newest = store.last_revision()
+        if newest not in made:
+            made.clear()
+            made[newest] = make_reader(options)
+        return made[newest]
+
+    return current
 
 
 async def _stoppable(work: Any, *, watch_stdin: bool = False) -> RoundCounts | None:

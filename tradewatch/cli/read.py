@@ -68,7 +68,7 @@ def make_reader(options: Options) -> Reader:
 
     book, added = open_book(options), options.settings.reading.roster
     roster = roster_with(book, Path(added)) if added else book.roster
-    return Reader(roster, lexicon=options.settings.reading.lexicon)
+    return Reader(roster, book.wrong_claims, lexicon=options.settings.reading.lexicon)
 
 
 def _read_archive(options: Options) -> None:
@@ -160,6 +160,17 @@ def _answer(name: str, reading: Reading, story: str) -> dict[str, Any]:
             }
             for one in reading.rates
         ],
+        "dates": [
+            {
+                "subject": one.subject,
+                "date": one.day.isoformat(),
+                "time": f"{one.clock:%H:%M}" if one.clock else None,
+                "zone": one.zone,
+                "rule": one.rule,
+            }
+            for one in reading.dates
+        ],
+        "claims": [one.claim for one in reading.claims],
         "cluster": story,
     }
 

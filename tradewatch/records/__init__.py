@@ -2,12 +2,34 @@
 
 from tradewatch.records.feeds import Entry, Feed, FeedState, FetchOutcome, FetchResult, ParsedFeed, RoundCounts, Stored
 from tradewatch.records.kinds import Channel, FeedStatus, Field, FlagState, Side, StatementState
-from tradewatch.records.pages import Change, Flag, Flagged, Item, ItemVersion, Proposal, Request, Statement, Story
-from tradewatch.records.reading import PendingItem, RateFound, Reading, StatementFound, StatementPart
+from tradewatch.records.pages import (
+    Carrier,
+    Change,
+    Flag,
+    Flagged,
+    Item,
+    ItemVersion,
+    Proposal,
+    Request,
+    Statement,
+    Story,
+)
+from tradewatch.records.reading import (
+    ClaimFound,
+    DateFound,
+    PendingItem,
+    RateFound,
+    Reading,
+    StatementFound,
+    StatementPart,
+)
 
 __all__ = [
+    "Carrier",
     "Change",
     "Channel",
+    "ClaimFound",
+    "DateFound",
     "Entry",
     "Feed",
     "FeedState",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tradewatch.records.kinds import Channel, FlagState, Side, StatementState
-from tradewatch.records.reading import RateFound, StatementPart
+from tradewatch.records.reading import DateFound, RateFound, StatementPart
 
-__all__ = ["Change", "Flag", "Flagged", "Item", "ItemVersion", "Proposal", "Request", "Statement", "Story"]
+__all__ = ["Carrier", "Change", "Flag", "Flagged", "Item", "ItemVersion", "Proposal", "Request", "Statement", "Story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +122,47 @@ class Flagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """An item that tells what a proposal is of."""
+
+    item_id: int
+    feed: str
+    url: str | None
+    official: bool
+    side: Side
+    """The feed's."""
+    published: datetime
+    title: str
+    words: str
+    """What it was read from, with what stands around it; "" where the outlet has edited it away."""
+    part: StatementPart
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A rate read in an item, waiting for an editor."""
+    """A rate or a date read in items, or a row that a new release has otherwise: an editor accepts or rejects it."""
 
     id: int
-    item_id: int
-    rate: RateFound
-    words: str
-    """The words it was read from."""
-    outlets: int
-    published: datetime
+    kind: str
+    """`rate`, `date`, `release`; `claim` is a known wrong claim, which nobody accepts."""
     state: str
     """`open`, `accepted` or `rejected`."""
+    rate: RateFound | None
+    date: DateFound | None
+    subject: str
+    """What a date is of, the `kind id` of a release's row, the id of a known wrong claim."""
+    published: datetime
+    """When the first item that carries it was published."""
+    latest: datetime
+    release_revision: int | None
+    revision: int | None
+    """The first revision that accepting it made."""
+    carriers: tuple[Carrier, ...]
+    """The strongest source first: official, then wire, state media, press; mirrors and searches last."""
+
+    @property
+    def outlets(self) -> int:
+        return len({one.feed for one in self.carriers})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from tradewatch.records.kinds import Channel, Field, Side
 
-__all__ = ["PendingItem", "RateFound", "Reading", "StatementFound", "StatementPart"]
+__all__ = ["ClaimFound", "DateFound", "PendingItem", "RateFound", "Reading", "StatementFound", "StatementPart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,30 @@ class RateFound:
 
 
 @dataclass(frozen=True, slots=True)
+class DateFound:
+    """A day on which an item says that the truce ends or took effect; is compared with the book."""
+
+    subject: str
+    """`truce_end` or `truce_start`."""
+    day: date
+    clock: time | None
+    """The clock time that the text names; midnight is 00:00."""
+    zone: str | None
+    """IANA name of the zone named with it."""
+    rule: str
+    part: StatementPart
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFound:
+    """A claim that the book knows to be wrong, found in an item."""
+
+    claim: str
+    """Id of the book's row."""
+    part: StatementPart
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the rules made of one version of one item."""
 
@@ -87,5 +111,7 @@ class Reading:
     topics: tuple[str, ...]
     statements: tuple[StatementFound, ...] = ()
     rates: tuple[RateFound, ...] = ()
+    dates: tuple[DateFound, ...] = ()
+    claims: tuple[ClaimFound, ...] = ()
     triples: tuple[int, ...] = ()
     """Sorted 32-bit hashes of word triples: wire copies share .73–.89 of them."""

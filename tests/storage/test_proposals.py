@@ -1,0 +1,137 @@
+"""From an item to a proposal, and from there into the book by a person alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.desk import NOW, deliver, entry, read_all
+from tradewatch.book.comparing import Comparer, to_check
+from tradewatch.book.tariffs import stacks_at
+from tradewatch.errors import NotFoundError, TradewatchError
+from tradewatch.instants import parse_instant
+from tradewatch.records import Proposal
+from tradewatch.storage import changes
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.store import Store
+
+WINTER = datetime(2026, 12, 1, 15, tzinfo=UTC)
+RAISED = "China raised its additional tariff on US goods from 10% to 34%, the ministry said."
+
+
+def proposals(store: Store, state: str | None = "open") -> list[Proposal]:
+    return Pages.open(store.path).proposals(state)
+
+
+def checking(store: Store) -> list[Proposal]:
+    pages = Pages.open(store.path)
+    return [one for one, _ in to_check(Comparer(pages.book()), pages.proposals())]
+
+
+def china(store: Store, at: str) -> Decimal:
+    return {one.imposed_by: one.total for one in stacks_at(Pages.open(store.path).book(), parse_instant(at))}["China"]
+
+
+def tell(store: Store, number: int, words: str, *, outlet: str = "Harbour Wire", at: datetime = WINTER) -> None:
+    deliver(
+        store,
+        entry(number, title=f"China and US tariffs, note {number}", summary=words, published=at),
+        feed=f"http://127.0.0.1:9/{outlet.replace(' ', '')}",
+        title=outlet,
+        at=at,
+    )
+    read_all(store)
+
+
+def test_a_rate_that_differs_is_accepted_seen_in_force_and_undone(store: Store) -> None:
+    tell(store, 1, RAISED)
+    (one,) = checking(store)
+    assert one.rate is not None
+    assert (one.rate.imposed_by, one.rate.to_rate) == ("China", 34)
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=WINTER)
+    assert (china(store, "2026-11-30"), china(store, "2026-12-02")) == (10, 34)
+    made = Pages.open(store.path).revisions()[-1]
+    assert made.by == "ann"
+    assert made.source[0].ref.startswith("i1: Harbour Wire, 2026-12-01")
+    assert checking(store) == []
+    changes.undo(store, by="ann", at=WINTER)
+    assert china(store, "2026-12-02") == 10
+    assert [found.id for found in checking(store)] == [one.id]
+
+
+def test_taking_the_revision_back_opens_the_proposal_again(store: Store) -> None:
+    tell(store, 1, RAISED)
+    number = checking(store)[0].id
+    ids = changes.accept(store, f"p{number}", {"from": "2026-12-15"}, by="ann", at=WINTER)
+    assert (china(store, "2026-12-14"), china(store, "2026-12-16")) == (10, 34)
+    changes.undo_revision(store, ids[0], by="ben", at=WINTER)
+    assert [found.id for found in checking(store)] == [number]
+    with pytest.raises(NotFoundError):
+        changes.undo(store, by="ben", at=WINTER)  # nothing of ben's is left to take back
+
+
+def test_what_was_rejected_stays_so_whoever_carries_it_next(store: Store) -> None:
+    tell(store, 1, RAISED)
+    number = checking(store)[0].id
+    changes.reject(store, f"p{number}", by="ann", at=WINTER)
+    tell(store, 2, RAISED, outlet="Potomac Ledger", at=WINTER + timedelta(days=2))
+    assert checking(store) == []
+    (one,) = proposals(store, "rejected")
+    assert one.outlets == 2
+    with pytest.raises(TradewatchError, match="rejected before"):
+        changes.accept(store, f"p{number}", {}, by="ann", at=WINTER)
+    changes.undo(store, by="ann", at=WINTER)
+    assert [found.id for found in checking(store)] == [number]
+
+
+def test_the_same_words_half_a_year_later_are_another_proposal(store: Store) -> None:
+    tell(store, 1, RAISED)
+    changes.reject(store, f"p{checking(store)[0].id}", by="ann", at=WINTER)
+    tell(store, 2, RAISED, at=WINTER + timedelta(days=180))
+    assert len(proposals(store)) == 1
+
+
+def test_outlets_are_grouped_and_the_strongest_stands_first(store: Store) -> None:
+    for number, outlet in enumerate(("Blog", "Harbour Wire", "Ministry of Commerce"), 1):
+        tell(store, number, RAISED, outlet=outlet, at=WINTER + timedelta(hours=number))
+    store.connection.execute("update feed set category = 'wire' where title = 'Harbour Wire'")
+    store.connection.execute("update feed set category = 'official', official = 1 where title = 'Ministry of Commerce'")
+    (one,) = checking(store)
+    assert [carrier.feed for carrier in one.carriers] == ["Ministry of Commerce", "Harbour Wire", "Blog"]
+
+
+def test_a_threat_changes_no_total(store: Store) -> None:
+    tell(store, 1, "Trump threatened a 155% tariff on Chinese goods.")
+    (one,) = checking(store)
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=WINTER)
+    book = Pages.open(store.path).book()
+    added = next(found for found in book.measures if found.ends_as == "threatened" and found.rate == 155)
+    assert (added.stack, added.start, added.evidence) == (False, None, "reported")
+
+
+def test_a_later_end_becomes_an_announced_window_and_a_wrong_one_stays_a_proposal(store: Store) -> None:
+    tell(store, 1, "The US-China tariff truce has been extended to 10 April 2027.")
+    (one,) = checking(store)
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=WINTER)
+    window = Pages.open(store.path).book().windows[-1]
+    assert (window.end.on.isoformat(), window.instruments, window.announced_by) == ("2027-04-10", (), ())
+    assert window.start.on.isoformat() == "2027-01-10"
+    tell(store, 2, "The US-China tariff truce ends on 9 January 2027.")
+    assert [found.date and found.date.day.isoformat() for found in checking(store)] == ["2027-01-09"]
+
+
+def test_what_agrees_adds_its_item_to_the_sources(store: Store) -> None:
+    tell(store, 1, "China still charges 10% on US goods in additional duties.", at=NOW)
+    (one,) = proposals(store)
+    assert checking(store) == []
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=NOW)
+    measure = next(found for found in Pages.open(store.path).book().measures if found.id == "cn-10-truce")
+    assert measure.source[-1].kind == "item"
+
+
+def test_an_open_proposal_goes_with_the_words_it_was_read_from(store: Store) -> None:
+    tell(store, 1, RAISED)
+    tell(store, 1, "China keeps its tariffs on US goods as they are, the ministry said.")
+    assert proposals(store) == []
