@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradewatch.book.rows import Book
+from tradewatch.escaping import guarded
 from tradewatch.instants import iso_utc
 from tradewatch.quoting import quoted
 from tradewatch.records import Flagged, Statement
@@ -39,7 +40,6 @@ _COLUMNS = (
     "id", "published", "feed", "side", "title", "url", "note", "tags", "state", "flagged_by", "flagged_at", "topics",
     "outlets", "summary", "statements", "first_seen", "feed_url", "story",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: Report, format: str) -> str:
@@ -67,14 +67,14 @@ def _csv(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out, csv.excel)
     writer.writerow(_heads(report))
-    writer.writerows([_guarded(cell) for cell in row] for row in _cells(report))
+    writer.writerows([guarded(cell) for cell in row] for row in _cells(report))
     return out.getvalue()
 
 
 def _tsv(report: Report) -> str:
     """Tabs between cells, line feeds at the ends, no quotation marks: cells hold neither tab nor line break."""
     lines = ["\t".join(_heads(report))]
-    lines += ["\t".join(_guarded(" ".join(cell.split())) for cell in row) for row in _cells(report)]
+    lines += ["\t".join(guarded(" ".join(cell.split())) for cell in row) for row in _cells(report)]
     return "\n".join(lines) + "\n"
 
 
@@ -115,11 +115,6 @@ def _cells_of(flagged: Flagged) -> list[str]:
 def _statement_cell(one: Statement) -> str:
     earlier = " (in an earlier wording only)" if one.withdrawn else ""
     return f"{one.speaker or 'nobody named'}: {quoted(one)}{earlier}"
-
-
-def _guarded(cell: str) -> str:
-    """Spreadsheets run what begins with = + - @ or a control character (OWASP, CSV injection)."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _markdown(report: Report) -> str:

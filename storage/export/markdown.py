@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from tradewatch.escaping import markdown_safe
 from tradewatch.quoting import quoted
 from tradewatch.records import Flagged, Item, Statement
 
 __all__ = ["markdown"]
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def markdown(
@@ -23,35 +21,35 @@ def markdown(
     demo: str = "",
 ) -> str:
     """Gives the whole note: the book's words now, then each item with note, statements, link and its day's figures."""
-    head = f"# {demo + ': ' if demo else ''}Flagged items{' of ' + _safe(desk) if desk else ''}"
+    head = f"# {demo + ': ' if demo else ''}Flagged items{' of ' + markdown_safe(desk) if desk else ''}"
     parts = [head, f"Made {at} by tradewatch. {len(items)} item{'' if len(items) == 1 else 's'}."]
     if book:
-        parts.append("## In force now\n\n" + "\n".join(f"- {_safe(line)}" for line in book))
+        parts.append("## In force now\n\n" + "\n".join(f"- {markdown_safe(line)}" for line in book))
     parts += [_item(one, words) for one, words in zip(items, figures, strict=True)]
     return "\n\n".join(parts) + "\n"
 
 
 def _item(flagged: Flagged, figures: str) -> str:
     item = flagged.item
-    title = _safe(item.title or item.summary[:120] or "(no headline)")
+    title = markdown_safe(item.title or item.summary[:120] or "(no headline)")
     lines = [f"## {title}", _source(item)]
     if item.url:
         lines.append(f"<{_address(item.url)}>")
     if item.note:
-        lines.append("\n".join(f"> {_safe(line)}" for line in item.note.split("\n")))
+        lines.append("\n".join(f"> {markdown_safe(line)}" for line in item.note.split("\n")))
     if item.tags:
-        lines.append("Tags: " + ", ".join(_safe(tag) for tag in item.tags))
+        lines.append("Tags: " + ", ".join(markdown_safe(tag) for tag in item.tags))
     lines += ["\n".join(_statement(one) for one in flagged.statements)] if flagged.statements else []
-    lines.append(f"In force that day: {_safe(figures)}")
+    lines.append(f"In force that day: {markdown_safe(figures)}")
     return "\n\n".join(lines)
 
 
 def _source(item: Item) -> str:
     via = f", via {item.via}" if item.via else ""
     when = f"{item.published:%Y-%m-%d %H:%M} UTC" + ("" if item.published_known else " (first seen)")
-    by = f", flagged by {_safe(item.flag.by)}" if item.flag else ""
+    by = f", flagged by {markdown_safe(item.flag.by)}" if item.flag else ""
     outlets = f", {item.outlets} outlets" if item.outlets > 1 else ""
-    return f"{_safe(item.feed)}{via}, {when}{outlets}{by}"
+    return f"{markdown_safe(item.feed)}{via}, {when}{outlets}{by}"
 
 
 def _statement(one: Statement) -> str:
@@ -61,16 +59,11 @@ def _statement(one: Statement) -> str:
     checked = "" if one.state != "corrected" else ", speaker corrected"
     if one.withdrawn:
         checked += ", in an earlier wording only"
-    flagged = f" — flagged by {_safe(one.flag.by)}" if one.flag else ""
-    note = f": {_safe(one.note)}" if one.note else ""
-    tags = f" [{', '.join(_safe(tag) for tag in one.tags)}]" if one.tags else ""
-    return f"- **{_safe(one.speaker or 'nobody named')}** ({one.side}{where}{day}{checked}): {_safe(words)}{flagged}{note}{tags}"
-
-
-def _safe(text: str) -> str:
-    """The words as they are, in any Markdown reader: what would act as markup is escaped, breaks become spaces."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+])", r"\\\1", line))
+    flagged = f" — flagged by {markdown_safe(one.flag.by)}" if one.flag else ""
+    note = f": {markdown_safe(one.note)}" if one.note else ""
+    tags = f" [{', '.join(markdown_safe(tag) for tag in one.tags)}]" if one.tags else ""
+    who = f"**{markdown_safe(one.speaker or 'nobody named')}** ({one.side}{where}{day}{checked})"
+    return f"- {who}: {markdown_safe(words)}{flagged}{note}{tags}"
 
 
 def _address(url: str) -> str:

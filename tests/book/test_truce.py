@@ -1,14 +1,23 @@
 """The truce at instants on both sides of every edge of its windows."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tradewatch.book.answers import truce_answer
+from tradewatch.book.counting import elapsed_end, wall, wall_end
 from tradewatch.book.load import load_book
-from tradewatch.book.truce import WindowStatus, truce_at
-from tradewatch.book.words import plain, truce_words
-from tradewatch.instants import parse_instant
+from tradewatch.book.moments import Precision
+from tradewatch.book.rows import Book, Instrument
+from tradewatch.book.tariffs import stacks_at
+from tradewatch.book.truce import WindowStatus, truce_at, windows_at
+from tradewatch.book.trucewords import truce_details, truce_words
+from tradewatch.book.words import plain
+from tradewatch.instants import WASHINGTON, parse_instant
 
 BOOK = load_book()
 
@@ -111,3 +120,118 @@ def test_words_for_the_desk() -> None:
     assert guess.status == "announced by both sides, no instrument seen"
     assert plain(guess.countdown).startswith("about 46 d 14 h  to Sun 10 Jan 2027 (date announced")
     assert "Ga/Ge/Sb" in plain(guess.next)
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        ("2025-05-13", ["announced"]),
+        ("2025-06-06", ["in_force"]),
+        ("2025-08-11T20:00:00-04:00", ["in_force", "announced"]),
+        ("2025-09-01", ["superseded", "in_force"]),
+        ("2026-10-01", ["superseded", "superseded", "in_force", "announced"]),
+        ("2026-11-24", ["superseded", "superseded", "expired", "announced"]),
+        ("2027-02-01", ["superseded", "superseded", "expired", "expired"]),
+    ],
+)
+def test_every_window_has_a_status(instant: str, expected: list[str]) -> None:
+    assert [str(one.status) for one in windows_at(BOOK, at(instant))] == expected
+
+
+def changed(**fields: object) -> Book:
+    """The book with its last window otherwise."""
+    return replace(BOOK, windows=(*BOOK.windows[:-1], replace(BOOK.windows[-1], **fields)))  # type: ignore[arg-type]
+
+
+def test_the_calendar_alone_never_puts_a_window_in_force_and_a_person_does() -> None:
+    now = at("2026-12-01")
+    assert truce_at(BOOK, now).status is WindowStatus.ANNOUNCED
+    assert truce_at(changed(confirmed_from=date(2026, 11, 20)), now).status is WindowStatus.IN_FORCE
+    assert truce_at(changed(confirmed_from=date(2026, 12, 2)), now).status is WindowStatus.ANNOUNCED
+    notice = changed(instruments=(Instrument("China", "No. 12 of 2026", "2026-11-09", ""),))
+    assert truce_at(notice, now).status is WindowStatus.IN_FORCE
+    assert truce_words(notice, now).status == "in force, no US instrument seen"
+    stacks = {one.imposed_by: one for one in stacks_at(notice, now)}
+    assert (stacks["China"].basis, stacks["China"].otherwise) == ("in_force", None)
+
+
+def test_a_window_that_is_called_off_counts_up_from_then_and_its_points_are_back() -> None:
+    off = changed(void_from=at("2026-12-05T05:00:00Z"))
+    now = at("2026-12-07T05:00:00Z")
+    truce = truce_at(off, now)
+    assert (truce.status, truce.days_left, truce.day) == (WindowStatus.EXPIRED, -2, None)
+    assert truce_words(off, now).status == "void"
+    assert plain(truce_words(off, now).countdown).startswith("was called off 2 d 0 h 00 min ago")
+    totals = {one.imposed_by: one.total for one in stacks_at(off, now)}
+    assert totals["China"] == 34
+    assert {one.imposed_by: one.total for one in stacks_at(off, at("2026-12-05T04:59:59Z"))}["China"] == 10
+
+
+def test_a_new_window_takes_over_before_the_old_one_ends() -> None:
+    last = BOOK.windows[-1]
+    start = replace(last.start, utc=at("2026-12-01"))
+    new = replace(last, id="new", start=start, agreed=start, instruments=(Instrument("US", "EO 1", "2026-12-01", ""),))
+    book = replace(BOOK, windows=(*BOOK.windows, new))
+    assert truce_at(book, at("2026-11-30")).window == last
+    assert truce_at(book, at("2026-12-02")).window == new
+    assert [str(one.status) for one in windows_at(book, at("2026-12-02"))][-2:] == ["superseded", "in_force"]
+
+
+def test_a_guessed_end_has_no_ticking_seconds_and_looks_like_a_guess() -> None:
+    end = replace(BOOK.windows[-1].end, precision=Precision.INFERRED)
+    book = changed(end=end, inferred_end=None)
+    for hours in (1, 30, 60):
+        words = plain(truce_words(book, end.utc - timedelta(hours=hours)).countdown)
+        assert words.startswith("about ")
+        assert " s " not in words
+        assert "is a guess" in words
+
+
+def test_after_the_last_end_the_clock_counts_up() -> None:
+    words = plain(truce_words(BOOK, at("2027-01-14T12:00:00-05:00")).countdown)
+    assert words == "ran out 4 days ago  on Sun 10 Jan 2027, no time stated"
+
+
+def test_a_record_not_checked_for_two_weeks_is_a_warning() -> None:
+    fresh, old = (truce_words(BOOK, at(day)) for day in ("2026-10-23T12:00:00Z", "2026-10-24T12:00:00Z"))
+    assert (fresh.stale, old.stale) == (False, True)
+    assert fresh.checked == "book checked to 9 Oct 2026, 14 days ago"
+    assert old.checked == "! book checked to 9 Oct 2026, 15 days ago"
+
+
+def test_both_ways_to_count_stand_in_the_detail() -> None:
+    text = "\n".join(plain(line) for line in truce_details(BOOK, at("2025-09-01")))
+    assert "12 Aug 2025" in text
+    assert "10 Nov 2025, 00:01 EST" in text
+    assert "9 Nov 2025, 23:01 EST" in text
+    assert "clocks change in between" in text
+    assert "10 Aug 2025" in "\n".join(plain(line) for line in truce_details(BOOK, at("2025-06-06")))
+
+
+@given(
+    st.datetimes(datetime(2025, 5, 15), datetime(2027, 12, 1)),  # noqa: DTZ001 — a wall clock has no zone
+    st.integers(1, 200),
+    st.sampled_from(["America/New_York", "Asia/Shanghai"]),
+)
+def test_days_on_the_wall_are_those_of_the_calendar(naive: datetime, days: int, name: str) -> None:
+    zone = ZoneInfo(name)
+    start = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    end = wall_end(start, days, zone)
+    assert wall(end, zone).date() - wall(start, zone).date() == timedelta(days=days)
+    drift = (end.astimezone(UTC) - elapsed_end(start, days)).total_seconds()
+    assert drift in (0, 3600, -3600)
+    if name == "Asia/Shanghai":
+        assert drift == 0
+
+
+@given(st.datetimes(datetime(2025, 5, 14, 5), datetime(2027, 1, 9)))  # noqa: DTZ001 — given its zone below
+def test_the_day_of_the_truce_turns_at_the_minute_it_began(naive: datetime) -> None:
+    instant = naive.replace(tzinfo=UTC)
+    truce = truce_at(BOOK, instant)
+    assert truce.window is not None
+    assert truce.day is not None
+    began = truce.window.start.utc.astimezone(WASHINGTON).replace(tzinfo=None)
+    now = instant.astimezone(WASHINGTON).replace(tzinfo=None)
+    assert truce.day == (now - began) // timedelta(days=1) + 1
+    assert truce.dates_left is not None
+    assert 0 <= truce.dates_left <= truce.window.days

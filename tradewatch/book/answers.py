@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from tradewatch.book.deadlines import Deadline, deadlines_at
 from tradewatch.book.moments import Moment, Precision
-from tradewatch.book.rows import Book, Source
+from tradewatch.book.rows import Book
+from tradewatch.book.sources import Source
+from tradewatch.book.staleness import checked_days, is_stale
 from tradewatch.book.tariffs import DutyChange, Stack, Standing, measures_at, stacks_at
-from tradewatch.book.truce import Leg, Truce, truce_at
+from tradewatch.book.truce import Leg, Truce, WindowStanding, truce_at, windows_at
+from tradewatch.book.turns import Turn
+from tradewatch.instants import iso_utc
 
-__all__ = ["change_answer", "deadline_answer", "decimal_words", "tariff_answers", "truce_answer"]
+__all__ = [
+    "change_answer",
+    "deadline_answer",
+    "decimal_words",
+    "source_answers",
+    "stack_answers",
+    "tariff_answers",
+    "truce_answer",
+    "turn_answer",
+]
 
 NEXT = 3
 """Deadlines that the truce's answer names."""
@@ -41,7 +55,8 @@ def _window_answer(truce: Truce, book: Book) -> dict[str, Any]:
             " seconds_left days_left dates_left washington beijing day days instrument source"
         ).split()
         return {**dict.fromkeys(names), "status": str(truce.status)}
-    dated = window.end.precision is Precision.DATE
+    end = truce.end or window.end
+    dated = end.precision is Precision.DATE
     later = truce.announced_next
     return {
         "window": window.id,
@@ -69,18 +84,35 @@ def _window_answer(truce: Truce, book: Book) -> dict[str, Any]:
         },
         "checked_to": book.checked_to.isoformat(),
         "starts_at": window.start.answer(),
-        "expires_at": None if dated else window.end.answer(),
-        "expires_on": window.end.on.isoformat() if dated else None,
-        "precision": str(window.end.precision),
+        "expires_at": None if dated else end.answer(),
+        "expires_on": end.on.isoformat() if dated else None,
+        "precision": str(end.precision),
         "seconds_left": truce.seconds_left,
         "days_left": truce.days_left,
         "dates_left": truce.dates_left,
-        "washington": window.end.washington(),
-        "beijing": window.end.beijing(),
+        "washington": end.washington(),
+        "beijing": end.beijing(),
         "day": truce.day,
         "days": window.days,
         "instrument": "; ".join(f"{one.side}: {one.number}" for one in window.instruments) or None,
-        "source": _sources(window.source),
+        "source": source_answers(window.source),
+        "checked_days_ago": checked_days(book, truce.at),
+        "stale": is_stale(book, truce.at),
+        "windows": [_standing_answer(one) for one in windows_at(book, truce.at)],
+    }
+
+
+def _standing_answer(standing: WindowStanding) -> dict[str, Any]:
+    one = standing.window
+    return {
+        "window": one.id,
+        "label": one.label,
+        "status": str(standing.status),
+        "agreed": one.agreed.answer(),
+        "starts": {side: moment.answer() for side, moment in one.starts},
+        "ends": {side: moment.answer() for side, moment in one.ends},
+        "precision": str(one.end.precision),
+        "instruments": [f"{it.side}: {it.number}" for it in one.instruments],
     }
 
 
@@ -102,7 +134,7 @@ def _leg_answer(leg: Leg) -> dict[str, Any]:
 def tariff_answers(book: Book, at: datetime, *, everything: bool = True) -> list[dict[str, Any]]:
     """Gives the lines that `tariffs --json` prints: measures, then a stack for each direction."""
     measures = [_measure_answer(one) for one in measures_at(book, at) if everything or one.status == "in_force"]
-    return measures + [_stack_answer(one, book) for one in stacks_at(book, at)]
+    return measures + stack_answers(book, at)
 
 
 def _measure_answer(standing: Standing) -> dict[str, Any]:
@@ -123,16 +155,22 @@ def _measure_answer(standing: Standing) -> dict[str, Any]:
         "authority": one.authority,
         "citation": one.citation,
         "evidence": one.evidence,
-        "source": _sources(one.source),
+        "source": source_answers(one.source),
     }
 
 
-def _stack_answer(stack: Stack, book: Book) -> dict[str, Any]:
+def stack_answers(book: Book, at: datetime) -> list[dict[str, Any]]:
+    """Gives a line for each direction."""
+    return [_stack_answer(one, book, at) for one in stacks_at(book, at)]
+
+
+def _stack_answer(stack: Stack, book: Book, at: datetime) -> dict[str, Any]:
     return {
         "kind": "stack",
         "imposed_by": stack.imposed_by,
         "target": stack.target,
         "total": decimal_words(stack.total),
+        "as_of": iso_utc(at),
         "parts": [{"id": one.id, "name": one.name, "rate": decimal_words(one.rate)} for one in stack.parts],
         "since": _answer(stack.since),
         "before": decimal_words(stack.before),
@@ -140,6 +178,8 @@ def _stack_answer(stack: Stack, book: Book) -> dict[str, Any]:
         "otherwise": decimal_words(stack.otherwise),
         "left_out": book.left_out,
         "checked_to": book.checked_to.isoformat(),
+        "checked_days_ago": checked_days(book, at),
+        "stale": is_stale(book, at),
     }
 
 
@@ -157,21 +197,37 @@ def change_answer(change: DutyChange) -> dict[str, Any]:
     }
 
 
+def turn_answer(turn: Turn) -> dict[str, Any]:
+    """Gives a line of `tariffs --changes --json` for a measure beside the totals."""
+    return {
+        "kind": "turn",
+        "at": turn.at.answer(),
+        "precision": str(turn.at.precision),
+        "imposed_by": turn.measure.imposed_by,
+        "target": turn.measure.target,
+        "measure": turn.measure.id,
+        "what": turn.what,
+    }
+
+
 def deadline_answer(deadline: Deadline) -> dict[str, Any]:
-    """Gives a line of `deadlines --json`."""
+    """Gives a line of `deadlines --json`; `at` is null where no clock time is known, `on` where no day is."""
+    start = deadline.start
     return {
         "id": deadline.id,
         "title": deadline.title,
         "kind": deadline.kind,
-        "at": None if deadline.start.precision is Precision.DATE else deadline.start.answer(),
-        "on": deadline.start.on.isoformat(),
+        "at": None if start is None or start.precision is Precision.DATE else start.answer(),
+        "on": start.on.isoformat() if start else None,
         "until": _answer(deadline.end),
-        "zone": deadline.start.zone,
-        "precision": str(deadline.start.precision),
+        "zone": start.zone if start else None,
+        "precision": str(start.precision) if start else None,
         "days_left": deadline.days_left,
+        "state": deadline.state,
+        "outcome": deadline.outcome or None,
         "evidence": deadline.evidence,
         "note": deadline.note,
-        "source": _sources(deadline.source),
+        "source": source_answers(deadline.source),
     }
 
 
@@ -179,5 +235,6 @@ def _answer(moment: Moment | None) -> str | None:
     return moment.answer() if moment else None
 
 
-def _sources(sources: tuple[Source, ...]) -> list[dict[str, str]]:
+def source_answers(sources: Sequence[Source]) -> list[dict[str, str]]:
+    """Gives sources as the answers spell them."""
     return [{"kind": one.kind, "ref": one.ref} for one in sources]

@@ -82,6 +82,7 @@ def _measure(row: RowFields, name: str) -> Measure:
         end_known_from=row.day_or_none("end_known_from"),
         authority=row.text("authority"),
         citation=row.text("citation"),
+        ended_by=row.text("ended_by", ""),
         evidence=row.choice("evidence", EVIDENCE),
         note=row.text("note", ""),
         source=row.sources(),

@@ -38,6 +38,8 @@ class FactRow:
     content: Mapping[str, Any]
     place: str
     """Where a mistake in it is to be looked for: file and row, or who wrote it when."""
+    sequence: int = 0
+    """How often it was changed since it came into the book."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ _MEASURE = (
     Field("end_known_from", written_day, "since when its end is known; none: when it came"),
     Field("authority", _text, "the law it rests on", start=""),
     Field("citation", _text, "the instrument: order, notice, announcement", start=""),
+    Field("ended_by", _text, "the instrument that ended it", start=""),
     Field("evidence", _one_of(*EVIDENCE), "seen, reported or unverified", start="reported"),
     Field("note", _text, "anything else", start=""),
 )

@@ -45,6 +45,7 @@ def book_of(facts: Facts, rows: Iterable[FactRow]) -> Book:
         left_out=facts.left_out,
         roster=Roster(built(rows, "speaker", problems), facts.ambiguous),
         checked_to=_checked_to(facts, rows, problems),
+        sequences={f"{one.kind}:{one.id}": one.sequence for one in rows if one.sequence},
         problems=tuple(problems),
     )
 

@@ -63,6 +63,8 @@ class RowState:
     content: Mapping[str, Any] | None
     owner: Origin
     revision: Revision | None
+    sequence: int = 0
+    """How often it was changed since it came into the book."""
 
 
 def fold(revisions: Iterable[Revision], known_at: datetime | None = None) -> dict[tuple[str, str], RowState]:
@@ -76,7 +78,7 @@ def fold(revisions: Iterable[Revision], known_at: datetime | None = None) -> dic
     for one in found:
         if known_at is None or one.at <= known_at or one.batch == ground:
             rows.setdefault((one.kind, one.row), _Row()).put(one)
-    return {key: row.state for key, row in rows.items()}
+    return {key: replace(row.state, sequence=row.changes - 1) for key, row in rows.items()}
 
 
 def standing(revisions: Iterable[Revision]) -> set[int]:
@@ -131,10 +133,10 @@ def _row(key: tuple[str, str], state: RowState | None, release: FactRow | None, 
     if state.content is None:
         return None
     if state.owner is Origin.RELEASE and release is not None and release.content == state.content:
-        return release
+        return replace(release, sequence=state.sequence) if state.sequence else release
     one = state.revision
     place = f"{kind} {name}" + (f" (r{one.id}, {one.by}, {iso_utc(one.at)})" if one is not None else "")
-    return FactRow(kind, name, state.content, place)
+    return FactRow(kind, name, state.content, place, state.sequence)
 
 
 class _Row:
@@ -143,10 +145,12 @@ class _Row:
     def __init__(self) -> None:
         self.state = RowState(None, Origin.RELEASE, None)
         self._release = self.state
+        self.changes = 0
         self._before: dict[int, RowState] = {}
         """The state before each batch that a person made."""
 
     def put(self, one: Revision) -> None:
+        self.changes += 1
         if one.origin is Origin.RELEASE:
             self._release = RowState(one.content, Origin.RELEASE, one)
             if self.state.owner is Origin.RELEASE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -57,8 +58,12 @@ class Measure:
     """None: its end was known only when it came."""
     authority: str
     citation: str
+    """The instrument that it rests on."""
+    ended_by: str
+    """The instrument that ended it; "" where none is in the record."""
     evidence: str
     note: str
+    """Today's knowledge: an answer as of an earlier day leaves it out."""
     source: tuple[Source, ...]
     returns_from: Moment | None = None
     """A suspended duty comes back here, unless a later window of the truce keeps it away."""
@@ -221,5 +226,7 @@ class Book:
     left_out: str
     roster: Roster
     checked_to: date
+    sequences: Mapping[str, int]
+    """`kind:id` → how often the row was changed since it came into the book; rows never changed are left out."""
     problems: tuple[str, ...]
     """Mistakes in the data files: file, row, field; the rest of the book is here."""

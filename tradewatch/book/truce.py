@@ -10,7 +10,7 @@ from tradewatch.book.moments import Moment, Precision, day_start
 from tradewatch.book.rows import AtTheEnd, Book, ComponentClock, Window
 from tradewatch.instants import WASHINGTON
 
-__all__ = ["Leg", "Truce", "WindowStatus", "truce_at"]
+__all__ = ["Leg", "Truce", "WindowStanding", "WindowStatus", "truce_at", "windows_at"]
 
 _DAY = timedelta(days=1)
 
@@ -20,7 +20,11 @@ class WindowStatus(StrEnum):
 
     IN_FORCE = "in_force"
     ANNOUNCED = "announced"
+    SUPERSEDED = "superseded"
+    """Another window took its place."""
     EXPIRED = "expired"
+    VOID = "void"
+    """Called off or struck down."""
     NONE = "none"
 
 
@@ -94,6 +98,36 @@ class Truce:
     def returning(self) -> tuple[AtTheEnd, ...]:
         """What each side's total becomes at the end; a leg that is void by now returns nothing."""
         return () if self.window is None else self.window.at_the_end
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStanding:
+    """A window as it stood at an instant."""
+
+    window: Window
+    status: WindowStatus
+
+
+def windows_at(book: Book, at: datetime) -> list[WindowStanding]:
+    """Gives every window that was known of at an instant with its status then, the earliest first."""
+    current = truce_at(book, at).window
+    known = sorted((one for one in book.windows if one.agreed.utc <= at), key=lambda one: one.start.utc)
+    return [WindowStanding(one, _standing(one, known, current, at)) for one in known]
+
+
+def _standing(one: Window, known: list[Window], current: Window | None, at: datetime) -> WindowStatus:
+    if one.void_at(at):
+        return WindowStatus.VOID
+    if one.start.utc > at:
+        return WindowStatus.ANNOUNCED
+    later = [other for other in known if other.start.utc > one.start.utc and not other.void_at(at)]
+    if one.runs(at):
+        if one is not current and any(other.runs(at) for other in later):
+            return WindowStatus.SUPERSEDED
+        return WindowStatus.IN_FORCE if one.rests_on(at) else WindowStatus.ANNOUNCED
+    # prolonged without a gap by a window that held; an announcement alone takes nobody's place
+    taken = any(other.start.utc <= one.end.over() and other.start.utc <= at and other.rests_on(at) for other in later)
+    return WindowStatus.SUPERSEDED if taken else WindowStatus.EXPIRED
 
 
 def truce_at(book: Book, at: datetime) -> Truce:

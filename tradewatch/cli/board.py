@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from tradewatch.book.words import plain, tariff_lines, truce_words
+from tradewatch.book.tariffwords import tariff_lines
+from tradewatch.book.trucewords import truce_words
+from tradewatch.book.words import plain
 from tradewatch.clean import clean_line
 from tradewatch.cli.opening import open_book, open_pages
 from tradewatch.cli.output import pass_options

@@ -67,7 +67,7 @@ def _findings(options: Options) -> Iterator[Finding]:
     yield from _database(options)
     yield _clock()
     yield _terminal()
-    yield _book(options)
+    yield from _book(options)
 
 
 def _database(options: Options) -> Iterator[Finding]:
@@ -114,8 +114,17 @@ def _terminal() -> Finding:
     return "terminal", well, f"{name}, {encoding}" + ("" if well else ": set LANG to a UTF-8 locale")
 
 
-def _book(options: Options) -> Finding:
+def _book(options: Options) -> Iterator[Finding]:
+    """What of the book is missing, what is summed twice, and how far it was checked."""
+    from tradewatch.book.overlaps import doubles
+    from tradewatch.book.words import checked_words
     from tradewatch.cli.opening import open_book
 
     book = open_book(options)
-    return "book", not book.problems, "; ".join(book.problems) or f"checked to {book.checked_to.isoformat()}"
+    for problem in book.problems:
+        yield "book", False, f"left out: {problem}"
+    for one, other in doubles(book.measures):
+        yield "book", False, f"{one.id} and {other.id} are summed at the same time under one name"
+    if not book.problems:
+        rows = len(book.measures) + len(book.windows) + len(book.clocks) + len(book.events) + len(book.roster.speakers)
+        yield "book", True, f"{rows} rows, {checked_words(book, datetime.now(UTC))}"

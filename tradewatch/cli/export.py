@@ -90,7 +90,9 @@ def export_text(
 
 def _figures(options: Options) -> tuple[str, ...]:
     """The book's figures of the day, as the panes have them."""
-    from tradewatch.book.words import plain, tariff_lines, truce_words
+    from tradewatch.book.tariffwords import tariff_lines
+    from tradewatch.book.trucewords import truce_words
+    from tradewatch.book.words import plain
 
     book, at = open_book(options), now(options)
     words = truce_words(book, at, desk_zone(options))

@@ -6,16 +6,21 @@ from datetime import datetime
 
 import click
 
-from tradewatch.book.answers import change_answer, deadline_answer, decimal_words, tariff_answers, truce_answer
+from tradewatch.book.answers import change_answer, deadline_answer, tariff_answers, truce_answer, turn_answer
 from tradewatch.book.calendar import calendar_text
-from tradewatch.book.deadlines import Deadline, deadlines_at, on_calendar
-from tradewatch.book.moments import Precision
+from tradewatch.book.changewords import change_sentence, turn_sentence
+from tradewatch.book.deadlines import all_deadlines, on_calendar
+from tradewatch.book.deadlinewords import left_words, when_words
 from tradewatch.book.rows import Book
-from tradewatch.book.tariffs import changes_since, measures_at
-from tradewatch.book.words import checked_words, plain, tariff_lines, truce_words
+from tradewatch.book.tables import tariffs_csv, tariffs_markdown
+from tradewatch.book.tariffs import DutyChange, measures_at
+from tradewatch.book.tariffwords import rate_words, tariff_lines
+from tradewatch.book.trucewords import truce_words
+from tradewatch.book.turns import changed_since
+from tradewatch.book.words import checked_words, plain
 from tradewatch.cli.opening import open_book
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
-from tradewatch.cli.present import desk_zone, instant_option, now
+from tradewatch.cli.present import demo_mark, desk_zone, instant_option, now
 from tradewatch.settings import Options
 
 __all__ = ["deadlines", "tariffs", "truce"]
@@ -48,25 +53,40 @@ def truce(options: Options, known_at: datetime | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--changes", is_flag=True, help="How the totals changed instead.")
+@click.option("--changes", is_flag=True, help="What changed instead, in sentences.")
 @click.option("--since", type=instant_option, help="With --changes: only from this instant on.")
+@click.option("--csv", "as_csv", is_flag=True, help="The same as CSV.")
+@click.option("--md", "as_md", is_flag=True, help="Both totals as a Markdown table ready for a story.")
 @known_at_option
 @json_option
 @pass_options
-def tariffs(options: Options, changes: bool, since: datetime | None, known_at: datetime | None, as_json: bool) -> None:
+def tariffs(
+    options: Options, changes: bool, since: datetime | None, as_csv: bool, as_md: bool, known_at: datetime | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """The general extra duties in force, and every measure that was known of.
 
     General extra duties only: ordinary duty, Section 301 lists, Section 232, anti-dumping and duties by product
-    are not in the totals.
+    are not in the totals. There is no look-up by product.
 
     \b
-    Example:
+    Examples:
       tradewatch --as-of 2025-04-20 tariffs
+      tradewatch tariffs --md > duties.md
+      tradewatch tariffs --changes --since 2026-01-01
     """
+    if sum((as_csv, as_md, as_json)) > 1:
+        raise click.UsageError("--csv, --md and --json are three forms of one answer: choose one")
+    if changes and (as_csv or as_md):
+        raise click.UsageError("--changes knows sentences and --json")
     book, at = open_book(options, known_at), now(options)
     _say_problems(book)
     if changes:
         _print_changes(book, since or datetime.min.replace(tzinfo=at.tzinfo), at, as_json)
+    elif as_csv:
+        click.echo(tariffs_csv(book, at, mark=demo_mark(options)).encode("utf-8"), nl=False)
+    elif as_md:
+        click.echo(tariffs_markdown(book, at, mark=demo_mark(options)), nl=False)
     elif as_json:
         print_json_lines(tariff_answers(book, at))
     else:
@@ -74,20 +94,14 @@ def tariffs(options: Options, changes: bool, since: datetime | None, known_at: d
 
 
 def _print_changes(book: Book, since: datetime, at: datetime, as_json: bool) -> None:
-    found = changes_since(book, since, at)
-    if as_json:
-        print_json_lines(change_answer(one) for one in found)
-        return
-    rows = [
-        (
-            one.at.washington(),
-            f"{one.imposed_by} on {one.target}",
-            f"{decimal_words(one.before)} → {decimal_words(one.after)} %",
-            ", ".join(sorted({measure.name for measure in one.measures})),
-        )
-        for one in found
-    ]
-    print_table(("Washington", "direction", "total", "by"), rows, wide="by")
+    for one in changed_since(book, since, at):
+        sentence = change_sentence(one) if isinstance(one, DutyChange) else turn_sentence(one)
+        if not as_json:
+            click.echo(sentence)
+        elif isinstance(one, DutyChange):
+            print_json_lines([{**change_answer(one), "sentence": sentence}])
+        else:
+            print_json_lines([{**turn_answer(one), "sentence": sentence}])
 
 
 def _print_tariffs(book: Book, at: datetime) -> None:
@@ -100,47 +114,48 @@ def _print_tariffs(book: Book, at: datetime) -> None:
             one.measure.id,
             f"{one.measure.imposed_by} on {one.measure.target}",
             one.measure.name,
-            f"{decimal_words(one.measure.rate)} %" if one.measure.rate is not None else "several",
+            rate_words(one.measure),
             one.status.replace("_", " "),
             one.measure.start.washington() if one.measure.start else "",
             one.until.washington() if one.until else "",
             one.measure.authority,
+            one.measure.evidence,
         )
         for one in measures_at(book, at)
     ]
-    print_table(("id", "direction", "measure", "rate", "status", "from", "until", "by"), rows, wide="by")
+    columns = ("id", "direction", "measure", "rate", "status", "from", "until", "by", "evidence")
+    print_table(columns, rows, wide="by")
 
 
 @click.command()
 @click.option("--ics", is_flag=True, help="A calendar file instead.")
+@click.option("--all", "everything", is_flag=True, help="Also what has no day yet, and the past with its outcome.")
 @known_at_option
 @json_option
 @pass_options
-def deadlines(options: Options, ics: bool, known_at: datetime | None, as_json: bool) -> None:
-    """Upcoming dated events, nearest first.
+def deadlines(options: Options, ics: bool, everything: bool, known_at: datetime | None, as_json: bool) -> None:
+    """Upcoming dated events, nearest first, with the briefings of the week.
 
     \b
-    Example:
+    Examples:
       tradewatch deadlines --ics > deadlines.ics
+      tradewatch deadlines --all
     """
     book, at = open_book(options, known_at), now(options)
     _say_problems(book)
     if ics:
-        click.echo(calendar_text(on_calendar(book, at), at), nl=False)
+        mark = demo_mark(options)
+        note = f"{mark}: {checked_words(book, at)}" if mark else checked_words(book, at)
+        click.echo(calendar_text(on_calendar(book, at), at, note=note).encode("utf-8"), nl=False)
         return
-    found = deadlines_at(book, at)
+    found = all_deadlines(book, at)
+    if not everything:
+        found = [one for one in found if one.state == "upcoming"]
     if as_json:
         print_json_lines(deadline_answer(one) for one in found)
         return
-    print_table(("when", "days", "what"), [_deadline_row(one) for one in found], wide="what")
-
-
-def _deadline_row(one: Deadline) -> tuple[str, str, str]:
-    day = f"{one.start.on:%a} {one.start.day_words()}"
-    if one.start.precision is Precision.DATE:
-        return f"{day}, {one.start.place} date", str(one.days_left), one.title
-    guess = " (a guess)" if one.start.precision is Precision.INFERRED else ""
-    return f"{day} {one.start.clock()} {one.start.place}{guess}", str(one.days_left), one.title
+    rows = [(one.id, when_words(one), left_words(one), one.title, one.outcome) for one in found]
+    print_table(("id", "when", "left", "what", "outcome"), rows, wide="what")
 
 
 def _say_problems(book: Book) -> None:

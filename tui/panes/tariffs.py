@@ -6,7 +6,7 @@ from rich.text import Text
 
 from tradewatch.book.answers import decimal_words
 from tradewatch.book.tariffs import measures_at
-from tradewatch.book.words import tariff_lines
+from tradewatch.book.tariffwords import tariff_lines
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import cut, line_text, tone
 from tradewatch.tui.scroll import Scrolled

@@ -7,7 +7,8 @@ from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tradewatch.book.words import Line, TruceWords, plain, truce_words
+from tradewatch.book.trucewords import TruceWords, truce_words
+from tradewatch.book.words import Line, plain
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import cut, line_text
 from tradewatch.tui.wrap import wrapped
