@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tradewatch.book.load import load_book
 from tradewatch.cli.demo import poll_demo, ready_demo
 from tradewatch.cli.present import DEMO_OFFSET, clock
 from tradewatch.feeds.demo.replay import START, Replay
@@ -22,9 +21,8 @@ SIZE = (120, 36)
 
 
 async def draw(options: Options) -> str:
-    desk = Desk(
-        options, clock(options), ZoneInfo("Europe/London"), load_book(), Pages.open(options.db), "desk", demo="DEMO"
-    )
+    pages = Pages.open(options.db)
+    desk = Desk(options, clock(options), ZoneInfo("Europe/London"), pages.book(), pages, "desk", demo="DEMO")
     app = ConsoleApp(desk, lambda path: "", lambda: "", lambda: "")
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(1.5)

@@ -18,6 +18,8 @@ _COLUMNS = (
     "id, kind, state, imposed_by, target, from_rate, to_rate, duration_days, threat, rule, subject, on_day, clock, zone,"
     " published, latest, release_revision, revision_id"
 )
+_BESIDE = 48
+"""Letters on either side of what was read that are given with it."""
 _RANK = {"official": 0, "courts": 0, "data": 0, "wire": 2, "state-media": 3, "press": 4, "trade-press": 5, "legal": 5}
 """How strong a source is by its feed's category; an official address before any other, a mirror or search last."""
 
@@ -72,7 +74,7 @@ def _carriers(connection: sqlite3.Connection, state: str | None, number: int | N
     for row in rows:
         place = StatementPart(Field(row[9]), row[10], row[11])
         rank = 9 if row[7] else (0 if row[4] else _RANK.get(row[6], 6))
-        words = row[14][max(0, row[10] - 120) : row[11] + 120] if row[12] else ""
+        words = _around(row[14], row[10], row[11]) if row[12] else ""
         found[row[0]].append(
             (
                 rank,
@@ -83,6 +85,17 @@ def _carriers(connection: sqlite3.Connection, state: str | None, number: int | N
         key: [one for _, one in sorted(value, key=lambda pair: (pair[0], pair[1].published, pair[1].item_id))]
         for key, value in found.items()
     }
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words with at most so many letters before and behind them, cut at spaces."""
+    low, high = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
+    before, after = text[low:start], text[end:high]
+    if low > 0:
+        before = "…" + before[before.find(" ") + 1 :]
+    if high < len(text):
+        after = after[: after.rfind(" ") + 1].rstrip() + "…"
+    return before + text[start:end] + after
 
 
 def _proposal(row: Sequence[Any], carriers: list[Carrier]) -> Proposal:

@@ -16,6 +16,7 @@ from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.citing import cite_item, cite_statement, words_of_item, words_of_statement
+from tradewatch.tui.citingbook import cite_tariff, cite_truce, words_of_tariff, words_of_truce
 
 __all__ = ["DeskActions", "Exporter"]
 
@@ -157,6 +158,8 @@ class DeskActions(ConsoleBase):
 
     def action_copy(self) -> None:
         one = self.selected()
+        if one is None and self.at in (1, 3):
+            self._copied(words_of_truce(self.desk) if self.at == 1 else words_of_tariff(self.desk, self.tariffs.opens))
         if isinstance(one, Statement):
             self._copied(words_of_statement(one))
         elif isinstance(one, Story):
@@ -164,6 +167,8 @@ class DeskActions(ConsoleBase):
 
     def action_cite(self) -> None:
         one = self.selected()
+        if one is None and self.at in (1, 3):
+            self._copied(cite_truce(self.desk) if self.at == 1 else cite_tariff(self.desk, self.tariffs.opens))
         if isinstance(one, Statement):
             self._copied(cite_statement(one, self._item()))
         elif isinstance(one, Story):
@@ -212,6 +217,7 @@ class DeskActions(ConsoleBase):
             self.back_to_list()
             try:
                 self.desk.as_of = parse_instant(words).astimezone(UTC) if words.strip() else None
+                self.desk.turn = ""
             except TradewatchError as error:
                 self.say(f"{error.message} ({error.hint})", "bad")
                 return

@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events, work
@@ -18,13 +18,16 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
+from tradewatch.book.comparing import Comparison
 from tradewatch.errors import TradewatchError
+from tradewatch.records import Proposal
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.edges import HintLine, StatusLine, TabLine
+from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
+from tradewatch.tui.keeping import Keeping
 from tradewatch.tui.keys import KEYS, bindings, hint_keys
 from tradewatch.tui.layout import Layout
 from tradewatch.tui.linelist import LineList
@@ -32,12 +35,13 @@ from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.pane import Pane
 from tradewatch.tui.panes.detail import Detail
 from tradewatch.tui.panes.statements import StatementList
-from tradewatch.tui.panes.tariffs import TariffLines
+from tradewatch.tui.panes.tariffs import TariffList
 from tradewatch.tui.panes.truce import TruceLines
 from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.feeds import FeedsScreen
 from tradewatch.tui.screens.help import HelpScreen
+from tradewatch.tui.screens.proposals import ProposalsScreen
 from tradewatch.tui.watching import News, Watcher
 
 __all__ = ["ConsoleApp"]
@@ -49,7 +53,7 @@ _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
 
 
-class ConsoleApp(Finding, Layout, Frames, DeskActions):
+class ConsoleApp(Finding, Layout, Frames, Keeping, DeskActions):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
@@ -81,10 +85,11 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
     def compose(self) -> ComposeResult:
         desk = self.desk
         yield StatusLine(desk)
+        yield BannerLine(desk)
         yield TabLine()
         self.truce = TruceLines(desk)
         self.statements = StatementList(desk)
-        self.tariffs = TariffLines(desk)
+        self.tariffs = TariffList(desk)
         self.wire = WireList(desk)
         self.detail = Detail(desk)
         yield Pane(1, "Truce", self.truce, id="pane-truce")
@@ -104,7 +109,8 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         if self.desk.as_of is not None:
             self.end_queries(self.desk.as_of)
             self.desk.pages.as_of = self.desk.as_of
-        self._take(self.watcher.look())
+        self._take(self.watcher.look(quick=True))
+        self.look_again()
         self.lay_out()
         self.give_keys(self.wire)
         self.set_interval(1.0, self.tick)
@@ -169,6 +175,11 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
             self._again = True  # begun before the lists were narrowed: look once more
             return
         self.news = news
+        if news.book is not None:
+            self.desk.take_book(news.book)
+            self.wire.forget()
+        if news.to_check is not None:
+            self._take_proposals(news.to_check)
         changed = {(one.kind, one.row) for one in news.changes}
         if changed:
             self.wire.forget()
@@ -176,8 +187,16 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
         self.waiting["wire"] = self._arrive(self.wire, news.stories)
         self.waiting["statements"] = self._arrive(self.statements, news.statements)
         self._show = False
-        self.tariffs.proposals = news.counts.proposals
         self.tick()
+        if self.detail.shown and (news.book is not None or news.to_check is not None):
+            self.detail.rebuild()
+
+    def _take_proposals(self, pairs: Sequence[tuple[Proposal, Comparison | None]]) -> None:
+        self.desk.to_check = pairs
+        self.tariffs.proposals = len(pairs)
+        for screen in self.screen_stack:
+            if isinstance(screen, ProposalsScreen):
+                screen.put(pairs)
 
     def _arrive(self, rows: LineList[Any], ids: Iterable[int]) -> int:
         """Shows arrivals where nobody has moved yet; else they wait. Gives how many wait."""
@@ -262,10 +281,17 @@ class ConsoleApp(Finding, Layout, Frames, DeskActions):
             self.action_close()
         elif self.screen_stack[0].has_class("-zoom"):
             self.action_zoom()
+        elif self.desk.as_of is not None:
+            self.desk.as_of, self.desk.turn = None, ""
+            self.time_changed()
+            self.say("now", "good")
 
     def say(self, words: str, name: str = "") -> None:
         if not words:
             return
+        top = self.screen
+        if isinstance(top, ProposalsScreen):
+            top.say(words, name)
         line = self.screen_stack[0].query_one(HintLine)
         line.say(words, name)
         if self._quiet is not None:

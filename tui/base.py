@@ -5,17 +5,19 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from textual.app import App
 from textual.widget import Widget
 
 from tradewatch.records import Statement, Story
 from tradewatch.storage.queries import ItemQuery, StatementQuery
+from tradewatch.storage.store import Store
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.pane import Pane, PaneHead
 from tradewatch.tui.panes.detail import Detail
 from tradewatch.tui.panes.statements import StatementList
-from tradewatch.tui.panes.tariffs import TariffLines
+from tradewatch.tui.panes.tariffs import TariffList
 from tradewatch.tui.panes.truce import TruceLines
 from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
@@ -33,7 +35,7 @@ class ConsoleBase(App[int]):
     """What is wrong with polling, "" where nothing is."""
     truce: TruceLines
     statements: StatementList
-    tariffs: TariffLines
+    tariffs: TariffList
     wire: WireList
     detail: Detail
     at: int = 4
@@ -91,6 +93,10 @@ class ConsoleBase(App[int]):
         """Gives the keys back to the pane that had them."""
 
     @abstractmethod
+    def action_proposals(self) -> None:
+        """Opens what waits to be checked."""
+
+    @abstractmethod
     def close_detail(self) -> None:
         """Closes the detail and goes back to its list."""
 
@@ -109,6 +115,10 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def end_queries(self, at: datetime | None) -> None:
         """Ends both lists at an instant."""
+
+    @abstractmethod
+    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str], *, show: bool = False) -> None:
+        """Makes a change beside the screen, then says it and shows it."""
 
     @abstractmethod
     def mark_read(self, story_id: int) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tradewatch.book.comparing import Comparer, Comparison
 from tradewatch.book.rows import Book
 from tradewatch.protocols import Clock
+from tradewatch.records import Proposal
 from tradewatch.settings import Options
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.store import Store
@@ -30,7 +33,23 @@ class Desk:
     """`DEMO`, or ""; it stands in front of the status line."""
     offline: bool = False
     as_of: datetime | None = None
+    turn: str = ""
+    """What changed in the book at `as_of`, where a person stepped there."""
+    to_check: Sequence[tuple[Proposal, Comparison | None]] = ()
+    """The proposals that wait for a person, with what the book has."""
+    _comparer: Comparer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
+
+    @property
+    def comparer(self) -> Comparer:
+        """Compares what items tell with the book."""
+        if self._comparer is None:
+            self._comparer = Comparer(self.book)
+        return self._comparer
+
+    def take_book(self, book: Book) -> None:
+        """Answers by another book from now on."""
+        self.book, self._comparer = book, None
 
     def now(self) -> datetime:
         """Gives the instant that the panes answer for."""

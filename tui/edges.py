@@ -12,7 +12,7 @@ from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import cut, tone
 
-__all__ = ["HintLine", "StatusLine", "TabLine"]
+__all__ = ["BannerLine", "HintLine", "StatusLine", "TabLine"]
 
 
 class StatusLine(Widget):
@@ -73,6 +73,45 @@ class StatusLine(Widget):
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
         parts = [*left, (" " * gap, ""), *right]
         return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
+
+
+class BannerLine(Widget):
+    """Over everything while an instant of the past (or to come) is shown: which one, what changed then, the way back."""
+
+    DEFAULT_CSS = "BannerLine { height: 1; display: none; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="banner")
+        self._desk = desk
+        self._words = ""
+
+    def say(self) -> None:
+        """Works the words out; draws anew only where they changed."""
+        words = self._banner()
+        if words != self._words:
+            self._words = words
+            self.display = bool(words)
+            self.refresh()
+
+    def _banner(self) -> str:
+        desk, at = self._desk, self._desk.as_of
+        if at is None:
+            return ""
+        local, there = at.astimezone(WASHINGTON), at.astimezone(BEIJING)
+        day = f"{local:%a} {local.day} {local:%b %Y}"
+        beside = "" if there.date() == local.date() else f"{there:%a} "
+        keys = (
+            "Esc now · [ ] changes"
+            if desk.turn
+            else "Esc: back to now · [ and ]: the change of the book before and after"
+        )
+        turn = f" · {desk.turn}" if desk.turn else ""
+        return f"AS OF {day} {local:%H:%M} Washington / {beside}{there:%H:%M} Beijing · {keys}{turn}"
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        style = base + tone("warn", self.app.current_theme.dark) + tone("hit")
+        return Strip([Segment(" " + cut(self._words, width - 2), style)]).adjust_cell_length(width, style)
 
 
 class TabLine(Widget):

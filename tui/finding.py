@@ -104,6 +104,7 @@ class Finding(ConsoleBase):
         self.detail.scroll_to(y=line, animate=False, force=True)
 
     def time_changed(self) -> None:
+        self.wire.forget()
         self.end_queries(self.desk.as_of)
         self.desk.pages.as_of = self.desk.as_of
         self.ask(self.watcher.items, self.watcher.statements)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tradewatch.storage.queries import Counts, Progress
 from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.edges import StatusLine, TabLine
+from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
 from tradewatch.tui.narrowing import narrowing_words
 
 __all__ = ["Frames"]
@@ -18,8 +18,12 @@ class Frames(ConsoleBase):
     def heads(self) -> None:
         news, desk = self.news, self.desk
         words = self.truce.words
-        self.head("truce").say(words.status, words.checked)
+        wide = self.screen_stack[0].has_class("-wide")
+        self.head("truce").say(
+            words.status, words.checked if wide else words.checked_short, right_tone="warn" if words.stale else "dim"
+        )
         self.head("tariffs").say("", "general extra duties only")
+        self.screen_stack[0].query_one(BannerLine).say()
         if news is None:
             return
         place = f"{desk.place} time"

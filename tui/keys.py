@@ -47,6 +47,8 @@ KEYS: tuple[Key, ...] = (
     Key("note", "m", "note", "write a note", "Desk"),
     Key("tag", "t", "tag", "set tags", "Desk"),
     Key("undo", "u", "undo", "take the last change back", "Desk"),
+    Key("proposals", "P", "proposals", "the proposals; in the tariffs also p", "Desk"),
+    Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
     Key("correct", "c", "correct", "correct a statement's speaker", "Desk"),
     Key("dismiss", "d", "dismiss", "dismiss a false statement", "Desk"),
     Key("export", "x", "export", "export what is flagged", "Desk", "", "export"),
@@ -54,7 +56,9 @@ KEYS: tuple[Key, ...] = (
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),
     Key("browse", "o", "browse", "open in the browser", "Desk"),
     Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
-    Key("as_of", "a", "as_of", "show things as they stood at a time", "Console"),
+    Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
+    Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console", "["),
+    Key("turn.next", "right_square_bracket", "turn(1)", "the change of the book after", "Console", "]"),
     Key("feeds", "S", "feeds", "the feeds and their health", "Console"),
     Key("palette", "colon", "command_palette", "command palette", "Console", ":"),
     Key("help", "question_mark", "help", "this help", "Console", "?", "help"),
@@ -63,6 +67,8 @@ KEYS: tuple[Key, ...] = (
 )
 KEY_IDS = frozenset(one.id for one in KEYS) | {
     *(f"list.{name}" for name in ("up", "down", "first", "last", "page_up", "page_down", "open")),
+    "tariffs.proposals",
+    "truce.open",
     *(f"text.{name}" for name in ("up", "down", "top", "bottom", "page_up", "page_down")),
 }
 """All ids that `[keys]` may name.

@@ -11,6 +11,7 @@ from tradewatch.records import Statement, Story
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.pane import PaneHead
+from tradewatch.tui.panes.truce import TruceLines
 
 __all__ = ["Layout"]
 
@@ -21,6 +22,9 @@ _WIDE, _MIDDLE, _ROWS = 120, 80, 24
 
 class Layout(ConsoleBase):
     """Which panes stand where, which of them has the keys, and the open detail."""
+
+    _from: int = 4
+    """The pane that the detail was opened from."""
 
     def lay_out(self) -> None:
         width, height = self.size
@@ -46,7 +50,7 @@ class Layout(ConsoleBase):
         self.give_keys(self.body(number))
 
     def action_next_pane(self, by: int) -> None:
-        numbers = [1, 2, 3, 4] if not self.detail.shown else [4 if self.screen_stack[0].has_class("-from4") else 2, 5]
+        numbers = [1, 2, 3, 4] if not self.detail.shown else [self._from, 5]
         here = numbers.index(self.at) if self.at in numbers else 0
         number = numbers[(here + by) % len(numbers)]
         self.at = number
@@ -68,9 +72,10 @@ class Layout(ConsoleBase):
         self.screen_stack[0].toggle_class("-zoom")
 
     def selected(self) -> Story | Statement | None:
-        if self.at == 2 or (self.at == 5 and self.screen_stack[0].has_class("-from2")):
+        at = self._from if self.at == 5 else self.at
+        if at == 2:
             return self.statements.record(self.statements.current)
-        if self.at == 4 or self.at == 5:
+        if at == 4:
             return self.wire.record(self.wire.current)
         return None
 
@@ -78,27 +83,49 @@ class Layout(ConsoleBase):
         if self.detail.shown and event.list is self._detail_list():
             self._fill_detail(event.list)
 
-    def _detail_list(self) -> LineList[Any]:
-        """The list that the open detail belongs to."""
-        return self.statements if self.screen_stack[0].has_class("-from2") else self.wire
+    def _detail_list(self) -> LineList[Any] | None:
+        """The list that the open detail belongs to; None for the truce, which is no list."""
+        lists: dict[int, LineList[Any]] = {2: self.statements, 3: self.tariffs, 4: self.wire}
+        return lists.get(self._from)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        if event.list is self.tariffs and self.tariffs.opens in ("", "proposals"):
+            if self.tariffs.opens:
+                self.action_proposals()
+            return
         if self.detail.shown:
             self.action_next_pane(1)
             return
-        number = 2 if event.list is self.statements else 4
+        self._open_from({self.statements: 2, self.tariffs: 3}.get(event.list, 4))
+
+    def on_truce_lines_chosen(self, event: TruceLines.Chosen) -> None:
+        if self.detail.shown:
+            self.action_next_pane(1)
+            return
+        self._open_from(1)
+
+    def _open_from(self, number: int) -> None:
         screen = self.screen_stack[0]
         screen.set_class(True, "-detail")
-        screen.set_class(number == 2, "-from2")
-        screen.set_class(number == 4, "-from4")
-        self._fill_detail(event.list)
-        self.head("detail").say("", "q closes · Tab goes in · f m t o y Y")
-        if not screen.has_class("-wide"):
+        for one in range(1, 5):
+            screen.set_class(number == one, f"-from{one}")
+        self._from = number
+        self._fill_detail(self._detail_list())
+        keys = "f m t o y Y" if number in (2, 4) else "j k y Y"
+        self.head("detail").say("", f"q closes · Tab goes in · {keys}")
+        if number == 1 or not screen.has_class("-wide"):
             self.at = 5
             self.lay_out()
             self.give_keys(self.detail)
 
-    def _fill_detail(self, rows: LineList[Any]) -> None:
+    def _fill_detail(self, rows: LineList[Any] | None) -> None:
+        if rows is None:
+            self.detail.open_book("truce")
+            return
+        if rows is self.tariffs:
+            if self.tariffs.opens not in ("", "proposals"):
+                self.detail.open_book(self.tariffs.opens)
+            return
         current = rows.current
         if current is None:
             return
@@ -112,8 +139,8 @@ class Layout(ConsoleBase):
 
     def close_detail(self) -> None:
         screen = self.screen_stack[0]
-        number = 2 if screen.has_class("-from2") else 4
-        screen.remove_class("-detail", "-from2", "-from4")
+        number = self._from
+        screen.remove_class("-detail", "-from1", "-from2", "-from3", "-from4")
         self.detail.close()
         self.at = number
         self.lay_out()
@@ -121,7 +148,7 @@ class Layout(ConsoleBase):
 
     def action_open(self) -> None:
         focused = self.focused
-        if isinstance(focused, LineList):
+        if isinstance(focused, LineList | TruceLines):
             focused.action_choose()
 
     def back_to_list(self) -> None:

@@ -32,12 +32,12 @@ class PaneHead(Widget):
         self._title = title
         self._words = ""
         self._right = ""
-        self._tone = ""
+        self._tones = ("", "dim")
 
-    def say(self, words: str = "", right: str = "", tone_name: str = "") -> None:
+    def say(self, words: str = "", right: str = "", tone_name: str = "", right_tone: str = "dim") -> None:
         """Sets what the edge says; draws anew only where that changes."""
-        if (words, right, tone_name) != (self._words, self._right, self._tone):
-            self._words, self._right, self._tone = words, right, tone_name
+        if (words, right, (tone_name, right_tone)) != (self._words, self._right, self._tones):
+            self._words, self._right, self._tones = words, right, (tone_name, right_tone)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -60,9 +60,9 @@ class PaneHead(Widget):
         segments = [
             Segment("╭", frame),
             Segment(title, tone("strong", dark) + frame if focused else tone("strong", dark)),
-            *([Segment("──", frame), Segment(words, tone(self._tone or "", dark))] if words else []),
+            *([Segment("──", frame), Segment(words, tone(self._tones[0], dark))] if words else []),
             Segment("─" * fill, frame),
-            *([Segment(right, tone("dim", dark)), Segment("─", frame)] if right else []),
+            *([Segment(right, tone(self._tones[1], dark)), Segment("─", frame)] if right else []),
             Segment("╮", frame),
         ]
         base = self.rich_style

@@ -51,10 +51,18 @@ def _broken(words: str, start: int, end: int, width: int, lines: list[tuple[int,
     return at, used
 
 
-def wrapped(text: Text, width: int, indent: int = 0) -> list[Text]:
-    """Gives the lines of a styled text; its own line breaks stay, every line is indented."""
+def wrapped(text: Text, width: int) -> list[Text]:
+    """Gives the lines of a styled text; its own line breaks stay, and so do the spaces that a paragraph begins with.
+
+    What fits stays as it is, with the spaces that columns are made of.
+    """
     lines: list[Text] = []
     for paragraph in text.split("\n", allow_blank=True):
+        paragraph.no_wrap, paragraph.end = True, ""
+        if paragraph.cell_len <= width:
+            lines.append(paragraph)
+            continue
+        indent = min(len(paragraph.plain) - len(paragraph.plain.lstrip(" ")), max(width // 3, 0))
         for start, end in wrapped_words(paragraph.plain, width - indent):
             line = Text(" " * indent, no_wrap=True, end="")
             line.append_text(paragraph[start:end])

@@ -135,3 +135,19 @@ def test_an_open_proposal_goes_with_the_words_it_was_read_from(store: Store) -> 
     tell(store, 1, RAISED)
     tell(store, 1, "China keeps its tariffs on US goods as they are, the ministry said.")
     assert proposals(store) == []
+
+
+def test_a_total_of_a_past_day_lasts_to_the_next_change_of_the_book(store: Store) -> None:
+    tell(store, 1, "China raised its additional tariff on US goods to 51% on Friday.", at=NOW)
+    (one,) = checking(store)
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=NOW)
+    assert [china(store, day) for day in ("2025-06-05", "2025-06-07", "2026-11-01")] == [10, 51, 51]
+    tell(store, 2, "The US tariff on Chinese goods was raised to 51% by Trump on Friday.", at=NOW)
+    other = next(found for found in checking(store) if found.rate and found.rate.imposed_by == "US")
+    changes.accept(store, f"p{other.id}", {}, by="ann", at=NOW)
+    book = Pages.open(store.path).book()
+    totals = [
+        {found.imposed_by: found.total for found in stacks_at(book, parse_instant(day))}["US"]
+        for day in ("2025-06-05", "2025-06-07", "2025-11-11", "2026-11-24")
+    ]
+    assert totals == [30, 51, 20, Decimal("12.5")]

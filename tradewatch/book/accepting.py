@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,10 @@ from tradewatch.book.comparing import Comparison, Verdict
 from tradewatch.book.editing import edited_row, find_row, new_row, sourced_row
 from tradewatch.book.facts import FactRow
 from tradewatch.book.load import rows_book
+from tradewatch.book.moments import Moment, moment
 from tradewatch.book.revisions import RowChange
-from tradewatch.book.tariffs import stacks_at
-from tradewatch.book.written import SIDE_ZONES
+from tradewatch.book.tariffs import changes_since
+from tradewatch.book.written import SIDE_ZONES, as_written, written_moment
 from tradewatch.errors import TradewatchError
 from tradewatch.records import Carrier, DateFound, Proposal, RateFound, Side
 
@@ -62,7 +63,8 @@ def acceptance_words(proposal: Proposal, comparison: Comparison | None) -> str:
         if proposal.rate.threat:
             return f"adds a threat of {rate} % by {side}; no total changes"
         day = _day(proposal, SIDE_ZONES[side])
-        return f"{side} on {proposal.rate.target} is {rate} % from {day.day} {day:%b %Y}, the day of the report"
+        words = f"{side} on {proposal.rate.target} is {rate} % from {day.day} {day:%b %Y}, the day of the report"
+        return f"{words}, to the next change of the book"
     if proposal.date is not None and comparison.verdict is Verdict.DIFFERS:
         name = comparison.row.partition(":")[2]
         edge = "end" if proposal.date.subject == "truce_end" else "start"
@@ -101,26 +103,27 @@ def _threat(rate: RateFound) -> dict[str, str]:
 
 
 def _duty(rows: Sequence[FactRow], proposal: Proposal, rate: RateFound, written: Written) -> dict[str, str]:
+    """The direction's whole total from the item's day to the next change that the book has."""
     zone = SIDE_ZONES[rate.imposed_by]
-    day = _day(proposal, zone)
-    start = written.get("from") or day.isoformat()
-    begins = datetime.combine(date.fromisoformat(start[:10]), datetime.min.time(), ZoneInfo(zone))
-    book = rows_book(rows)
-    direction = (rate.imposed_by, rate.target)
-    stack = next(one for one in stacks_at(book, begins) if (one.imposed_by, one.target) == direction)
-    waiting = [one.id for one in book.measures if one.returns_from and (one.imposed_by, one.target) == direction]
-    replaced = [one.id for one in stack.parts if one.target != "all"] + waiting
-    if any(one.target == "all" for one in stack.parts):
-        shared = next(one for one in stack.parts if one.target == "all")
-        raise TradewatchError(
-            f"{shared.id} ({shared.name}) is charged on all countries: the total cannot take its place",
-            "`book add` with adds=yes says what comes on top",
-        )
+    start = written.get("from") or _day(proposal, zone).isoformat()
     fields = {
         "imposed_by": rate.imposed_by, "target": rate.target, "rate": str(rate.to_rate), "from": start,
-        "name": "total as reported", "stack": "yes", "scope": "as the item says",
+        "name": "total as reported", "stack": "yes", "whole": "yes", "scope": "as the item says",
     }  # fmt: skip
-    return {**fields, "replaces": ",".join(replaced)} if replaced else fields
+    begins = moment(written_moment(start, zone), "from")
+    later = _next_change(rows, rate, begins) if begins is not None else None
+    return fields if later is None else {**fields, "to": as_written(later)}
+
+
+def _next_change(rows: Sequence[FactRow], rate: RateFound, begins: Moment) -> Moment | None:
+    found = changes_since(rows_book(rows), begins.utc + timedelta(seconds=1), datetime.max.replace(tzinfo=UTC))
+    ahead = [
+        one.at
+        for one in found
+        if (one.imposed_by, one.target) == (rate.imposed_by, rate.target)
+        and not any(measure.returns_from is not None for measure in one.measures)
+    ]
+    return min(ahead, key=lambda one: one.utc, default=None)
 
 
 def _window(
@@ -153,8 +156,8 @@ def _announced_by(carriers: Sequence[Carrier]) -> str:
 
 def _end_of(content: Mapping[str, Any]) -> str:
     """The end of a window as a person would write it: the new one begins there."""
-    end = next(iter(content["ends"].values()))
-    return f"{end['on']} {end['zone']}" if end.get("on") else f"{end['at'][:16].replace('T', ' ')} {end['zone']}"
+    end = moment(next(iter(content["ends"].values())), "ends")
+    return as_written(end) if end is not None else ""
 
 
 def _day(proposal: Proposal, zone: str) -> date:

@@ -63,6 +63,9 @@ def _measure(row: RowFields, name: str) -> Measure:
     stack = row.yes("stack")
     if stack and rate is None:
         raise row.wrong("rate", "a duty that is summed has one rate")
+    whole = row.yes("whole", False)
+    if whole and not stack:
+        raise row.wrong("whole", "only a duty that is summed can be the whole total")
     if rate is not None and parts:
         raise row.wrong("rates", "a row has one rate or several, not both")
     return Measure(
@@ -75,6 +78,7 @@ def _measure(row: RowFields, name: str) -> Measure:
         rates=parts,
         kind=row.text("kind"),
         stack=stack,
+        whole=whole,
         start=start,
         end=end,
         ends_as=row.choice("ends_as", ENDS),

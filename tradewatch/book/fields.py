@@ -57,6 +57,7 @@ _MEASURE = (
     Field("name", _text, "short, as it stands in the pane", True),
     Field("scope", _text, "what goods", start=""),
     Field("stack", written_yes, "yes: it is summed with the general duties", start=False),
+    Field("whole", written_yes, "yes: it is the whole total while it lasts, whatever else is summed", start=False),
     Field("from", written_moment, "since when it is charged; none: never or not known"),
     Field("to", written_moment, "until when; none: open"),
     Field("ends_as", _one_of(*ENDS), "what it is once over, or if it never began", start="superseded"),

@@ -37,6 +37,8 @@ def refuse_double(rows: Sequence[FactRow], changed: Sequence[Measure], *, adds: 
 def _newly_together(one: Measure, other: Measure, old: Mapping[str, Measure]) -> bool:
     if other.id == one.id or not _together(one, other):
         return False
+    if one.whole and not other.whole:
+        return False  # it stands for the others while it lasts
     was, before = old.get(one.id), old.get(other.id)
     return was is None or before is None or not _together(was, before)
 

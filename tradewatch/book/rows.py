@@ -48,6 +48,8 @@ class Measure:
     kind: str
     stack: bool
     """Belongs to the general additional duties that are summed."""
+    whole: bool
+    """It is the direction's whole total while it lasts, whatever else is summed: a total that was reported as one."""
     start: Moment | None
     end: Moment | None
     ends_as: str

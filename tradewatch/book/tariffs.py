@@ -97,12 +97,12 @@ def changes_since(book: Book, since: datetime, at: datetime) -> list[DutyChange]
 
 def _stack(book: Book, imposed_by: str, target: str, at: datetime) -> Stack:
     of_direction = _general(book, imposed_by, target, at)
-    parts = tuple(one for one in of_direction if _status(book, one, at) is MeasureStatus.IN_FORCE)
+    parts = _in_force(book, of_direction, at)
     total = _sum(parts)
     changes = _changes(book, imposed_by, target, at)
     past = tuple(one for one in of_direction if _status(book, one, at) in (MeasureStatus.VOID, MeasureStatus.SUSPENDED))
     last = changes[-1] if changes else None
-    returning = [one for one in of_direction if _may_be_back(book, one, at)]
+    returning = [] if any(one.whole for one in parts) else [one for one in of_direction if _may_be_back(book, one, at)]
     otherwise = total + _sum(returning) if returning else None
     basis = "announced" if returning else "in_force"
     return Stack(
@@ -129,7 +129,7 @@ def _changes(book: Book, imposed_by: str, target: str, at: datetime) -> list[Dut
     found: list[DutyChange] = []
     before = Decimal(0)
     for instant in sorted(turns):
-        after = _sum(one for one in general if _status(book, one, instant) is MeasureStatus.IN_FORCE)
+        after = _sum(_in_force(book, general, instant))
         if after != before:
             involved = tuple(one for one in general if instant in {turn for turn, _ in _turns(book, one, at)})
             found.append(DutyChange(turns[instant], imposed_by, target, before, after, involved))
@@ -180,6 +180,13 @@ def _general(book: Book, imposed_by: str, target: str, at: datetime) -> list[Mea
         for one in book.measures
         if one.stack and one.imposed_by == imposed_by and one.target in (target, "all") and _known(one, at)
     ]
+
+
+def _in_force(book: Book, general: Iterable[Measure], at: datetime) -> tuple[Measure, ...]:
+    """The parts of the total; one that is the whole of it stands alone, the one that began last."""
+    parts = tuple(one for one in general if _status(book, one, at) is MeasureStatus.IN_FORCE)
+    whole = [one for one in parts if one.whole and one.start is not None]
+    return (max(whole, key=lambda one: one.start.utc if one.start else at),) if whole else parts
 
 
 def _sum(measures: Iterable[Measure]) -> Decimal:

@@ -21,6 +21,8 @@ class TariffRow:
 
     line: Line
     opens: str = ""
+    wraps: bool = True
+    """Broken between words where it is too long; else cut at its end, which is a remark."""
 
 
 def tariff_lines(book: Book, at: datetime) -> list[Line]:
@@ -49,7 +51,7 @@ def beside_rows(book: Book, at: datetime) -> list[TariffRow]:
         found = [one for one in standings if one.status in wanted]
         if found:
             rows.append(TariffRow(((words, "dim"),)))
-            rows += [TariffRow(_beside_line(one), f"measure:{one.measure.id}") for one in found]
+            rows += [TariffRow(_beside_line(one), f"measure:{one.measure.id}", wraps=False) for one in found]
     return rows
 
 
@@ -58,11 +60,11 @@ def _beside_line(standing: Standing) -> Line:
     since = f"  since {one.start.day_words()}" if one.start and standing.status is MeasureStatus.IN_FORCE else ""
     ahead = f"  from {one.start.day_words()}" if one.start and standing.status is MeasureStatus.SCHEDULED else ""
     status = "" if since or ahead else f"  {str(standing.status).replace('_', ' ')}"
-    target = "all" if one.target == "all" else one.target
+    rate = f"{decimal_words(one.rate)} %" if one.rate is not None else ("several" if one.rates else "–")
     return (
-        (f"  {one.imposed_by} on {target}  ", side_tone(one.imposed_by)),
-        (f"{one.name}  ", ""),
-        (rate_words(one), ""),
+        (f"{one.imposed_by} on {one.target}".ljust(13), side_tone(one.imposed_by)),
+        (f"{rate:>7}  ", ""),
+        (one.name, ""),
         (since + ahead + status + ("" if one.evidence == "seen" else f"  {one.evidence}"), "dim"),
     )
 
@@ -102,7 +104,7 @@ def _stack_rows(stack: Stack) -> list[TariffRow]:
 def _part_line(one: Measure) -> Line:
     evidence = "" if one.evidence == "seen" else f"  {one.evidence}"
     return (
-        (f"  {one.name}".ljust(23), ""),
+        (f"  {one.name}".ljust(22), ""),
         (f"{decimal_words(one.rate)} %".rjust(7), ""),
         ("  in force" + evidence, "dim"),
     )
@@ -135,12 +137,15 @@ def stack_words(stack: Stack) -> str:
     return f"{stack.imposed_by} on {stack.target} {decimal_words(stack.total)} %{since}{otherwise}"
 
 
-def measure_lines(book: Book, name: str, at: datetime) -> Iterator[Line]:
-    """Gives one measure in full as it stood at an instant: what, since when, by which instrument, who says so."""
+def measure_lines(book: Book, name: str, at: datetime) -> tuple[list[Line], list[Line]]:
+    """Gives one measure as it stood at an instant: what, since when and by which instrument; then the rest of it."""
     standing = next((one for one in measures_at(book, at) if one.measure.id == name), None)
     if standing is None:
-        yield ((f"nobody knew of {name} by then", "warn"),)
-        return
+        return [((f"nobody knew of {name} by then", "warn"),)], []
+    return list(_measure_head(standing)), list(_measure_rest(standing, at >= day_start(book.checked_to)))
+
+
+def _measure_head(standing: Standing) -> Iterator[Line]:
     one = standing.measure
     direction = (f"{one.imposed_by} on {one.target}  ", side_tone(one.imposed_by))
     yield (direction, (one.name, "strong"), (f"  {rate_words(one)}", "strong"))
@@ -149,20 +154,23 @@ def measure_lines(book: Book, name: str, at: datetime) -> Iterator[Line]:
     yield (("from   ", "dim"), (moment_words(one.start) if one.start else "never applied, or no date", ""))
     yield (("until  ", "dim"), (moment_words(standing.until) if standing.until else "open", ""))
     if one.returns_from is not None:
-        yield (
-            ("back   ", "dim"),
-            (f"{moment_words(one.returns_from)}, unless a window of the truce keeps it away", "warn"),
-        )
+        back = f"{moment_words(one.returns_from)}, unless a window of the truce keeps it away"
+        yield (("back   ", "dim"), (back, "warn"))
+    yield (("by     ", "dim"), (one.citation or "not named", ""))
+    if one.ended_by and standing.until is not None:
+        yield (("ended  ", "dim"), (one.ended_by, ""))
+
+
+def _measure_rest(standing: Standing, today: bool) -> Iterator[Line]:
+    """`today`: a note is of the day the record was checked; an answer of an earlier one leaves it out."""
+    one = standing.measure
+    yield (("law    ", "dim"), (one.authority or "not named", ""))
     yield (("goods  ", "dim"), (one.scope or "not named", ""))
     for part in one.rates:
         yield ((f"       {decimal_words(part.rate)} %  ", "strong"), (part.scope, ""))
     if one.rate is None and not one.rates:
         yield (("       not ad valorem: ", "dim"), (one.kind, ""))
-    yield (("law    ", "dim"), (one.authority or "not named", ""))
-    yield (("by     ", "dim"), (one.citation or "not named", ""))
-    if one.ended_by and standing.until is not None:
-        yield (("ended  ", "dim"), (one.ended_by, ""))
-    if one.note and at >= day_start(book.checked_to):
+    if one.note and today:
         yield (("note   ", "dim"), (one.note, ""))
     for source in one.source:
         yield (("source ", "dim"), (source_words(source), ""))

@@ -16,7 +16,7 @@ from tradewatch.book.moments import Moment, Precision
 from tradewatch.book.rows import AtTheEnd, Book, Window
 from tradewatch.book.staleness import is_stale
 from tradewatch.book.tariffs import stacks_at
-from tradewatch.book.truce import Leg, Truce, WindowStatus, truce_at, windows_at
+from tradewatch.book.truce import Leg, Truce, WindowStanding, WindowStatus, truce_at, windows_at
 from tradewatch.book.words import (
     SECONDS_BELOW,
     Line,
@@ -42,6 +42,8 @@ class TruceWords:
 
     status: str
     checked: str
+    checked_short: str
+    """For a frame that has no room for more than the day."""
     stale: bool
     countdown: Line
     at_the_end: Line
@@ -61,6 +63,7 @@ def truce_words(book: Book, at: datetime, desk: ZoneInfo | None = None, *, short
     return TruceWords(
         _status(truce),
         checked_words(book, at),
+        f"{'! ' if is_stale(book, at) else ''}checked {book.checked_to.day} {book.checked_to:%b}",
         is_stale(book, at),
         _countdown(truce, desk, short),
         _at_the_end(truce, book),
@@ -161,23 +164,34 @@ def truce_details(book: Book, at: datetime) -> list[Line]:
     """Gives the whole of it: every window by then, its legs, how the days are counted, and all deadlines."""
     truce = truce_at(book, at)
     lines: list[Line] = []
-    for standing in reversed(windows_at(book, at)):
-        lines += _window_lines(standing.window, str(standing.status).replace("_", " "), standing.window is truce.window)
+    for standing in windows_at(book, at):
+        if standing.window is truce.window or standing.status is WindowStatus.ANNOUNCED:
+            lines += [*_window_lines(standing), ()]
     if truce.legs:
-        lines += [(), (("Clocks of the truce", "strong"),)]
-        lines += [_leg_line(one) for one in truce.legs]
+        lines += [(("Clocks of the truce", "strong"),), *(_leg_line(one) for one in truce.legs), ()]
     if truce.window is not None:
-        lines += [(), *_counting_lines(truce.window)]
-    return [*lines, (), *_deadline_lines(book, at)]
+        lines += [*_counting_lines(truce.window), ()]
+    lines += _deadline_lines(book, at)
+    if truce.window is not None:
+        lines += [(), (("Sources of this window", "strong"),)]
+        lines += [((f"  {source_words(one)}", "dim"),) for one in truce.window.source]
+    for standing in reversed(windows_at(book, at)):
+        if standing.window is not truce.window and standing.status is not WindowStatus.ANNOUNCED:
+            lines += [(), *_window_lines(standing)]
+    return lines
 
 
 def _leg_line(one: Leg) -> Line:
-    until = f"{one.status.replace('_', ' ')}, {moment_words(one.until)}"
+    until = "void" if one.status == "void" else f"{one.status.replace('_', ' ')}, {moment_words(one.until)}"
     return ((f"  {one.side:<6}", side_tone(one.side)), (f"{one.leg:<10}{one.what}: ", ""), (until, "dim"))
 
 
-def _window_lines(window: Window, status: str, current: bool) -> Iterator[Line]:
-    yield ((f"{window.label}", "strong"), (f"  {status}", "warn" if current else "dim"))
+def _window_lines(standing: WindowStanding) -> Iterator[Line]:
+    window, status = standing.window, str(standing.status).replace("_", " ")
+    yield (
+        (f"{window.label}", "strong"),
+        (f"  {status}", "good" if standing.status is WindowStatus.IN_FORCE else "warn"),
+    )
     yield (("  agreed ", "dim"), (f"{moment_words(window.agreed)}, {window.agreed_at}".rstrip(", "), ""))
     for word, sides in (("takes effect", window.starts), ("ends", window.ends)):
         for side, moment in sides:
@@ -191,8 +205,6 @@ def _window_lines(window: Window, status: str, current: bool) -> Iterator[Line]:
         yield ((f"  {_by(window)}, {seen}", "warn"),)
     if window.note:
         yield ((f"  {window.note}", ""),)
-    for source in window.source:
-        yield ((f"  source: {source_words(source)}", "dim"),)
 
 
 def _counting_lines(window: Window) -> Iterator[Line]:

@@ -9,10 +9,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tradewatch.book.fieldreader import a_rate
-from tradewatch.book.moments import known_zone
+from tradewatch.book.moments import Moment, Precision, known_zone
 from tradewatch.errors import TradewatchError
 
-__all__ = ["SIDE_ZONES", "Parser", "written_day", "written_moment", "written_rate", "written_source", "written_yes"]
+__all__ = [
+    "SIDE_ZONES",
+    "Parser",
+    "as_written",
+    "written_day",
+    "written_moment",
+    "written_rate",
+    "written_source",
+    "written_yes",
+]
 
 Parser = Callable[[str, str], Any]
 """(text, zone of whoever the row belongs to) → the field's value; raises ValueError in words."""
@@ -49,6 +58,16 @@ def written_moment(text: str, zone: str) -> dict[str, str] | None:
     wall = datetime.fromisoformat(f"{match['day']}T{clock}")
     instant = _with_offset(wall, match["offset"], name, named=match["place"] is not None)
     return {"at": instant.isoformat(timespec="seconds"), "zone": name, "precision": precision}
+
+
+def as_written(found: Moment) -> str:
+    """Gives a moment as a person would write it: what `written_moment` reads back."""
+    if found.precision is Precision.DATE:
+        return f"{found.on.isoformat()} {found.zone}"
+    local = found.utc.astimezone(ZoneInfo(found.zone))
+    return (
+        local.isoformat(timespec="minutes") + f" {found.zone}" + (" ?" if found.precision is Precision.INFERRED else "")
+    )
 
 
 def _with_offset(wall: datetime, offset: str | None, zone: str, *, named: bool) -> datetime:

@@ -15,6 +15,7 @@ from tradewatch.quoting import quoted
 from tradewatch.records import Field, Item, ItemVersion, Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import side_tone, tone
+from tradewatch.tui.panes.bookdetail import book_texts
 from tradewatch.tui.panes.statements import channel_words, speaker_words
 from tradewatch.tui.panes.wire import headline
 from tradewatch.tui.scroll import Scrolled
@@ -33,6 +34,7 @@ class Detail(Scrolled):
         self._desk = desk
         self._story: int | None = None
         self._statement: int | None = None
+        self._book = ""
         self._names = _names_pattern(desk.book.roster)
         self.hits: list[int] = []
         """Lines on which the search words stand."""
@@ -40,7 +42,7 @@ class Detail(Scrolled):
 
     @property
     def shown(self) -> bool:
-        return self._story is not None or self._statement is not None
+        return self._story is not None or self._statement is not None or bool(self._book)
 
     def item(self) -> Item | None:
         """Gives the item whose text is open."""
@@ -60,14 +62,18 @@ class Detail(Scrolled):
         """Shows a statement from its top."""
         self._open(None, statement_id)
 
+    def open_book(self, target: str) -> None:
+        """Shows a part of the book from its top: `truce`, `stack:SIDE` or `measure:ID`."""
+        self._open(None, None, target)
+
     def close(self) -> None:
         """Shows nothing."""
-        self._story = self._statement = None
+        self._story, self._statement, self._book = None, None, ""
         self.lines = []
 
-    def _open(self, story: int | None, statement: int | None) -> None:
-        new = (story, statement) != (self._story, self._statement)
-        self._story, self._statement = story, statement
+    def _open(self, story: int | None, statement: int | None, book: str = "") -> None:
+        new = (story, statement, book) != (self._story, self._statement, self._book)
+        self._story, self._statement, self._book = story, statement, book
         self.rebuild()
         if new:
             self.scroll_to(y=0, animate=False, force=True)
@@ -78,7 +84,10 @@ class Detail(Scrolled):
         self.hits = []
         if not self.shown:
             return []
-        texts = self._statement_texts() if self._statement is not None else self._story_texts()
+        if self._book:
+            texts = book_texts(self._desk, self._book, width, self._dark)
+        else:
+            texts = self._statement_texts() if self._statement is not None else self._story_texts()
         lines: list[Text] = []
         for text in texts:
             for line in wrapped(text, max(width - 1, 10)):
@@ -154,6 +163,7 @@ class Detail(Scrolled):
             lines.append(Text(clean_line(item.url), tone("dim", dark)))
         lines += self._flag_texts(f"{item.flag.by}, {item.flag.state}" if item.flag else "", item.note, item.tags)
         lines += self._versions(item)
+        lines += self._differing(item)
         for field, words in ((Field.SUMMARY, item.summary), (Field.TEXT, item.text)):
             if words and not (field is Field.SUMMARY and item.text.startswith(words[:80])):
                 lines += [Text(""), self._marked(item, field, words, only)]
@@ -213,6 +223,12 @@ class Detail(Scrolled):
             if before.title != after.title:
                 lines.append(self._change(before, after))
         return lines
+
+    def _differing(self, item: Item) -> list[Text]:
+        """Where a date or a known claim of the item is not as the book has it."""
+        claims = self._desk.pages.claims_of([item.id]).get(item.id, [])
+        found = self._desk.comparer.differing(claims, item.published)
+        return [Text(f"≠ differs from the book: {words}", tone("warn", self._dark)) for words in found]
 
     def _change(self, before: ItemVersion, after: ItemVersion) -> Text:
         text = Text(f"  {self._desk.time_words(after.seen_at)} headline: ", tone("dim", self._dark))

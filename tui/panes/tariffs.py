@@ -1,63 +1,79 @@
-"""Pane 3: what is in force."""
+"""Pane 3: what is in force; Enter opens a measure or a direction."""
 
 from __future__ import annotations
 
-from rich.text import Text
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from tradewatch.book.answers import decimal_words
-from tradewatch.book.tariffs import measures_at
-from tradewatch.book.tariffwords import tariff_lines
+from rich.text import Text
+from textual.binding import Binding, BindingType
+
+from tradewatch.book.staleness import is_stale
+from tradewatch.book.tariffwords import TariffRow, beside_rows, tariff_rows
+from tradewatch.book.words import checked_words
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import cut, line_text, tone
-from tradewatch.tui.scroll import Scrolled
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.look import line_text
 from tradewatch.tui.wrap import wrapped
 
-__all__ = ["TariffLines"]
+__all__ = ["TariffList"]
 
 
-class TariffLines(Scrolled):
-    """The totals with their parts, then every other measure in force below them."""
+class TariffList(LineList[Text]):
+    """The totals with their parts, what waits to be checked, then every other measure beside them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "app.proposals", "proposals", id="tariffs.proposals", show=False)
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="tariffs")
         self._desk = desk
         self._key: tuple[object, ...] = ()
+        self._texts: list[Text] = []
+        self._opens: list[str] = []
         self.proposals = 0
+        """How many wait to be checked."""
+
+    @property
+    def opens(self) -> str:
+        """What the line under the cursor opens: `measure:ID`, `stack:US`, `proposals`, or ""."""
+        return self._opens[self.cursor] if 0 <= self.cursor < len(self._opens) else ""
 
     def tick(self) -> None:
         """Draws anew where the day's answer differs."""
-        words = tuple(tariff_lines(self._desk.book, self._desk.now()))
-        key = (words, self.proposals, self.app.current_theme.name)
-        if key != self._key:
-            self._key = key
-            self.rebuild()
+        rows = tuple(self._rows())
+        width = self.scrollable_content_region.width
+        key = (rows, width, self.app.current_theme.name)
+        if key == self._key or width < 2:
+            return
+        self._key = key
+        self._texts, self._opens = [], []
+        for row in rows:
+            text = line_text(row.line, self._dark)
+            if not row.wraps:
+                text.truncate(width, overflow="ellipsis")
+            # a line that fits keeps its columns; one that does not is broken between words
+            pieces = [text] if text.cell_len <= width else wrapped(text, width)
+            self._texts += pieces
+            self._opens += [row.opens] * len(pieces)
+        self.show(range(len(self._texts)))
 
-    def build(self, width: int) -> list[Text]:
-        dark = self._dark
-        at = self._desk.now()
-        lines = [piece for one in tariff_lines(self._desk.book, at) for piece in _fitted(line_text(one, dark), width)]
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.tick()
+
+    def load(self, ids: Sequence[int]) -> Mapping[int, Text]:
+        return {number: self._texts[number] for number in ids if number < len(self._texts)}
+
+    def draw(self, record: Text, width: int) -> list[Text]:
+        return [record]
+
+    def _rows(self) -> list[TariffRow]:
+        book, at = self._desk.book, self._desk.now()
+        rows = tariff_rows(book, at)
         if self.proposals:
-            plural = "" if self.proposals == 1 else "s"
-            lines.append(Text(f"{self.proposals} rate{plural} read in items, not checked", tone("warn", dark), end=""))
-        others = [one for one in measures_at(self._desk.book, at) if one.status == "in_force" and not one.measure.stack]
-        if others:
-            lines += [Text("", end=""), Text("not in the totals, in force", tone("dim", dark), end="")]
-        for standing in others:
-            one = standing.measure
-            rate = f"{decimal_words(one.rate)} %" if one.rate is not None else "–"
-            since = f"  since {one.start.day_words()}" if one.start else ""
-            if one.start and len(one.name) + len(since) + 21 > width:
-                since = f"  since {one.start.on:%b %Y}"
-            text = Text(end="")
-            text.append(
-                f"{one.imposed_by} on {one.target}".ljust(13), tone("us" if one.imposed_by == "US" else "china", dark)
-            )
-            text.append(f"{rate:>6}  {cut(one.name, width - 21 - len(since))}")
-            text.append(since, tone("dim", dark))
-            lines.append(text)
-        return lines
-
-
-def _fitted(line: Text, width: int) -> list[Text]:
-    """A line that fits keeps its columns; one that does not is broken between words."""
-    return [line] if line.cell_len <= width else wrapped(line, width)
+            words = f"{self.proposals} proposal{'' if self.proposals == 1 else 's'} to check: p"
+            rows.append(TariffRow(((words, "warn"),), "proposals"))
+        rows.append(TariffRow(((checked_words(book, at), "warn" if is_stale(book, at) else "dim"),)))
+        return [*rows, TariffRow((("", ""),)), *beside_rows(book, at)]

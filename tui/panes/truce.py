@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,6 +23,11 @@ __all__ = ["TruceLines"]
 
 class TruceLines(Widget, can_focus=True):
     """The countdown, what returns at the end, the next deadline; drawn anew only when a word changes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", id="truce.open", show=False)]
+
+    class Chosen(Message):
+        """The truce in full is to be opened."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="truce")
@@ -35,6 +45,13 @@ class TruceLines(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         self.tick()
+
+    def action_choose(self) -> None:
+        self.post_message(self.Chosen())
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain > 1:
+            self.action_choose()
 
     def _fitting(self) -> TruceWords:
         """With the desk's own clock where the line has room for it."""

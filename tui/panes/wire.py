@@ -27,15 +27,23 @@ class WireList(LineList[Story]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="wire")
         self._desk = desk
+        self._differing: set[int] = set()
+        """Stories whose first item tells a date or a claim that is not as the book has it."""
 
     def load(self, ids: Sequence[int]) -> Mapping[int, Story]:
-        return {one.id: one for one in self._desk.pages.stories(ids)}
+        found = {one.id: one for one in self._desk.pages.stories(ids)}
+        claims = self._desk.pages.claims_of([one.head.id for one in found.values()])
+        for one in found.values():
+            differs = self._desk.comparer.differing(claims.get(one.head.id, []), one.head.published)
+            (self._differing.add if differs else self._differing.discard)(one.id)
+        return found
 
     def draw(self, record: Story, width: int) -> list[Text]:
         dark = self._dark
         head = record.head
         feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
         outlets = f"{record.outlets} outlets" if record.outlets > 1 else ""
+        mark = " ≠ book" if record.id in self._differing else ""
         right = f"{outlets:>{10 if outlets else 0}}{' ⚑' if record.flagged else '  '}"
         wanted = 2 if width >= _TOPICS_FROM else int(width >= _TOPIC_FROM)
         topics = ", ".join(head.topics[:wanted]).replace("_", " ")
@@ -45,8 +53,9 @@ class WireList(LineList[Story]):
         line.append(pad(self._desk.time_words(record.latest), 8), tone("dim", dark))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
         line.append("  " if feed_width else "")
-        room = width - (12 if feed_width else 10) - feed_width - cell_len(right) - topics_width
+        room = width - (12 if feed_width else 10) - feed_width - cell_len(right) - topics_width - len(mark)
         line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
+        line.append(mark, tone("warn", dark))
         if topics:
             line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", dark))
         if head.relevant is None:

@@ -1,0 +1,109 @@
+"""What the detail shows of the book: the truce in full, a direction's total over time, one measure with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rich.text import Text
+
+from tradewatch.book.changewords import change_sentence
+from tradewatch.book.comparing import Comparer, Comparison, compared
+from tradewatch.book.history import history_lines, history_of
+from tradewatch.book.rows import Measure
+from tradewatch.book.tariffs import DutyChange, changes_since, stacks_at
+from tradewatch.book.tariffwords import measure_lines, stack_words
+from tradewatch.book.trucewords import truce_details
+from tradewatch.book.words import Line, checked_words
+from tradewatch.clean import clean_line
+from tradewatch.records import Proposal
+from tradewatch.tui.chart import step_chart
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.look import line_text, tone
+
+__all__ = ["book_texts"]
+
+_BEGIN = datetime.fromisoformat("2025-02-01T00:00:00-05:00")
+"""Where the chart begins: the first duty of this trade war came on 4 February 2025."""
+_MENTIONS = 12
+
+
+def book_texts(desk: Desk, target: str, width: int, dark: bool) -> list[Text]:
+    """Gives the texts for `truce`, `stack:SIDE` or `measure:ID`."""
+    kind, _, name = target.partition(":")
+    at = desk.now()
+    if kind == "truce":
+        lines: Iterable[Line] = [((checked_words(desk.book, at), "dim"),), (), *truce_details(desk.book, at)]
+    elif kind == "stack":
+        lines = _stack_lines(desk, name, width)
+    else:
+        lines = _measure_lines(desk, name, width)
+    return [line_text(line, dark) for line in lines] + (_history(desk, name, dark) if kind == "measure" else [])
+
+
+def _stack_lines(desk: Desk, side: str, width: int) -> list[Line]:
+    at = desk.now()
+    stack = next(one for one in stacks_at(desk.book, at) if one.imposed_by == side)
+    lines: list[Line] = [((stack_words(stack), "strong"),), (("general extra duties only", "dim"),), ()]
+    lines += _chart(desk, side, width)
+    lines += [(), (("What changed", "strong"),)]
+    return lines + [((f"  {change_sentence(one)}", ""),) for one in _changes(desk, side)]
+
+
+def _measure_lines(desk: Desk, name: str, width: int) -> list[Line]:
+    at = desk.now()
+    lines, rest = measure_lines(desk.book, name, at)
+    measure = next((one for one in desk.book.measures if one.id == name), None)
+    if measure is not None and measure.stack:
+        heading = f"{measure.imposed_by} on {_target(measure)}: the total"
+        lines += [(), ((heading, "strong"),), *_chart(desk, measure.imposed_by, width)]
+    return [*lines, (), *rest, *_mentions(desk, name)]
+
+
+def _target(measure: Measure) -> str:
+    return "China" if measure.imposed_by == "US" else "US"
+
+
+def _changes(desk: Desk, side: str) -> list[DutyChange]:
+    """Every change of a side's total by the instant shown, newest first."""
+    at = desk.now()
+    found = changes_since(desk.book, datetime.min.replace(tzinfo=at.tzinfo), at)
+    return [one for one in found if one.imposed_by == side]
+
+
+def _chart(desk: Desk, side: str, width: int) -> list[Line]:
+    at = desk.now()
+    steps = [(one.at.utc, one.after) for one in reversed(_changes(desk, side))]
+    stack = next(one for one in stacks_at(desk.book, at) if one.imposed_by == side)
+    waiting = [one.returns_from.utc for one in stack.past if one.returns_from is not None]
+    dashed = waiting[0] if stack.basis == "announced" and waiting else None
+    if at <= _BEGIN:
+        return [(("no general extra duty before February 2025", "dim"),)]
+    return step_chart(steps, _BEGIN, at, max(width - 2, 20), dashed_from=dashed)
+
+
+def _mentions(desk: Desk, name: str) -> list[Line]:
+    """The items that tell of it: those whose rate or date was compared with this row."""
+    comparer = Comparer(desk.book)
+    found: list[tuple[Proposal, Comparison]] = []
+    for one in desk.pages.proposals(None):
+        comparison = compared(comparer, one)
+        if comparison is not None and comparison.row == f"measure:{name}" and one.published <= desk.now():
+            found.append((one, comparison))
+    lines: list[Line] = []
+    for one, comparison in found:
+        for carrier in one.carriers:
+            words = f"  {desk.time_words(carrier.published):<8}{clean_line(carrier.feed)}  {clean_line(carrier.title)}"
+            lines.append(
+                ((words, ""), (f"  {comparison.verdict}", "dim" if comparison.verdict == "agrees" else "warn"))
+            )
+    if not lines:
+        return []
+    return [(), (("Items that mention it", "strong"),), *lines[:_MENTIONS]]
+
+
+def _history(desk: Desk, name: str, dark: bool) -> list[Text]:
+    told = history_of(desk.pages.revisions(), f"measure:{name}")
+    texts = [Text(""), Text("History in this book", tone("strong", dark))]
+    texts += [Text(line, tone("", dark)) for one in told for line in history_lines(one)]
+    return texts if told else []
