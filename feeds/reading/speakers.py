@@ -29,6 +29,9 @@ _NOT_A_NAME = re.compile(
 _CLAUSE_BEGINS = re.compile(
     r"\b(?:after|before|while|when|because|since|although|though|whereas|but|and|as|with)\s+(?=(?:[A-Z]|the |he |she |it |they ))"
 )
+_GOVERNED_NAME = re.compile(
+    r"\b(?:in|at|from|of|between|for|to|with|near|across|on)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+[A-Z][\w’'-]*)*,?\s*\Z"
+)
 _INTRODUCES = re.compile(
     r"(?:who|which|whose|where|asked|when|speaking|citing|referring|responding|commenting|answering|quoted|including|in|on|at"
     r"|after|before|during|while|for|as|also|however|meanwhile|moreover|by contrast)\b",
@@ -72,11 +75,21 @@ def _candidates(words: str) -> list[str]:
     `Colm Dacey, a buyer at Lantern Home,`: what only describes comes after what it describes; `Asked about Y, X`:
     what introduces comes last; of `..., while X` only the last clause is the subject.
     """
-    clause = _CLAUSE_BEGINS.split(words)[-1].strip(" ,")
+    clause = _last_clause(words).strip(" ,")
     parts = [part.strip() for part in clause.split(",") if part.strip()]
     naming = [part for part in reversed(parts) if not _INTRODUCES.match(part) and not _DESCRIBES.match(part)]
     describing = [part for part in reversed(parts) if _DESCRIBES.match(part)]
     return list(dict.fromkeys(one for one in (*naming, *describing, clause, words) if one))
+
+
+def _last_clause(words: str) -> str:
+    """What stands behind the last word that begins a clause; `in Hull and Felixstowe` goes on with its places."""
+    begins = [match for match in _CLAUSE_BEGINS.finditer(words) if not _goes_on(words, match)]
+    return words[begins[-1].end() :] if begins else words
+
+
+def _goes_on(words: str, match: re.Match[str]) -> bool:
+    return match.group().startswith("and") and _GOVERNED_NAME.search(words[: match.start()]) is not None
 
 
 @dataclass

@@ -142,6 +142,8 @@ def test_indirect(words: str, speaker: str, clause: str) -> None:
     [
         "Analysts said that the tariffs would hurt importers.",
         "People familiar with the matter said the talks had stalled on Friday.",
+        "Freight forwarders in Hull and Felixstowe say American customers are booking every box.",
+        "Growers from Iowa and Nebraska said tariffs had cost them a season.",
         "Trump signed the order on Monday at the White House.",
         "Beijing announced a 34% duty on goods from the United States.",
     ],
