@@ -39,6 +39,9 @@ _INTRODUCES = re.compile(
 )
 _DESCRIBES = re.compile(r"(?:an?|the|its|his|her|their|another|one of)\s|[a-z]")
 _HE = re.compile(r"^(?:then |also |later )?(?:he|she|er|il|elle|él)\b", re.IGNORECASE)
+_HAS_A_VERB = re.compile(
+    r"^(?:he|she|it|they)\s+(?:is|are|was|were|would|will|could|can|may|might|did|does|do)\b", re.IGNORECASE
+)
 _IT = re.compile(
     r"^(?:it|they|the (?:ministry|embassy|commission|department|agency|bureau|office|spokes(?:person|man|woman)|regulator|statement|post|readout|document|company|group|association|firm))\b",
     re.IGNORECASE,
@@ -151,6 +154,8 @@ class Speakers:
         return self._stranger(" ".join(head.split()[:6]))
 
     def _pronoun(self, words: str) -> Who | None:
+        if _HAS_A_VERB.match(words):
+            return None  # "90 days after it was announced in Geneva, the note says": it is not who says
         if _HE.match(words) and not words.startswith("He Lifeng") and not self.names.mentions(words[:20]):
             return self.last_person or self.last
         if _IT.match(words):

@@ -144,6 +144,7 @@ def test_indirect(words: str, speaker: str, clause: str) -> None:
         "People familiar with the matter said the talks had stalled on Friday.",
         "Freight forwarders in Hull and Felixstowe say American customers are booking every box.",
         "Growers from Iowa and Nebraska said tariffs had cost them a season.",
+        "The truce expires on 10 August, 90 days after it was announced in Geneva, the forwarders’ note to clients says.",
         "Trump signed the order on Monday at the White House.",
         "Beijing announced a 34% duty on goods from the United States.",
     ],
