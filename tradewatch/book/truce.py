@@ -93,7 +93,9 @@ class Truce:
         """Whole wall-clock days in Washington since the start, plus one; None before the start and after the end."""
         if self.window is None or self.at < self.window.start.utc or self.status is WindowStatus.EXPIRED:
             return None
-        return (_wall(self.at) - _wall(self.window.start.utc)).days + 1
+        day = (_wall(self.at) - _wall(self.window.start.utc)).days + 1
+        # the date of an end without a clock time still runs when its days are counted out
+        return min(day, self.window.days) if self.window.end.precision is Precision.DATE else day
 
     def returning(self) -> tuple[AtTheEnd, ...]:
         """What each side's total becomes at the end; a leg that is void by now returns nothing."""
