@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
@@ -64,18 +65,31 @@ def _draw(cells: list[list[str]], column: int, before: int, after: int, flat: st
 
 
 def _axis(instants: Sequence[datetime], label: int) -> list[Line]:
-    """A tick at the first column of a quarter, its month below where there is room."""
-    ticks, words, free = ["─"] * len(instants), [" "] * len(instants), 0
-    quarter = None
-    for column, instant in enumerate(instants):
-        local = instant.astimezone(WASHINGTON)
-        now = (local.year, (local.month - 1) // 3)
-        if now != quarter:
-            quarter = now
-            name = f"{local:%b %Y}"
-            if column >= free and column + len(name) <= len(instants):
-                ticks[column] = "┬"
-                words[column : column + len(name)] = list(name)
-                free = column + _MONTHS_APART
+    """A tick and a month where a quarter begins, or each half or whole year, as many as there is room for."""
+    quarters = _quarters(instants)
+    wanted = quarters
+    for stride in (1, 2, 4):
+        wanted = [(column, instant) for column, instant in quarters if (instant.month - 1) // 3 % stride == 0]
+        if all(b - a >= _MONTHS_APART for (a, _), (b, _) in itertools.pairwise(wanted)):
+            break
+    first = [(0, instants[0].astimezone(WASHINGTON))]
+    if not wanted or wanted[0][0] >= _MONTHS_APART:
+        wanted = first + wanted
+    ticks, words = ["─"] * len(instants), [" "] * len(instants)
+    for column, instant in wanted:
+        name = f"{instant:%b %Y}"
+        if column + len(name) <= len(instants):
+            ticks[column] = "┬"
+            words[column : column + len(name)] = list(name)
     pad = " " * (label - 1)
     return [((pad + "└", "dim"), ("".join(ticks), "dim")), ((pad + " ", ""), ("".join(words), "dim"))]
+
+
+def _quarters(instants: Sequence[datetime]) -> list[tuple[int, datetime]]:
+    """The columns in which a quarter begins, with the time in Washington there."""
+    local = [one.astimezone(WASHINGTON) for one in instants]
+    return [
+        (column, after)
+        for column, (before, after) in enumerate(itertools.pairwise(local), 1)
+        if (before.year, (before.month - 1) // 3) != (after.year, (after.month - 1) // 3)
+    ]

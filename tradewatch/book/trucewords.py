@@ -32,6 +32,8 @@ from tradewatch.instants import WASHINGTON
 
 __all__ = ["TruceWords", "truce_details", "truce_words"]
 
+_BOTH_STARTS = timedelta(days=7)
+"""An agreement so shortly before the effect is taken for the start: 12 May 2025 for the 14th."""
 _PAST = 12
 """Past events that the whole of it shows."""
 
@@ -210,7 +212,7 @@ def _window_lines(standing: WindowStanding) -> Iterator[Line]:
 def _counting_lines(window: Window) -> Iterator[Line]:
     """The two ways to count the days, with both results, and the two days from which they are counted."""
     yield ((f"Counting {window.days} days", "strong"),)
-    if window.agreed.on != window.start.on:
+    if timedelta(0) < window.start.on - window.agreed.on <= _BOTH_STARTS:
         day = window.agreed.on + timedelta(days=window.days)
         yield (
             (f"  from the agreement, {window.agreed.day_words()}: {day.day} {day:%b %Y}", ""),

@@ -20,12 +20,15 @@ from tradewatch.records import Proposal
 from tradewatch.tui.chart import step_chart
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import line_text, tone
+from tradewatch.tui.wrap import wrapped
 
 __all__ = ["book_texts"]
 
 _BEGIN = datetime.fromisoformat("2025-02-01T00:00:00-05:00")
 """Where the chart begins: the first duty of this trade war came on 4 February 2025."""
 _MENTIONS = 12
+_LABEL = 7
+"""Letters of the labels that a measure's lines begin with."""
 
 
 def book_texts(desk: Desk, target: str, width: int, dark: bool) -> list[Text]:
@@ -38,7 +41,17 @@ def book_texts(desk: Desk, target: str, width: int, dark: bool) -> list[Text]:
         lines = _stack_lines(desk, name, width)
     else:
         lines = _measure_lines(desk, name, width)
-    return [line_text(line, dark) for line in lines] + (_history(desk, name, dark) if kind == "measure" else [])
+    texts = [piece for line in lines for piece in _hanging(line, width - 1, dark)]
+    return texts + (_history(desk, name, dark) if kind == "measure" else [])
+
+
+def _hanging(line: Line, width: int, dark: bool) -> list[Text]:
+    """A line that begins with a label goes on under what the label is of."""
+    if not line or line[0][1] != "dim" or len(line[0][0]) != _LABEL:
+        return [line_text(line, dark)]
+    pieces = wrapped(line_text(line[1:], dark), max(width - _LABEL, 10))
+    label, blank = line_text(line[:1], dark), Text(" " * _LABEL, no_wrap=True, end="")
+    return [(label if number == 0 else blank.copy()).append_text(piece) for number, piece in enumerate(pieces)]
 
 
 def _stack_lines(desk: Desk, side: str, width: int) -> list[Line]:
