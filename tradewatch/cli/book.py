@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 import click
 
+from tradewatch.book.facts import FactRow
 from tradewatch.book.fields import FIELDS
+from tradewatch.book.revisions import RowChange
 from tradewatch.book.sources import Source
 from tradewatch.cli.opening import open_pages, open_store
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
@@ -57,22 +60,9 @@ def add(options: Options, kind: str, fields: tuple[str, ...], source: str, why: 
     `tradewatch book fields measure` lists what can be written.
     """
     from tradewatch.book.editing import new_row
-    from tradewatch.book.written import written_source
-    from tradewatch.storage import changes
 
-    said, written = written_source(source), _written(fields)
-    at = clock(options)()
-    today = at.astimezone(WASHINGTON).date()
-    with open_store(options) as store:
-        ids, made = changes.change_book(
-            store,
-            lambda rows: new_row(rows, kind, written, said, today),
-            by=user(options, by),
-            at=at,
-            source=_sources(said),
-            why=why,
-        )
-    _say_made(ids, [(one.kind, one.row) for one in made])
+    written = _written(fields)
+    _change(options, lambda rows, said, today: new_row(rows, kind, written, said, today), source, why, by)
 
 
 @book.command()
@@ -95,22 +85,9 @@ def edit(options: Options, id: str, fields: tuple[str, ...], source: str, why: s
       tradewatch book edit record checked_to=2026-11-24 --source "Federal Register, MOFCOM lists read by ann"
     """
     from tradewatch.book.editing import edited_row
-    from tradewatch.book.written import written_source
-    from tradewatch.storage import changes
 
-    said, written = written_source(source), _written(fields)
-    at = clock(options)()
-    today = at.astimezone(WASHINGTON).date()
-    with open_store(options) as store:
-        ids, made = changes.change_book(
-            store,
-            lambda rows: edited_row(rows, id, written, said, today),
-            by=user(options, by),
-            at=at,
-            source=_sources(said),
-            why=why,
-        )
-    _say_made(ids, [(one.kind, one.row) for one in made])
+    written = _written(fields)
+    _change(options, lambda rows, said, today: edited_row(rows, id, written, said, today), source, why, by)
 
 
 @book.command("fields")
@@ -253,12 +230,28 @@ def _written(fields: tuple[str, ...]) -> dict[str, str]:
     return written
 
 
-def _sources(said: dict[str, str]) -> tuple[Source, ...]:
-    return (Source(said["kind"], said["ref"]),)
-
-
-def _say_made(ids: list[int], rows: list[tuple[str, str]]) -> None:
+def _change(
+    options: Options,
+    decide: Callable[[Sequence[FactRow], dict[str, str], date], list[RowChange]],
+    source: str,
+    why: str,
+    by: str | None,
+) -> None:
+    """Changes the book and says which revisions that made."""
+    from tradewatch.book.written import written_source
+    from tradewatch.storage import changes
     from tradewatch.storage.ids import show_id
 
-    for number, (kind, name) in zip(ids, rows, strict=True):
-        click.echo(f"{show_id('revision', number)}: {kind} {name}")
+    said, at = written_source(source), clock(options)()
+    today = at.astimezone(WASHINGTON).date()
+    with open_store(options) as store:
+        ids, made = changes.change_book(
+            store,
+            lambda rows: decide(rows, said, today),
+            by=user(options, by),
+            at=at,
+            source=[Source(said["kind"], said["ref"])],
+            why=why,
+        )
+    for number, one in zip(ids, made, strict=True):
+        click.echo(f"{show_id('revision', number)}: {one.kind} {one.row}")
