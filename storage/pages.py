@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
-from tradewatch.book.load import book_of, load_book
-from tradewatch.book.revisions import Revision, believed
+from tradewatch.book.facts import FactRow, bundled_facts
+from tradewatch.book.load import load_book, rows_book
+from tradewatch.book.revisions import Revision
 from tradewatch.book.rows import Book
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import (
@@ -40,7 +40,6 @@ _COUNTS = (
     " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null"
     "  and published <= :until),"
     " (select count(*) from statement where state <> 'dismissed' and speaker is not null and published <= :until),"
-    " (select count(*) from proposal where state = 'open' and kind <> 'claim' and published <= :until),"
     " (select count(*) from flag),"
     " (select count(*) from feed where enabled = 1 and removed = 0),"
     " (select count(*) from feed where enabled = 1 and removed = 0 and status in ('failing', 'gone')),"
@@ -143,13 +142,11 @@ class Pages:
     def book(self, known_at: datetime | None = None) -> Book:
         """Gives the book as the desk has it; with `known_at` as it had it then."""
         rows = self.book_rows(known_at)
-        return load_book() if rows == list(bundled_facts().rows) else book_of(bundled_facts(), rows)
+        return load_book() if rows == list(bundled_facts().rows) else rows_book(rows)
 
     def book_rows(self, known_at: datetime | None = None) -> list[FactRow]:
         """Gives the rows that the book is made of."""
-        made = self.revisions()
-        loaded = revisionrows.loaded_digest(self._connection) == bundled_digest()
-        return believed(bundled_facts().rows, made, known_at, loaded=loaded)
+        return revisionrows.rows_now(self._connection, known_at)
 
     def revisions(self) -> list[Revision]:
         """Gives every revision of the book in the order they were made."""
@@ -171,8 +168,8 @@ class Pages:
         Stories and statements are the relevant ones.
         """
         row = self._connection.execute(_COUNTS, {"until": iso_utc(until) if until else "9999"}).fetchone()
-        names = ("items", "pending", "stories", "unread", "statements", "proposals", "flagged", "feeds", "failing")
-        return Counts(**dict(zip(names, row[:9], strict=True)), last_ok_at=parse_utc(row[9]) if row[9] else None)
+        names = ("items", "pending", "stories", "unread", "statements", "flagged", "feeds", "failing")
+        return Counts(**dict(zip(names, row[:8], strict=True)), last_ok_at=parse_utc(row[8]) if row[8] else None)
 
     def progress(self) -> Progress | None:
         """Gives how far the poller's round is, None before the first."""

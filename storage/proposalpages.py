@@ -65,7 +65,8 @@ def _carriers(connection: sqlite3.Connection, state: str | None, number: int | N
     rows = connection.execute(
         "select proposal_id, item.id, feed.title, item.url, feed.official, feed.side, feed.category, feed.via,"
         " item.published, field, start, end, proposal_item.version = item.version, item.title,"
-        " case field when 'title' then item.title when 'summary' then item.summary else item.text end"
+        " substr(case field when 'title' then item.title when 'summary' then item.summary else item.text end,"
+        f" max(1, start + 1 - {_BESIDE}), end - start + {2 * _BESIDE})"
         " from proposal_item join proposal on proposal.id = proposal_id join item on item.id = item_id"
         " join feed on feed.id = item.feed_id where item.relevant = 1"
         " and (:state is null or proposal.state = :state) and (:number is null or proposal.id = :number)",
@@ -74,7 +75,7 @@ def _carriers(connection: sqlite3.Connection, state: str | None, number: int | N
     for row in rows:
         place = StatementPart(Field(row[9]), row[10], row[11])
         rank = 9 if row[7] else (0 if row[4] else _RANK.get(row[6], 6))
-        words = _around(row[14], row[10], row[11]) if row[12] else ""
+        words = _around(row[14], row[10], row[11] - row[10]) if row[12] else ""
         found[row[0]].append(
             (
                 rank,
@@ -87,15 +88,15 @@ def _carriers(connection: sqlite3.Connection, state: str | None, number: int | N
     }
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """The words with at most so many letters before and behind them, cut at spaces."""
-    low, high = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
-    before, after = text[low:start], text[end:high]
-    if low > 0:
+def _around(cut: str, start: int, length: int) -> str:
+    """The words with at most so many letters before and behind them, broken off at spaces."""
+    at = min(start, _BESIDE)
+    before, words, after = cut[:at], cut[at : at + length], cut[at + length :]
+    if start > _BESIDE:
         before = "…" + before[before.find(" ") + 1 :]
-    if high < len(text):
+    if len(after) >= _BESIDE:
         after = after[: after.rfind(" ") + 1].rstrip() + "…"
-    return before + text[start:end] + after
+    return before + words + after
 
 
 def _proposal(row: Sequence[Any], carriers: list[Carrier]) -> Proposal:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import ClaimFound, DateFound, RateFound, Reading, StatementPart
 
-__all__ = ["drop_carrier", "save_found"]
+__all__ = ["drop_bare", "drop_carrier", "save_found"]
 
 _TOGETHER = timedelta(days=30)
 """Items further apart than this do not tell the same news in the same words: "10 to 34 %" of April is not that of December."""
@@ -26,19 +27,30 @@ def save_found(connection: sqlite3.Connection, reading: Reading, published: str)
         _save(connection, reading, _claim(claim), claim.part, published, "known wrong", None)
 
 
-def drop_carrier(connection: sqlite3.Connection, item_id: int) -> None:
-    """Forgets where an earlier reading of an item found proposals that nobody has decided on."""
+def drop_carrier(connection: sqlite3.Connection, item_id: int) -> list[int]:
+    """Forgets where an earlier reading of an item found proposals that nobody has decided on; gives which."""
     rows = connection.execute(
         "delete from proposal_item where item_id = ? and proposal_id in (select id from proposal where state = 'open')"
         " returning proposal_id",
         (item_id,),
     ).fetchall()
-    for (number,) in rows:
+    return [row[0] for row in rows]
+
+
+def drop_bare(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Deletes those of the proposals that no item tells any more; the rest count from the items that are left."""
+    for number in numbers:
         connection.execute(
-            "delete from proposal where id = ? and kind <> 'release'"
-            " and not exists (select 1 from proposal_item where proposal_id = ?)",
+            "delete from proposal where id = ? and not exists (select 1 from proposal_item where proposal_id = ?)",
             (number, number),
         )
+        connection.execute(
+            "update proposal set published = found.first, latest = found.last from (select min(item.published) as first,"
+            " max(item.published) as last from proposal_item join item on item.id = item_id where proposal_id = ?) as found"
+            " where id = ? and found.first is not null",
+            (number, number),
+        )
+        connection.execute("insert into change (kind, row) values ('proposal', ?)", (number,))
 
 
 def _rate(rate: RateFound) -> dict[str, Any]:

@@ -55,7 +55,6 @@ class Counts:
     stories: int
     unread: int
     statements: int
-    proposals: int
     flagged: int
     feeds: int
     failing: int

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tradewatch.instants import parse_utc
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
-from tradewatch.storage.proposalrows import drop_carrier, save_found
+from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
 from tradewatch.storage.storyrows import join_story
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
@@ -54,11 +54,13 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
             continue
         relevant = bool(row[3]) if row[2] else reading.relevant
         _save_item(connection, reading, relevant)
+        told = drop_carrier(connection, reading.item_id)
         had = _drop_old(connection, reading.item_id, reading.version)
         for found in reading.statements:
             new += _save_statement(connection, reading, found, row[1])
         save_found(connection, reading, row[1])
         _drop_empty(connection, had)
+        drop_bare(connection, told)
         join_story(connection, reading)
         connection.execute("insert into change (kind, row) values ('item', ?)", (reading.item_id,))
     return new
@@ -96,7 +98,6 @@ def _drop_old(connection: sqlite3.Connection, item_id: int, version: int) -> lis
         " and id not in (select target from note where kind = 'statement')) returning statement_id",
         (item_id, version),
     ).fetchall()
-    drop_carrier(connection, item_id)
     return sorted({row[0] for row in gone})
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tradewatch.book.facts import FactRow
-from tradewatch.book.revisions import Origin, Revision, RowChange, fold
+from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
+from tradewatch.book.revisions import Origin, Revision, RowChange, believed, fold
 from tradewatch.book.sources import Source
 from tradewatch.instants import iso_utc, parse_utc
 
-__all__ = ["add_revisions", "load_release", "loaded_digest", "revisions"]
+__all__ = ["add_revisions", "is_loaded", "load_release", "revisions", "rows_now"]
 
 _COLUMNS = "id, batch, kind, row, at, by, origin, source, why, content, undoes"
 
@@ -23,10 +23,20 @@ def revisions(connection: sqlite3.Connection) -> list[Revision]:
     return [_revision(row) for row in connection.execute(f"select {_COLUMNS} from revision order by id")]
 
 
-def loaded_digest(connection: sqlite3.Connection) -> str:
-    """Gives the mark of the release whose rows were loaded last, "" where none were."""
-    row = connection.execute("select digest from release order by id desc limit 1").fetchone()
-    return row[0] if row else ""
+def rows_now(connection: sqlite3.Connection, known_at: datetime | None = None) -> list[FactRow]:
+    """Gives the rows of the book as they stand, or as they stood by `known_at`.
+
+    The release is asked for before the revisions: one that is loaded in between is then in both or in neither.
+    """
+    facts = bundled_facts()
+    loaded = is_loaded(connection, bundled_digest()) or (bool(facts.problems) and is_loaded(connection, None))
+    return believed(facts.rows, revisions(connection), known_at, loaded=loaded)
+
+
+def is_loaded(connection: sqlite3.Connection, digest: str | None) -> bool:
+    """Whether the rows of a release (None: of any) are among the revisions."""
+    row = connection.execute("select 1 from release where ?1 is null or digest = ?1 limit 1", (digest,)).fetchone()
+    return row is not None
 
 
 def add_revisions(
@@ -63,8 +73,8 @@ def load_release(
 
     Where it differs from what a person has made of a row, that is a proposal.
     """
-    if loaded_digest(connection) == digest:
-        return
+    if is_loaded(connection, digest):
+        return  # also an older one, beside a newer one on the same file: the newer stays
     known = revisions(connection)
     before = {(one.kind, one.row): one.content for one in known if one.origin is Origin.RELEASE}
     here = {(one.kind, one.id): one.content for one in rows}
@@ -82,6 +92,10 @@ def load_release(
     for number, change in zip(ids, changes, strict=True):
         state = states.get((change.kind, change.row))
         if state is not None and state.owner is not Origin.RELEASE and state.content != change.content:
+            connection.execute(
+                "update proposal set state = 'overtaken' where kind = 'release' and state = 'open' and subject = ?",
+                (f"{change.kind} {change.row}",),
+            )
             connection.execute(
                 "insert into proposal (kind, imposed_by, target, to_rate, threat, rule, published, latest, subject,"
                 " release_revision) values ('release', '', '', '', 0, 'release', ?, ?, ?, ?)",

@@ -248,6 +248,7 @@ alter table proposal add column release_revision integer references revision(id)
 alter table proposal add column revision_id integer references revision(id);
 update proposal set latest = published;
 create index proposal_by_state on proposal (state, latest desc);
+create index proposal_by_words on proposal (kind, imposed_by, target, to_rate, subject, on_day);
 """
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual import events, work
@@ -18,9 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tradewatch.book.comparing import Comparison
 from tradewatch.errors import TradewatchError
-from tradewatch.records import Proposal
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.desk import Desk
@@ -42,7 +40,7 @@ from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.feeds import FeedsScreen
 from tradewatch.tui.screens.help import HelpScreen
 from tradewatch.tui.screens.proposals import ProposalsScreen
-from tradewatch.tui.watching import News, Watcher
+from tradewatch.tui.watching import Compared, News, Watcher
 
 __all__ = ["ConsoleApp"]
 
@@ -178,8 +176,8 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, DeskActions):
         if news.book is not None:
             self.desk.take_book(news.book)
             self.wire.forget()
-        if news.to_check is not None:
-            self._take_proposals(news.to_check)
+        if news.proposals is not None:
+            self._take_proposals(news.proposals)
         changed = {(one.kind, one.row) for one in news.changes}
         if changed:
             self.wire.forget()
@@ -188,15 +186,15 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, DeskActions):
         self.waiting["statements"] = self._arrive(self.statements, news.statements)
         self._show = False
         self.tick()
-        if self.detail.shown and (news.book is not None or news.to_check is not None):
+        if self.detail.shown and (news.book is not None or news.proposals is not None):
             self.detail.rebuild()
 
-    def _take_proposals(self, pairs: Sequence[tuple[Proposal, Comparison | None]]) -> None:
-        self.desk.to_check = pairs
-        self.tariffs.proposals = len(pairs)
+    def _take_proposals(self, found: Compared) -> None:
+        self.desk.to_check, self.desk.told = found.to_check, found.by_row
+        self.tariffs.proposals = len(found.to_check)
         for screen in self.screen_stack:
             if isinstance(screen, ProposalsScreen):
-                screen.put(pairs)
+                screen.put(found.to_check)
 
     def _arrive(self, rows: LineList[Any], ids: Iterable[int]) -> int:
         """Shows arrivals where nobody has moved yet; else they wait. Gives how many wait."""

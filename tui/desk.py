@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +37,8 @@ class Desk:
     """What changed in the book at `as_of`, where a person stepped there."""
     to_check: Sequence[tuple[Proposal, Comparison | None]] = ()
     """The proposals that wait for a person, with what the book has."""
+    told: Mapping[str, Sequence[tuple[Proposal, Comparison]]] = field(default_factory=dict)
+    """`kind:id` of a row of the book → what items tell of it."""
     _comparer: Comparer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
 

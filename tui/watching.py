@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tradewatch.book.comparing import Comparer, Comparison, to_check
+from tradewatch.book.comparing import Comparer, Comparison, compared, to_check
 from tradewatch.book.rows import Book
 from tradewatch.records import Change, Proposal
 from tradewatch.storage.pages import Pages
@@ -27,10 +29,20 @@ class News:
     changes: tuple[Change, ...]
     book: Book | None
     """The book, where it was changed since the last look."""
-    to_check: tuple[tuple[Proposal, Comparison | None], ...] | None
-    """The proposals that wait for a person; None where they are as they were."""
+    proposals: Compared | None
+    """The proposals with what the book has; None where they are as they were."""
     asked: tuple[ItemQuery, StatementQuery]
     """What was looked for: a person may have narrowed the lists since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What items tell, compared with the book."""
+
+    to_check: tuple[tuple[Proposal, Comparison | None], ...]
+    """Those that wait for a person."""
+    by_row: Mapping[str, tuple[tuple[Proposal, Comparison], ...]]
+    """`kind:id` → all that tell of that row, decided or not."""
 
 
 class Watcher:
@@ -62,7 +74,9 @@ class Watcher:
         if changes:
             self._last_change = changes[-1].id
         kinds = {one.kind for one in changes}
-        book = self._pages.book() if "book" in kinds else None
+        # a change that was made while the console started is in no list of changes: the first full look reads it all
+        fresh = self._comparer is None and not quick
+        book = self._pages.book() if "book" in kinds or fresh else None
         if book is not None:
             self._comparer = Comparer(book)
         news = News(
@@ -72,22 +86,26 @@ class Watcher:
             self._pages.progress(),
             changes,
             book,
-            None if quick else self._to_check(kinds, items.until),
+            None if quick else self._compared(kinds, items.until),
             (items, statements),
         )
         self._version = version
         return news
 
-    def _to_check(
-        self, kinds: set[str], until: datetime | None
-    ) -> tuple[tuple[Proposal, Comparison | None], ...] | None:
-        if self._pages is None or (not kinds & {"book", "proposal"} and self._checked_until == until):
+    def _compared(self, kinds: set[str], until: datetime | None) -> Compared | None:
+        if self._pages is None or self._comparer is None:
             return None
-        if self._comparer is None:
-            self._comparer = Comparer(self._pages.book())
+        if not kinds & {"book", "proposal"} and self._checked_until == until:
+            return None
         self._checked_until = until
-        found = [one for one in self._pages.proposals() if until is None or one.published <= until]
-        return tuple(to_check(self._comparer, found))
+        found = [one for one in self._pages.proposals(None) if until is None or one.published <= until]
+        rows: dict[str, list[tuple[Proposal, Comparison]]] = defaultdict(list)
+        for one in found:
+            comparison = compared(self._comparer, one)
+            if comparison is not None and comparison.row:
+                rows[comparison.row].append((one, comparison))
+        waiting = to_check(self._comparer, [one for one in found if one.state == "open"])
+        return Compared(tuple(waiting), {row: tuple(pairs) for row, pairs in rows.items()})
 
     def ask(self, items: ItemQuery | None = None, statements: StatementQuery | None = None) -> None:
         """Narrows what is looked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ _ZONES = (
 )
 _ZONE = "|".join(f"(?P<z{number}>{words})" for number, (_, words) in enumerate(_ZONES))
 _CLOCK = re.compile(
-    r"\b(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)|\b(?P<h2>\d{1,2})[:.](?P<m2>\d{2})\b(?:\s+(?:Uhr|hours|horas|heures))?"
+    r"\b(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)|(?<![\d$€£¥.,])\b(?P<h2>\d{1,2})[:.](?P<m2>\d{2})\b(?!\s*(?:%|per\s?cent|percent|points?|billion|million|bn|[.,]\d))(?:\s+(?:Uhr|hours|horas|heures))?"
     r"|\b(?P<h5>\d{1,2})\s?h\s?(?P<m5>\d{2})\b|\b(?P<midnight>midnight|Mitternacht|minuit|medianoche)\b|\b(?P<noon>noon)\b|(?P<han>凌晨|中午|下午)?(?P<h4>\d{1,2})[时点:：](?P<m4>\d{2})分?",
     re.IGNORECASE,
 )
@@ -143,7 +144,13 @@ def _numbers(match: re.Match[str]) -> tuple[int, int, int, bool]:
 
 
 def _nearest(month: int, day: int, published: date, past: bool) -> date:
-    years = [date(published.year + offset, month, day) for offset in (-1, 0, 1)]
+    """Raises ValueError for a day that no year around has."""
+    years = []
+    for offset in (-1, 0, 1):
+        with contextlib.suppress(ValueError):  # 29 February
+            years.append(date(published.year + offset, month, day))
+    if not years:
+        raise ValueError("no such day")
     if past:
         return min(years, key=lambda one: abs((one - published).days))
     # a date three weeks back is still this year's: news speaks of what has just run out

@@ -100,6 +100,8 @@ _PERHAPS = re.compile(
     r"\b(?:could|may|might|would|should|seek\w*|sought|wants?|wanted|propos\w*|consider\w*|discuss\w*|push\w* for|hop\w+|ask\w*|call\w* for|urg\w+|likely|if|whether|possib\w+|expected to|plan\w*|weigh\w*|suggest\w*|float\w*|open to|talk of|könnte|wollen|pourrait|podría|request\w*|pleads?|favou?rs?|before any)\b|可能|希望|建议|或将",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\b(?:will|has|have|had|was|were|agreed) (?:be |been )?(?:extend|prolong)")
+"""A prolongation that is told as done, whatever else is only possible."""
 _PAST = re.compile(
     r"\b(?:expired|lapsed|ended|ran out|was due|had been|was to|was set|original|previous|pushed back|took|began|started|came|went|kicked|originally|earlier|previous|first|原定|原本|lief|expirait|vencía|entró|entrée?|entered|since|trat|begann)\b",
     re.IGNORECASE,
@@ -114,6 +116,8 @@ _BREAK = re.compile(
 _INCLUSIVE = re.compile(
     r"\b(?:through|thru|inclusive|bis einschließlich|einschließlich|inclus|inclusive)\b", re.IGNORECASE
 )
+_REACH = 240
+"""Letters before and behind a date that tell what it is of: a text of one endless clause costs no more."""
 _MOST = 12
 """Dates of one item that are kept: a text with more is a calendar."""
 
@@ -129,6 +133,8 @@ def find_dates(document: Document) -> list[DateFound]:
     for paragraph in document.paragraphs:
         for sentence in paragraph.sentences:
             text = document.text[sentence.start : sentence.end]
+            if len(found) >= _MOST:
+                break
             for start, end in _clauses(text):
                 found += _of_clause(document, sentence.start, text, (start, end), published, context, other)
             context = context or bool(_SURE.search(text))
@@ -183,7 +189,7 @@ def _of_clause(
         clock, zone = clock_near(text, one.start, one.end)
         rule = (
             "truce end, last day"
-            if subject == "truce_end" and _INCLUSIVE.search(text[: one.end + 12])
+            if subject == "truce_end" and _INCLUSIVE.search(text[max(0, one.start - _REACH) : one.end + 12])
             else subject.replace("_", " ")
         )
         place = document.part(offset + start + one.start, offset + start + one.end)
@@ -208,18 +214,13 @@ def _about_truce(clause: str, sentence: str, context: bool) -> bool:
 
 def _subject(text: str, one: NamedDay) -> str | None:
     """Whether the truce ends or begins on that day, by the words before the date, else by those behind it."""
-    before, after = text[: one.start], text[one.end :]
+    before, after = text[max(0, one.start - _REACH) : one.start], text[one.end : one.end + _REACH]
     starts = _STARTS.search(before) or _AFTER_START.match(after)
-    if starts and not _HAN_UNTIL.search(before) and _is_subject(text, before, starts):
+    if starts and not _HAN_UNTIL.search(before) and _is_subject(before + after, before, starts):
         return None if _PERHAPS.search(before[-60:]) else "truce_start"
-    prolonged = _PROLONGED.search(before)
-    if prolonged or _HAN_UNTIL.search(before):
-        return (
-            None
-            if _PERHAPS.search(text)
-            and not re.search(r"\b(?:will|has|have|had|was|were|agreed) (?:be |been )?(?:extend|prolong)", text)
-            else "truce_end"
-        )
+    if _PROLONGED.search(before) or _HAN_UNTIL.search(before):
+        near = before + after
+        return None if _PERHAPS.search(near) and not _DONE.search(near) else "truce_end"
     ends = _ENDS.search(before)
     if ends and not _OTHER_EVENT.search(
         before[ends.start() - 30 if ends.start() > 30 else 0 : ends.start()] if ends["until"] else ""

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from tradewatch import __version__
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
-from tradewatch.book.revisions import Origin, Revision, RowChange, believed, standing, undone
+from tradewatch.book.revisions import Origin, Revision, RowChange, standing, undone
 from tradewatch.book.sources import Source
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.log import log, next_batch
-from tradewatch.storage.revisionrows import add_revisions, load_release, revisions
+from tradewatch.storage.revisionrows import add_revisions, load_release, revisions, rows_now
 from tradewatch.storage.store import Store
 
 __all__ = ["Written", "change_book", "ground", "revise", "take_back", "undo_revision"]
@@ -40,6 +40,8 @@ def ground(store: Store, at: datetime) -> None:
 
 
 def _ground(connection: sqlite3.Connection, at: datetime) -> None:
+    if bundled_facts().problems:
+        return  # what a broken file lacks is not gone from the record
     load_release(connection, bundled_facts().rows, version=__version__, digest=bundled_digest(), at=at)
 
 
@@ -59,8 +61,7 @@ def revise(
 ) -> tuple[list[int], list[RowChange]]:
     """Does what `change_book` does inside a transaction, as part of the log's `batch`."""
     _ground(connection, written.at)
-    rows = believed(bundled_facts().rows, revisions(connection))
-    found = decide(rows)
+    found = decide(rows_now(connection))
     ids = add_revisions(
         connection, found, at=written.at, by=written.by, origin=Origin.PERSON, source=written.source, why=written.why
     )
@@ -77,7 +78,8 @@ def undo_revision(store: Store, revision: int, *, by: str, at: datetime) -> list
     with store.transaction() as connection:
         taken = take_back(connection, revision, by=by, at=at)
         connection.execute(
-            "update action set undone_at = ? where what = 'book' and undone_at is null and target = ?",
+            "update action set undone_at = ? where undone_at is null and batch in"
+            " (select batch from action where what = 'book' and target = ?)",
             (iso_utc(at), taken[0]),
         )
     return taken
@@ -101,7 +103,9 @@ def take_back(connection: sqlite3.Connection, revision: int, *, by: str, at: dat
     add_revisions(
         connection, changes, at=at, by=by, origin=Origin.UNDO, why=f"takes back r{batch[0].id}", undoes=one.batch
     )
-    _reopen(connection, [part.id for part in batch])
+    _decide_again(connection, [part.id for part in batch], "accepted", "open")
+    if one.undoes is not None:  # what had been taken back stands again
+        _decide_again(connection, [found.id for found in known if found.batch == one.undoes], "open", "accepted")
     return [part.id for part in batch]
 
 
@@ -119,12 +123,10 @@ def _refuse_if_changed_since(part: Revision, here: Sequence[Revision]) -> None:
         )
 
 
-def _reopen(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """A proposal whose acceptance is taken back is open again."""
+def _decide_again(connection: sqlite3.Connection, ids: Sequence[int], before: str, after: str) -> None:
+    """A proposal whose acceptance is taken back is open again; one whose acceptance stands again is accepted."""
     for number in ids:
         for (proposal,) in connection.execute(
-            "update proposal set state = 'open', revision_id = null where state = 'accepted'"
-            " and revision_id = ? returning id",
-            (number,),
+            "update proposal set state = ? where state = ? and revision_id = ? returning id", (after, before, number)
         ).fetchall():
             connection.execute("insert into change (kind, row) values ('proposal', ?)", (proposal,))

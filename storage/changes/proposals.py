@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tradewatch.book.accepting import accepted, item_source
 from tradewatch.book.comparing import Comparer, compared
+from tradewatch.book.editing import check_rows
 from tradewatch.book.facts import FactRow
 from tradewatch.book.load import rows_book
 from tradewatch.book.revisions import RowChange
@@ -42,7 +43,7 @@ def accept(store: Store, target: str, written: Mapping[str, str], *, by: str, at
 
         def decide(rows: Sequence[FactRow]) -> list[RowChange]:
             if one.kind == "release":
-                return _of_release(connection, one)
+                return _of_release(connection, one, rows, written)
             comparison = compared(Comparer(rows_book(rows)), one)
             return accepted(rows, one, comparison, written, today)
 
@@ -54,9 +55,15 @@ def accept(store: Store, target: str, written: Mapping[str, str], *, by: str, at
     return ids
 
 
-def _of_release(connection: sqlite3.Connection, one: Proposal) -> list[RowChange]:
+def _of_release(
+    connection: sqlite3.Connection, one: Proposal, rows: Sequence[FactRow], written: Mapping[str, str]
+) -> list[RowChange]:
+    if written:
+        raise TradewatchError(f"p{one.id} is a release's row: it is taken over as it is", "`book edit` changes it then")
     found = next(made for made in revisions(connection) if made.id == one.release_revision)
-    return [RowChange(found.kind, found.row, found.content)]
+    changes = [RowChange(found.kind, found.row, found.content)]
+    check_rows(rows, changes)
+    return changes
 
 
 def reject(store: Store, target: str, *, by: str, at: datetime) -> None:
@@ -69,7 +76,10 @@ def reject(store: Store, target: str, *, by: str, at: datetime) -> None:
 
 def put_proposal(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
     """Makes [state, revision] of a proposal what the row says."""
-    connection.execute("update proposal set state = ?, revision_id = ? where id = ?", (*row, number))
+    # which revision had accepted it stays known: the acceptance may be taken back, and that again
+    connection.execute(
+        "update proposal set state = ?, revision_id = coalesce(?, revision_id) where id = ?", (*row, number)
+    )
     changed(connection, "proposal", number)
 
 

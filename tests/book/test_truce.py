@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tradewatch.book.answers import truce_answer
 from tradewatch.book.counting import elapsed_end, wall, wall_end
 from tradewatch.book.load import load_book
-from tradewatch.book.moments import Precision
+from tradewatch.book.moments import Moment, Precision
 from tradewatch.book.rows import Book, Instrument
 from tradewatch.book.tariffs import stacks_at
 from tradewatch.book.truce import WindowStatus, truce_at, windows_at
@@ -156,7 +156,7 @@ def test_the_calendar_alone_never_puts_a_window_in_force_and_a_person_does() -> 
 
 
 def test_a_window_that_is_called_off_counts_up_from_then_and_its_points_are_back() -> None:
-    off = changed(void_from=at("2026-12-05T05:00:00Z"))
+    off = changed(void=Moment(at("2026-12-05T05:00:00Z"), "America/New_York", Precision.MINUTE))
     now = at("2026-12-07T05:00:00Z")
     truce = truce_at(off, now)
     assert (truce.status, truce.days_left, truce.day) == (WindowStatus.EXPIRED, -2, None)

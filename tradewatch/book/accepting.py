@@ -14,6 +14,7 @@ from tradewatch.book.facts import FactRow
 from tradewatch.book.load import rows_book
 from tradewatch.book.moments import Moment, moment
 from tradewatch.book.revisions import RowChange
+from tradewatch.book.rows import Measure
 from tradewatch.book.tariffs import changes_since
 from tradewatch.book.written import SIDE_ZONES, as_written, written_moment
 from tradewatch.errors import TradewatchError
@@ -38,9 +39,16 @@ def accepted(
     differs corrects its window; a later one becomes a window that was announced. Raises TradewatchError.
     """
     source = item_source(proposal)
+    if proposal.kind == "claim":
+        raise TradewatchError(f"p{proposal.id} is a claim that the book knows to be wrong", "nothing takes it over")
     if comparison is None:
         raise TradewatchError(f"p{proposal.id} is of neither side's duties on the other", "`book add` can say more")
     if comparison.verdict is Verdict.AGREES:
+        if written:
+            raise TradewatchError(
+                f"p{proposal.id} agrees with the book: accepting it adds its item to the sources of {comparison.row}",
+                f"`book edit {comparison.row}` changes the row",
+            )
         return sourced_row(rows, comparison.row, source)
     if proposal.rate is not None:
         fields = _threat(proposal.rate) if proposal.rate.threat else _duty(rows, proposal, proposal.rate, written)
@@ -111,8 +119,19 @@ def _duty(rows: Sequence[FactRow], proposal: Proposal, rate: RateFound, written:
         "name": "total as reported", "stack": "yes", "whole": "yes", "scope": "as the item says",
     }  # fmt: skip
     begins = moment(written_moment(start, zone), "from")
-    later = _next_change(rows, rate, begins) if begins is not None else None
-    return fields if later is None else {**fields, "to": as_written(later)}
+    if begins is None:
+        return fields
+    later = _next_change(rows, rate, begins)
+    before = ",".join(one.id for one in rows_book(rows).measures if _runs_whole(one, rate, begins))
+    fields |= {"to": as_written(later)} if later is not None else {}
+    return fields | ({"replaces": before} if before else {})
+
+
+def _runs_whole(one: Measure, rate: RateFound, begins: Moment) -> bool:
+    """Whether a total that was reported before runs when this one begins, which then takes its place."""
+    if not one.whole or (one.imposed_by, one.target) != (rate.imposed_by, rate.target) or one.start is None:
+        return False
+    return one.start.utc <= begins.utc and (one.end is None or one.end.utc > begins.utc)
 
 
 def _next_change(rows: Sequence[FactRow], rate: RateFound, begins: Moment) -> Moment | None:

@@ -176,6 +176,7 @@ def _stack_answer(stack: Stack, book: Book, at: datetime) -> dict[str, Any]:
         "before": decimal_words(stack.before),
         "basis": stack.basis,
         "otherwise": decimal_words(stack.otherwise),
+        "hidden": [one.id for one in stack.hidden],
         "left_out": book.left_out,
         "checked_to": book.checked_to.isoformat(),
         "checked_days_ago": checked_days(book, at),

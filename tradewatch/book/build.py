@@ -122,7 +122,7 @@ def _window(row: RowFields, name: str) -> Window:
         at_the_end=tuple(_at_the_end(one) for one in row.inner("at_the_end")),
         instruments=tuple(_instrument(one) for one in row.inner("instruments")),
         confirmed_from=row.day_or_none("confirmed_from"),
-        void_from=row.instant_or_none("void_from"),
+        void=row.moment("void_from", None),
         note=row.text("note", ""),
         source=row.sources(),
     )
@@ -155,7 +155,7 @@ def _clock(row: RowFields, name: str) -> ComponentClock:
         until=row.wanted_moment("until"),
         announced_until=row.moment("announced_until"),
         window=row.value("window"),
-        void_from=row.instant_or_none("void_from"),
+        void=row.moment("void_from", None),
         known_from=row.day("known_from"),
         instrument=row.text("instrument"),
         note=row.text("note", ""),
@@ -187,7 +187,7 @@ def _event(row: RowFields, name: str) -> Event:
 def _recurring(row: RowFields, name: str) -> Recurring:
     rule = row.value("rule")
     return Recurring(
-        name, row.words("what"), row.words("when"), _weekly(RowFields(rule, "rule")) if rule else None, row.sources()
+        name, row.words("what"), row.words("when"), _weekly(row.within("rule", rule)) if rule else None, row.sources()
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -20,7 +21,11 @@ class Comparer:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._days: dict[date, BookDay] = {}
+        self._turns = sorted(
+            {turn.utc for one in book.measures for turn in (one.start, one.end) if turn is not None}
+            | {instant for one in book.windows for instant in (one.agreed.utc, one.start.utc, one.end.over())}
+        )
+        self._days: dict[tuple[date, int], BookDay] = {}
 
     def rate(self, rate: RateFound, at: datetime) -> Comparison | None:
         """Compares a rate of an item published at `at`; None where it is not of the two's duties on each other."""
@@ -50,10 +55,11 @@ class Comparer:
         return list(dict.fromkeys(words))
 
     def _day(self, at: datetime) -> BookDay:
-        day = at.astimezone(WASHINGTON).date()
-        if day not in self._days:
-            self._days[day] = book_day(self._book, at)
-        return self._days[day]
+        """The book answers alike between two turns on one day of Washington, by which knowledge is counted."""
+        key = (at.astimezone(WASHINGTON).date(), bisect_right(self._turns, at))
+        if key not in self._days:
+            self._days[key] = book_day(self._book, at)
+        return self._days[key]
 
 
 def compared(comparer: Comparer, proposal: Proposal) -> Comparison | None:

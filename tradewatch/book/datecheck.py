@@ -69,11 +69,17 @@ def _near(clock: time, moment: Moment, zone: ZoneInfo, day: date | None) -> bool
 
 
 def _meant(windows: list[Window], found: DateFound, at: datetime, ends: bool) -> Window:
-    """The window that a claim most likely speaks of: the one whose edge is nearest to the day it names."""
+    """The window that a claim most likely speaks of: the one whose edge is nearest to the day it names.
+
+    An end that is still to come is that of a window that runs or is ahead, not of one that is over.
+    """
+    if ends and found.day >= at.astimezone(WASHINGTON).date():
+        windows = [one for one in windows if one.end.over() > at] or windows
     return min(windows, key=lambda one: abs(((one.end if ends else one.start).on - found.day).days))
 
 
 def edge_words(window: Window, ends: bool) -> str:
+    """Gives when a window ends (or took effect) in words, with both capitals' clocks where a time is stated."""
     moment = window.end if ends else window.start
     word = "ends" if ends else "took effect"
     if moment.precision is Precision.DATE:

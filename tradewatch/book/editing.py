@@ -17,7 +17,7 @@ from tradewatch.book.revisions import RowChange
 from tradewatch.book.written import SIDE_ZONES, written_yes
 from tradewatch.errors import FactsError, NotFoundError, TradewatchError
 
-__all__ = ["edited_row", "find_row", "new_row", "sourced_row"]
+__all__ = ["check_rows", "edited_row", "find_row", "new_row", "sourced_row"]
 
 _STEERING = ("id", "replaces", "adds", "zone")
 """Written beside the fields: the id of a new row, what it replaces, that it is added to what is there, its zone."""
@@ -47,7 +47,7 @@ def new_row(rows: Sequence[FactRow], kind: str, written: Written, source: Source
     if kind == "window":
         _end_as_before(rows, content)
     changes = [RowChange(kind, name, content), *_replaced(rows, written, content, source, today)]
-    _check(rows, changes, adds=_adds(written))
+    check_rows(rows, changes, adds=_adds(written))
     return changes
 
 
@@ -68,7 +68,7 @@ def edited_row(rows: Sequence[FactRow], target: str, written: Written, source: S
         raise TradewatchError(f"{target} is so already", "nothing was changed")
     content["source"] = [one for one in content.get("source", ()) if one != source] + [dict(source)]
     changes = [RowChange(row.kind, row.id, content), *_replaced(rows, written, content, source, today)]
-    _check(rows, changes, adds=_adds(written))
+    check_rows(rows, changes, adds=_adds(written))
     return changes
 
 
@@ -106,13 +106,15 @@ def _write(kind: str, content: dict[str, Any], written: Written, zone: str, toda
             continue
         if name not in fields:
             raise TradewatchError(f"{kind}: there is no field {name!r}", _known(kind))
-        _put(kind, content, name, _value(kind, fields[name], text, zone))
+        _put(kind, content, name, _value(kind, fields[name], text, zone), today)
     if kind == "measure" and "to" in written and "end_known_from" not in written:
         content["end_known_from"] = today.isoformat()
     if kind == "deadline" and content.get("outcome") and "outcome_known_from" not in written and "outcome" in written:
         content["outcome_known_from"] = today.isoformat()
-    if kind == "window" and content.get("days") is None:
+    if kind == "window" and "days" not in written and {"from", "to"} & set(written):
         content["days"] = _days(content)
+    if kind == "record" and content["checked_to"] > today.isoformat():
+        raise TradewatchError(f"record: checked_to: {content['checked_to']} is still to come", "nothing was changed")
 
 
 def _value(kind: str, field: Field, text: str, zone: str) -> Any:
@@ -122,28 +124,32 @@ def _value(kind: str, field: Field, text: str, zone: str) -> Any:
         raise TradewatchError(f"{kind}: {field.name}: {error}", field.words) from error
 
 
-def _put(kind: str, content: dict[str, Any], name: str, value: Any) -> None:
+def _put(kind: str, content: dict[str, Any], name: str, value: Any, today: date) -> None:
     """Most fields are their own; a window's ends are by side, instruments and posts are added to those there are."""
     if kind == "window" and name in ("from", "to"):
         content["starts" if name == "from" else "ends"] = {"both": value}
         if name == "to":
-            content["days"], content["inferred_end"] = None, None
+            content["inferred_end"] = None
         content.pop(name, None)
     elif kind == "window" and name == "instrument":
-        content["instruments"] = [*content.get("instruments", ()), _instrument(str(value))]
+        content["instruments"] = [*content.get("instruments", ()), _instrument(str(value), today)]
         content.pop(name, None)
     elif kind == "speaker" and name == "role":
-        content["roles"] = [*content.get("roles", ()), _role(str(value))]
+        role = _role(str(value))
+        # the same post from the same day is that post with another end
+        kept = [one for one in content.get("roles", ()) if (one["title"], one["from"]) != (role["title"], role["from"])]
+        content["roles"] = [*kept, role]
         content.pop(name, None)
     else:
         content[name] = value
 
 
-def _instrument(text: str) -> dict[str, str]:
+def _instrument(text: str, today: date) -> dict[str, str]:
+    """An instrument without a date is known from today: it says nothing of the days before."""
     match = re.match(r"(US|China):\s*(.+?)(?:,\s*(\d{4}-\d{2}-\d{2}))?\Z", text)
     if match is None:
         raise TradewatchError(f"instrument: {text!r}", "write `China: Announcement No. 12 of 2026, 2026-11-09`")
-    return {"side": match[1], "number": match[2], "date": match[3] or "", "citation": ""}
+    return {"side": match[1], "number": match[2], "date": match[3] or today.isoformat(), "citation": ""}
 
 
 def _role(text: str) -> dict[str, str | None]:
@@ -160,11 +166,14 @@ def _replaced(
 ) -> list[RowChange]:
     """The rows that the new one takes the place of: each ends where it begins."""
     changes = []
-    for name in (one.strip() for one in written.get("replaces", "").split(",") if one.strip()):
+    for name in dict.fromkeys(one.strip() for one in written.get("replaces", "").split(",") if one.strip()):
         row = find_row([one for one in rows if one.kind == "measure"], name)
         if content.get("from") is None:
             raise TradewatchError(f"{name} cannot be replaced by a measure without a start", "from=2026-12-15")
-        old = {**row.content, "to": content["from"], "ends_as": "superseded", "end_known_from": today.isoformat()}
+        if row.id == content["id"]:
+            raise TradewatchError(f"{name} cannot replace itself", "replaces= names other measures")
+        known = content.get("known_from") or today.isoformat()
+        old = {**row.content, "to": content["from"], "ends_as": "superseded", "end_known_from": known}
         old["source"] = [*old["source"], dict(source)]
         if old.get("from") is None:  # suspended: it does not come back any more
             old |= {"to": None, "returns": None}
@@ -172,7 +181,7 @@ def _replaced(
     return changes
 
 
-def _check(rows: Sequence[FactRow], changes: Sequence[RowChange], *, adds: bool) -> None:
+def check_rows(rows: Sequence[FactRow], changes: Sequence[RowChange], *, adds: bool = False) -> None:
     """Builds the rows as the loader would, and refuses what would count twice. Raises TradewatchError."""
     made = []
     for one in changes:
@@ -216,7 +225,8 @@ def _zone(kind: str, content: Mapping[str, Any], written: Written) -> str:
     if written.get("zone"):
         return written["zone"].strip()
     side = written.get("imposed_by") or content.get("imposed_by") or content.get("side") or "US"
-    return SIDE_ZONES.get(str(side), SIDE_ZONES["US"])
+    zones = {name.casefold(): zone for name, zone in SIDE_ZONES.items()}
+    return zones.get(str(side).strip().casefold(), SIDE_ZONES["US"])
 
 
 def _free_id(rows: Iterable[FactRow], kind: str, written: Written) -> str:

@@ -162,6 +162,10 @@ class RowFields:
             found.append(RowFields(one, f"{self._place}: {field} {number}"))
         return found
 
+    def within(self, field: str, value: Mapping[str, Any]) -> RowFields:
+        """Gives the fields of an object in a field."""
+        return RowFields(value, f"{self._place}: {field}")
+
     def sides(self, field: str) -> tuple[tuple[str, Moment], ...]:
         """Gives (side, moment) of an object of moments by side."""
         value = self.value(field)

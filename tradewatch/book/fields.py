@@ -76,7 +76,7 @@ _WINDOW = (
     Field("agreed_at", _text, "where and by whom", start=""),
     Field("from", written_moment, "when it takes effect", True),
     Field("to", written_moment, "when it ends", True),
-    Field("days", _whole, "its length in days on the wall clock of Washington"),
+    Field("days", _whole, "its length in days; else counted on the wall clock of Washington"),
     Field("announced_by", _sides, "US, China or both, with a comma", start=()),
     Field("confirmed_from", written_day, "the day since when it holds though no instrument is in the record"),
     Field("instrument", _text, "`US: EO 14400, 2026-11-09`; adds one and so confirms the window"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tradewatch.book.revisions import Origin, Revision, standing
+from tradewatch.book.revisions import Origin, Revision, contents_before, standing
 from tradewatch.instants import WASHINGTON, iso_utc
 
 __all__ = ["Change", "Told", "changed_fields", "history_lines", "history_of", "value_words"]
@@ -57,11 +57,10 @@ def history_of(
 ) -> list[Told]:
     """Gives the revisions of a row (`id` or `kind:id`), or of all, newest first."""
     here = standing(revisions)
-    last: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+    contents = contents_before(revisions)
     found: list[Told] = []
     for one in sorted(revisions, key=lambda revision: revision.id):
-        before = last.get((one.kind, one.row))
-        last[one.kind, one.row] = one.content
+        before = contents[one.id]
         wanted = target is None or target in (one.row, f"{one.kind}:{one.row}")
         recent = since is None or one.at >= since
         if wanted and recent and (releases or one.origin is not Origin.RELEASE):

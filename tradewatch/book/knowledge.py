@@ -26,7 +26,8 @@ def known_by(book: Book, at: datetime) -> Book:
 
 
 def _cut(one: Measure, at: datetime) -> Measure:
-    if one.end is None or one.end.utc <= at:
+    """An end counts from the day it was known of, even where that is later than the end itself."""
+    if one.end is None:
         return one
-    foreseen = one.end_known_from is not None and day_start(one.end_known_from) <= at
-    return one if foreseen else replace(one, end=None)
+    known = day_start(one.end_known_from) if one.end_known_from is not None else one.end.utc
+    return one if known <= at else replace(one, end=None)

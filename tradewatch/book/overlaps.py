@@ -28,7 +28,8 @@ def refuse_double(rows: Sequence[FactRow], changed: Sequence[Measure], *, adds: 
         found = [
             other
             for other in new.values()
-            if _newly_together(one, other, old) and not (adds and one.name != other.name)
+            # what is added to a total that was reported as the whole would not show: that one has to end first
+            if _newly_together(one, other, old) and not (adds and one.name != other.name and not other.whole)
         ]
         if found:
             raise TradewatchError(_words(one, found), _hint(one, found))

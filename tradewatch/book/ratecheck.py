@@ -38,11 +38,12 @@ def compare_rate(day: BookDay, rate: RateFound, at: datetime) -> Comparison | No
     running = [one for one in measures if standings.get(one.id) in _RUNNING]
     coming = [one for one in measures if standings.get(one.id) is MeasureStatus.SCHEDULED]
     # a total of a year ago is no answer to a rate that is told as one of today
-    told = [one for one in day.changes if not _comes_back(one, at) and (_is_past(rate) or _is_recent(one, at))]
+    come = [one for one in day.changes if not _comes_back(one, at)]
+    told = come if rate.from_rate is not None else [one for one in come if _is_past(rate) or _is_recent(one, at)]
     found = (
         _now(rate, stack)
         or _single(rate, running, day, at)
-        or _before_or_after(rate, stack, told if rate.from_rate is None else _in_force_once(day.changes, at))
+        or _before_or_after(rate, stack, told)
         or _single(rate, measures if _is_past(rate) else coming, day, at)
         or _suspended(rate, day.book.windows)
     )
@@ -102,10 +103,6 @@ def _is_past(rate: RateFound) -> bool:
 
 def _is_recent(change: DutyChange, at: datetime) -> bool:
     return change.at.utc > at - _RECENT
-
-
-def _in_force_once(changes: Sequence[DutyChange], at: datetime) -> list[DutyChange]:
-    return [one for one in changes if not _comes_back(one, at)]
 
 
 def _comes_back(change: DutyChange, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from tradewatch.book.facts import FactRow
 from tradewatch.book.sources import Source
 from tradewatch.instants import iso_utc
 
-__all__ = ["Origin", "Revision", "RowChange", "RowState", "believed", "fold", "standing", "undone"]
+__all__ = ["Origin", "Revision", "RowChange", "RowState", "believed", "contents_before", "fold", "standing", "undone"]
 
 
 class Origin(StrEnum):
@@ -79,6 +79,17 @@ def fold(revisions: Iterable[Revision], known_at: datetime | None = None) -> dic
         if known_at is None or one.at <= known_at or one.batch == ground:
             rows.setdefault((one.kind, one.row), _Row()).put(one)
     return {key: replace(row.state, sequence=row.changes - 1) for key, row in rows.items()}
+
+
+def contents_before(revisions: Iterable[Revision]) -> dict[int, Mapping[str, Any] | None]:
+    """Gives, by revision id, what its row held before it; for a release's, what the release before had."""
+    rows: dict[tuple[str, str], _Row] = {}
+    found: dict[int, Mapping[str, Any] | None] = {}
+    for one in sorted(revisions, key=lambda revision: revision.id):
+        row = rows.setdefault((one.kind, one.row), _Row())
+        found[one.id] = row.release_content if one.origin is Origin.RELEASE else row.state.content
+        row.put(one)
+    return found
 
 
 def standing(revisions: Iterable[Revision]) -> set[int]:
@@ -148,6 +159,10 @@ class _Row:
         self.changes = 0
         self._before: dict[int, RowState] = {}
         """The state before each batch that a person made."""
+
+    @property
+    def release_content(self) -> Mapping[str, Any] | None:
+        return self._release.content
 
     def put(self, one: Revision) -> None:
         self.changes += 1

@@ -112,7 +112,7 @@ class Window:
     instruments: tuple[Instrument, ...]
     confirmed_from: date | None
     """Since when a person says that it holds though no instrument is in the record."""
-    void_from: datetime | None
+    void: Moment | None
     """From here on it holds nothing: called off or struck down."""
     note: str
     source: tuple[Source, ...]
@@ -132,7 +132,7 @@ class Window:
 
     def void_at(self, at: datetime) -> bool:
         """Whether it was called off or struck down by then."""
-        return self.void_from is not None and at >= self.void_from
+        return self.void is not None and at >= self.void.utc
 
     def runs(self, at: datetime) -> bool:
         """Whether it was known of by then, has begun, is not over and not void; an end known by date ends with it."""
@@ -150,7 +150,7 @@ class ComponentClock:
     until: Moment
     announced_until: Moment | None
     window: str | None
-    void_from: datetime | None
+    void: Moment | None
     known_from: date
     instrument: str
     note: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from tradewatch.book.moments import Moment, Precision, day_start
+from tradewatch.book.knowledge import known_by
+from tradewatch.book.moments import Moment, Precision
 from tradewatch.book.rows import Book, Measure
 
 __all__ = [
@@ -65,6 +66,8 @@ class Stack:
     """`in_force`, or `announced` where the total stands only if an announcement without instrument holds."""
     otherwise: Decimal | None
     """The total if the announcement does not hold."""
+    hidden: tuple[Measure, ...]
+    """Duties that began after a total that was reported as the whole: they are not in it, and somebody has to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +84,25 @@ class DutyChange:
 
 def measures_at(book: Book, at: datetime) -> list[Standing]:
     """Gives every measure that was known of at an instant, with its status then."""
-    return [Standing(one, _status(book, one, at), _until(one, at)) for one in book.measures if _known(one, at)]
+    book = known_by(book, at)
+    return [Standing(one, _status(book, one, at), one.end) for one in book.measures]
 
 
 def stacks_at(book: Book, at: datetime) -> list[Stack]:
     """Gives the total of each direction at an instant. A duty known by its date only counts from that date's start."""
+    book = known_by(book, at)
     return [_stack(book, imposed_by, target, at) for imposed_by, target in DIRECTIONS]
 
 
 def changes_since(book: Book, since: datetime, at: datetime) -> list[DutyChange]:
     """Gives the changes of either total after `since` and up to `at`, newest first."""
+    book = known_by(book, at)
     found = [change for direction in DIRECTIONS for change in _changes(book, *direction, at) if change.at.utc >= since]
     return sorted(found, key=lambda one: one.at.utc, reverse=True)
 
 
 def _stack(book: Book, imposed_by: str, target: str, at: datetime) -> Stack:
-    of_direction = _general(book, imposed_by, target, at)
+    of_direction = _general(book, imposed_by, target)
     parts = _in_force(book, of_direction, at)
     total = _sum(parts)
     changes = _changes(book, imposed_by, target, at)
@@ -115,12 +121,25 @@ def _stack(book: Book, imposed_by: str, target: str, at: datetime) -> Stack:
         last.before if last else None,
         basis,
         otherwise,
+        _hidden(book, of_direction, parts, at),
+    )
+
+
+def _hidden(book: Book, general: Iterable[Measure], parts: Sequence[Measure], at: datetime) -> tuple[Measure, ...]:
+    whole = next((one for one in parts if one.whole and one.start is not None), None)
+    if whole is None or whole.start is None:
+        return ()
+    began = whole.start.utc
+    return tuple(
+        one
+        for one in general
+        if one is not whole and _status(book, one, at) is MeasureStatus.IN_FORCE and one.start and one.start.utc > began
     )
 
 
 def _changes(book: Book, imposed_by: str, target: str, at: datetime) -> list[DutyChange]:
     """Every change of the total up to an instant, oldest first."""
-    general = _general(book, imposed_by, target, at)
+    general = _general(book, imposed_by, target)
     turns: dict[datetime, Moment] = {}
     for one in general:
         for instant, turn in _turns(book, one, at):
@@ -156,12 +175,16 @@ def _back(book: Book, measure: Measure, at: datetime) -> tuple[datetime, Moment]
     for window in sorted(known, key=lambda one: one.start.utc):
         if not window.start.utc <= instant < window.end.over():
             continue
-        if window.void_from is not None and window.void_from <= at:
-            void = max(window.void_from, instant)
-            instant, turn = void, Moment(void, turn.zone, Precision.MINUTE)
+        if window.void_at(at) and window.void is not None:
+            instant, turn = max((window.void.utc, window.void), (instant, turn), key=lambda pair: pair[0])
         else:
-            instant, turn = window.end.over(), window.end
+            instant, turn = window.end.over(), _after(window.end)
     return instant, turn
+
+
+def _after(end: Moment) -> Moment:
+    """The first moment after an end: the day after it where only the date is known."""
+    return end if end.precision is not Precision.DATE else Moment(end.over(), end.zone, Precision.DATE)
 
 
 def _may_be_back(book: Book, measure: Measure, at: datetime) -> bool:
@@ -174,11 +197,9 @@ def _may_be_back(book: Book, measure: Measure, at: datetime) -> bool:
     return not any(one.runs(at) and one.rests_on(at, measure.imposed_by) for one in book.windows)
 
 
-def _general(book: Book, imposed_by: str, target: str, at: datetime) -> list[Measure]:
+def _general(book: Book, imposed_by: str, target: str) -> list[Measure]:
     return [
-        one
-        for one in book.measures
-        if one.stack and one.imposed_by == imposed_by and one.target in (target, "all") and _known(one, at)
+        one for one in book.measures if one.stack and one.imposed_by == imposed_by and one.target in (target, "all")
     ]
 
 
@@ -193,10 +214,6 @@ def _sum(measures: Iterable[Measure]) -> Decimal:
     return sum((one.rate for one in measures if one.rate is not None), Decimal(0))
 
 
-def _known(measure: Measure, at: datetime) -> bool:
-    return day_start(measure.known_from) <= at
-
-
 def _status(book: Book, measure: Measure, at: datetime) -> MeasureStatus:
     ends_as = MeasureStatus(measure.ends_as)
     back = _back(book, measure, at)
@@ -209,11 +226,3 @@ def _status(book: Book, measure: Measure, at: datetime) -> MeasureStatus:
     if measure.end is None or at < measure.end.utc:
         return MeasureStatus.IN_FORCE
     return ends_as
-
-
-def _until(measure: Measure, at: datetime) -> Moment | None:
-    """The end, unless nobody knew of it by then."""
-    if measure.end is None or measure.end.utc <= at:
-        return measure.end
-    foreseen = measure.end_known_from is not None and day_start(measure.end_known_from) <= at
-    return measure.end if foreseen else None

@@ -94,6 +94,12 @@ def _stack_rows(stack: Stack) -> list[TariffRow]:
         TariffRow(((f"  {one.name}  ", "dim"), (_past_words(one), "dim")), f"measure:{one.id}")
         for one in _latest_void(stack)
     ]
+    rows += [
+        TariffRow(
+            ((f"  not in it: {one.name} {decimal_words(one.rate)} %, began later: check", "warn"),), f"measure:{one.id}"
+        )
+        for one in stack.hidden
+    ]
     if stack.otherwise is not None:
         words = f"  {decimal_words(stack.otherwise)} % if the announced extension does not hold"
         away = next((one for one in stack.past if one.returns_from is not None), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from tradewatch.book.counting import wall
 from tradewatch.book.moments import Moment, Precision, day_start
 from tradewatch.book.rows import AtTheEnd, Book, ComponentClock, Window
 from tradewatch.instants import WASHINGTON
@@ -56,9 +57,9 @@ class Truce:
         """What the clock counts to, or up from: the end of the window, or when it was called off or struck down."""
         if self.window is None:
             return None
-        void = self.window.void_from
-        if void is not None and self.window.void_at(self.at) and void < self.window.end.over():
-            return Moment(void, self.window.end.zone, Precision.MINUTE)
+        void = self.window.void
+        if void is not None and self.window.void_at(self.at) and void.utc < self.window.end.over():
+            return void
         return self.window.end
 
     @property
@@ -93,7 +94,7 @@ class Truce:
         """Whole wall-clock days in Washington since the start, plus one; None before the start and after the end."""
         if self.window is None or self.at < self.window.start.utc or self.status is WindowStatus.EXPIRED:
             return None
-        day = (_wall(self.at) - _wall(self.window.start.utc)).days + 1
+        day = (wall(self.at) - wall(self.window.start.utc)).days + 1
         # the date of an end without a clock time still runs when its days are counted out
         return min(day, self.window.days) if self.window.end.precision is Precision.DATE else day
 
@@ -161,7 +162,7 @@ def truce_at(book: Book, at: datetime) -> Truce:
 
 def _ended(window: Window) -> datetime:
     end = window.end.over()
-    return end if window.void_from is None else min(window.void_from, end)
+    return end if window.void is None else min(window.void.utc, end)
 
 
 def _legs(book: Book, window: Window, status: WindowStatus, at: datetime) -> list[Leg]:
@@ -183,19 +184,18 @@ def _legs(book: Book, window: Window, status: WindowStatus, at: datetime) -> lis
 
 
 def _clock_leg(clock: ComponentClock, window: Window, at: datetime) -> Leg | None:
-    if clock.window == window.id:
-        over = at >= clock.until.over()
-        return Leg(clock.what, clock.leg, clock.side, "expired" if over else "in_force", clock.until)
-    prolonged = clock.announced_until is not None and clock.announced_until.utc == window.end.utc
-    if prolonged and clock.announced_until is not None:
-        over = at >= clock.announced_until.over()
-        return Leg(clock.what, clock.leg, clock.side, "expired" if over else "announced", clock.announced_until)
-    return None
+    until, status = clock.until, "in_force"
+    if clock.window != window.id:
+        prolonged = clock.announced_until is not None and clock.announced_until.utc == window.end.utc
+        if not prolonged or clock.announced_until is None:
+            return None
+        until, status = clock.announced_until, "announced"
+    if clock.void is not None and at >= clock.void.utc:
+        status = "void"
+    elif at >= until.over():
+        status = "expired"
+    return Leg(clock.what, clock.leg, clock.side, status, until)
 
 
 def _day(end: Moment) -> date:
     return end.on if end.precision is Precision.DATE else end.utc.astimezone(WASHINGTON).date()
-
-
-def _wall(instant: datetime) -> datetime:
-    return instant.astimezone(WASHINGTON).replace(tzinfo=None)

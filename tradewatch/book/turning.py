@@ -1,4 +1,4 @@
-"""Every instant at which the book's answer changes, with what changes: what a person steps through."""
+"""The instants at which duties and windows of the truce turn, with what turns: what a person steps through."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class TurnOfBook:
 
 
 def turns_of(book: Book) -> list[TurnOfBook]:
-    """Gives the instants of the book since 2025, the earliest first: totals, measures, windows agreed, begun, ended."""
+    """Gives the instants since 2025 at which duties or windows turn, the earliest first; deadlines have none."""
     found: dict[datetime, list[str]] = defaultdict(list)
     last = max((one.end.utc for one in book.windows), default=_FIRST) + _AHEAD
     turns = changed_since(book, _FIRST, last)
@@ -35,6 +35,12 @@ def turns_of(book: Book) -> list[TurnOfBook]:
         sentence = change_sentence(one) if isinstance(one, DutyChange) else turn_sentence(one)
         found[one.at.utc].append(sentence.removeprefix(f"{moment_words(one.at)}: "))
     for window in book.windows:
-        for moment, verb in ((window.agreed, "agreed or announced"), (window.start, "begins"), (window.end, "ends")):
-            found[moment.utc].append(f"{window.label} {verb}.")
+        for instant, verb in (
+            (window.agreed.utc, "agreed or announced"),
+            (window.start.utc, "begins"),
+            (window.end.over(), "is over"),
+        ):
+            found[instant].append(f"{window.label} {verb}.")
+        if window.void is not None:
+            found[window.void.utc].append(f"{window.label} is called off.")
     return [TurnOfBook(at, " ".join(words)) for at, words in sorted(found.items()) if at >= _FIRST]

@@ -117,6 +117,7 @@ def _terminal() -> Finding:
 def _book(options: Options) -> Iterator[Finding]:
     """What of the book is missing, what is summed twice, and how far it was checked."""
     from tradewatch.book.overlaps import doubles
+    from tradewatch.book.tariffs import stacks_at
     from tradewatch.book.words import checked_words
     from tradewatch.cli.opening import open_book
 
@@ -125,6 +126,14 @@ def _book(options: Options) -> Iterator[Finding]:
         yield "book", False, f"left out: {problem}"
     for one, other in doubles(book.measures):
         yield "book", False, f"{one.id} and {other.id} are summed at the same time under one name"
+    for stack in stacks_at(book, datetime.now(UTC)):
+        for hidden in stack.hidden:
+            total = f"{stack.imposed_by} on {stack.target} {stack.total} %"
+            yield (
+                "book",
+                False,
+                f"{hidden.id} began after {stack.parts[0].id} was taken for the whole: {total} leaves it out",
+            )
     if not book.problems:
         rows = len(book.measures) + len(book.windows) + len(book.clocks) + len(book.events) + len(book.roster.speakers)
         yield "book", True, f"{rows} rows, {checked_words(book, datetime.now(UTC))}"

@@ -75,11 +75,9 @@ def export_text(
 
     at = now(options)
     if form == "ics":
-        from tradewatch.book.calendar import calendar_text
-        from tradewatch.book.deadlines import on_calendar
+        from tradewatch.cli.figures import calendar_of
 
-        found = on_calendar(open_book(options), at)
-        return calendar_text(found, at), len(found)
+        return calendar_of(options, open_book(options))
     if query.flagged:
         query = replace(query, states=states or (str(FlagState.TODO),))
     items = pages.flagged(query)

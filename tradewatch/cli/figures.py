@@ -23,7 +23,7 @@ from tradewatch.cli.output import json_option, pass_options, print_json_lines, p
 from tradewatch.cli.present import demo_mark, desk_zone, instant_option, now
 from tradewatch.settings import Options
 
-__all__ = ["deadlines", "tariffs", "truce"]
+__all__ = ["calendar_of", "deadlines", "tariffs", "truce"]
 
 known_at_option = click.option(
     "--known-at", type=instant_option, help="By the revisions of the book that were made by this instant."
@@ -144,9 +144,7 @@ def deadlines(options: Options, ics: bool, everything: bool, known_at: datetime 
     book, at = open_book(options, known_at), now(options)
     _say_problems(book)
     if ics:
-        mark = demo_mark(options)
-        note = f"{mark}: {checked_words(book, at)}" if mark else checked_words(book, at)
-        click.echo(calendar_text(on_calendar(book, at), at, note=note).encode("utf-8"), nl=False)
+        click.echo(calendar_of(options, book)[0].encode("utf-8"), nl=False)
         return
     found = all_deadlines(book, at)
     if not everything:
@@ -156,6 +154,14 @@ def deadlines(options: Options, ics: bool, everything: bool, known_at: datetime 
         return
     rows = [(one.id, when_words(one), left_words(one), one.title, one.outcome) for one in found]
     print_table(("id", "when", "left", "what", "outcome"), rows, wide="what")
+
+
+def calendar_of(options: Options, book: Book) -> tuple[str, int]:
+    """Gives the calendar file of the deadlines and how many are in it; it says how far the record was checked."""
+    at, mark = now(options), demo_mark(options)
+    note = f"{mark}: {checked_words(book, at)}" if mark else checked_words(book, at)
+    found = on_calendar(book, at)
+    return calendar_text(found, at, note=note), len(found)
 
 
 def _say_problems(book: Book) -> None:

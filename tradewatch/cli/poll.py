@@ -17,7 +17,7 @@ from tradewatch.cli.opening import open_store
 from tradewatch.cli.output import json_line, json_option, pass_options
 from tradewatch.cli.present import clock
 from tradewatch.cli.read import make_reader
-from tradewatch.errors import TradewatchError
+from tradewatch.errors import FactsError, TradewatchError
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.lock import PollerLock
@@ -93,14 +93,17 @@ def _poller(
 
 def _reader(options: Options, store: Store) -> Callable[[], Reader]:
     """Gives the reader by the book as it is: made anew when the desk has changed the book."""
-    made: dict[int, Reader] = {}
+    seen, reader = store.last_revision(), make_reader(options)
 
     def current() -> Reader:
+        nonlocal seen, reader
         newest = store.last_revision()
-        if newest not in made:
-            made.clear()
-            made[newest] = make_reader(options)
-        return made[newest]
+        if newest != seen:
+            seen = newest
+            # a roster of the desk's own that is broken by now costs the change, not the polling; `doctor` names it
+            with contextlib.suppress(FactsError):
+                reader = make_reader(options)
+        return reader
 
     return current
 

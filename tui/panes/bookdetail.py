@@ -8,7 +8,6 @@ from datetime import datetime
 from rich.text import Text
 
 from tradewatch.book.changewords import change_sentence
-from tradewatch.book.comparing import Comparer, Comparison, compared
 from tradewatch.book.history import history_lines, history_of
 from tradewatch.book.rows import Measure
 from tradewatch.book.tariffs import DutyChange, changes_since, stacks_at
@@ -16,7 +15,6 @@ from tradewatch.book.tariffwords import measure_lines, stack_words
 from tradewatch.book.trucewords import truce_details
 from tradewatch.book.words import Line, checked_words
 from tradewatch.clean import clean_line
-from tradewatch.records import Proposal
 from tradewatch.tui.chart import step_chart
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import line_text, tone
@@ -97,14 +95,8 @@ def _chart(desk: Desk, side: str, width: int) -> list[Line]:
 
 def _mentions(desk: Desk, name: str) -> list[Line]:
     """The items that tell of it: those whose rate or date was compared with this row."""
-    comparer = Comparer(desk.book)
-    found: list[tuple[Proposal, Comparison]] = []
-    for one in desk.pages.proposals(None):
-        comparison = compared(comparer, one)
-        if comparison is not None and comparison.row == f"measure:{name}" and one.published <= desk.now():
-            found.append((one, comparison))
     lines: list[Line] = []
-    for one, comparison in found:
+    for one, comparison in desk.told.get(f"measure:{name}", ()):
         for carrier in one.carriers:
             words = f"  {desk.time_words(carrier.published):<8}{clean_line(carrier.feed)}  {clean_line(carrier.title)}"
             lines.append(

@@ -60,7 +60,7 @@ class ProposalList(LineList[Pair]):
             mark = ", official" if first.official else ""
             says = f"{clean_line(first.feed)}{mark}{more}, {self._desk.time_words(first.published)}: {clean_line(first.title)}"
         rows = (
-            ("words", _around(first) if first else "", ""),
+            ("words", _read_from(first) if first else "", ""),
             ("book", comparison.record if comparison else "what the desk wrote", ""),
             ("says", says, ""),
             ("Enter", acceptance_words(one, comparison), "dim"),
@@ -74,8 +74,8 @@ class ProposalList(LineList[Pair]):
         return lines
 
 
-def _around(one: Carrier) -> str:
-    """What it was read from with a little before and behind it; the headline says the rest."""
+def _read_from(one: Carrier) -> str:
+    """What it was read from; the headline says the rest."""
     return clean_line(one.words) if one.words else "the outlet has edited these words away"
 
 
