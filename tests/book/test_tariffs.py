@@ -62,6 +62,8 @@ def test_after_the_announced_end_what_was_suspended_is_back() -> None:
     )
     assert (last.total, last.basis, last.otherwise) == (Decimal(10), "announced", Decimal(34))
     assert (after.total, after.basis, after.otherwise, after.before) == (Decimal(34), "in_force", None, Decimal(10))
+    assert after.since is not None
+    assert after.since.answer() == "2027-01-11", "the day after the last of the truce"
 
 
 def test_nothing_is_foretold() -> None:

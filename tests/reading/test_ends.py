@@ -87,3 +87,14 @@ def test_a_known_wrong_claim_is_found_by_its_signs_and_from_its_day_on() -> None
 def test_an_item_that_names_the_truce_as_theirs_matters_whatever_its_headline_says() -> None:
     text = "Officials left without a prolongation. Unless one is signed, the US-China truce will lapse on 12 August."
     assert READER.read(item("Talks end in Stockholm", text)).relevant
+
+
+def test_a_rate_beside_the_date_is_no_clock_time() -> None:
+    text = "The US-China tariff truce ends on August 12, with duties of 12.50 percent."
+    assert found(text) == [("truce_end", "2025-08-12", "")]
+
+
+def test_a_text_of_one_endless_clause_is_read() -> None:
+    text = "The US-China tariff truce " + "and 5 May " * 6_000
+    # each date looks at what stands beside it: with the whole of it to look at, this would not end within the timeout
+    assert len(READER.read(item("US and China talk about tariffs", text, published=NOW)).dates) <= 12

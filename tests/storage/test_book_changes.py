@@ -14,9 +14,11 @@ import pytest
 from tests.desk import NOW
 from tradewatch.book.editing import edited_row, new_row
 from tradewatch.book.facts import FactRow, bundled_facts
+from tradewatch.book.history import history_of
 from tradewatch.book.revisions import Origin
 from tradewatch.book.sources import Source
-from tradewatch.book.tariffs import stacks_at
+from tradewatch.book.tariffs import changes_since, stacks_at
+from tradewatch.book.truce import truce_at
 from tradewatch.errors import DatabaseError, NotFoundError, TradewatchError
 from tradewatch.instants import parse_instant
 from tradewatch.storage import changes
@@ -216,3 +218,151 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
         edit(store, "cn-10-truce", {"rate": "11"})
         row = store.connection.execute("select kind, latest from proposal").fetchone()
     assert row == ("rate", "2025")
+
+
+def test_what_is_learned_late_leaves_no_hole_in_what_was_answered_before(store: Store) -> None:
+    """On 25 November a person learns that the duty has been 34 % since the 10th."""
+    add(store, "measure", {**DUTY, "from": "2026-11-10 13:01"})
+    assert china(store, "2026-11-15") == 10, "as things were known then"
+    assert china(store, "2026-11-25T12:00:00Z") == 34
+    book = Pages.open(store.path).book()
+    (change,) = [
+        one for one in changes_since(book, parse_instant("2026-11-01"), parse_instant("2026-11-26")) if one.after == 34
+    ]
+    assert change.at.answer() == "2026-11-10T05:01:00Z"
+
+
+def test_a_row_is_replaced_once_however_often_it_is_named_and_never_by_itself(store: Store) -> None:
+    ids = add(store, "measure", {**DUTY, "replaces": "cn-10-truce,cn-10-truce, cn-24-suspended"})
+    assert len(ids) == 3
+    changes.undo_revision(store, ids[0], by="ann", at=NOW)
+    assert china(store, "2026-12-16") == 10
+    with pytest.raises(TradewatchError, match="cannot replace itself"):
+        edit(store, "cn-10-truce", {"rate": "12", "replaces": "cn-10-truce"})
+
+
+def test_a_side_in_any_case_has_its_own_clock(store: Store) -> None:
+    add(store, "measure", {**DUTY, "imposed_by": "china", "target": "us"})
+    assert china(store, "2026-12-14T16:00:00Z") == 34
+    assert china(store, "2026-12-14T15:59:59Z") == 10
+
+
+def test_a_post_ends(store: Store) -> None:
+    roster = Pages.open(store.path).book().roster
+    role = next(one for one in roster.speakers if one.id == "lutnick").roles[-1]
+    edit(store, "lutnick", {"role": f"{role.title}, {role.start.isoformat()}, 2026-11-20"})
+    found = next(one for one in Pages.open(store.path).book().roster.speakers if one.id == "lutnick")
+    assert found.roles_on(date(2026, 11, 20))
+    assert found.roles_on(date(2026, 12, 1)) == ()
+
+
+def test_a_window_is_called_off_by_its_date_alone(store: Store) -> None:
+    edit(store, "washington-extension", {"void_from": "2026-12-15"})
+    book = Pages.open(store.path).book()
+    truce = truce_at(book, parse_instant("2026-12-18T12:00:00-05:00"))
+    assert (str(truce.status), truce.seconds_left, truce.dates_left) == ("expired", None, -3)
+    assert china(store, "2026-12-16") == 34
+    edit(store, "clock:cn-port-fees", {"void_from": "2026-12-15 10:00 Beijing"})
+
+
+def test_an_instrument_without_a_date_says_nothing_of_the_days_before(store: Store) -> None:
+    edit(store, "washington-extension", {"instrument": "China: Announcement No. 12 of 2026"})
+    book = Pages.open(store.path).book()
+    statuses = [str(truce_at(book, parse_instant(day)).status) for day in ("2026-11-24", "2026-11-26")]
+    assert statuses == ["announced", "in_force"]
+
+
+def test_days_of_a_window_follow_its_ends_unless_a_person_says_them(store: Store) -> None:
+    edit(store, "washington-extension", {"to": "2027-02-08"})
+    assert Pages.open(store.path).book().windows[-1].days == 90
+    edit(store, "washington-extension", {"days": "99", "to": "2027-02-09"})
+    assert Pages.open(store.path).book().windows[-1].days == 99
+
+
+def test_nobody_has_checked_the_record_to_a_day_that_is_still_to_come(store: Store) -> None:
+    with pytest.raises(TradewatchError, match="still to come"):
+        edit(store, "record", {"checked_to": "2062-01-01"})
+
+
+def test_the_history_tells_what_was_in_the_book_before_not_what_waited(store: Store) -> None:
+    changes.ground(store, NOW)
+    edit(store, "us-s301-fl-12_5", {"rate": "11"})
+    with store.transaction() as connection:
+        load_release(connection, _release("15"), version="2", digest="other", at=NOW)
+    edit(store, "us-s301-fl-12_5", {"rate": "12"})
+    told = history_of(Pages.open(store.path).revisions(), "us-s301-fl-12_5", releases=True)
+    assert [(one.before, one.after) for found in told for one in found.changes if one.field == "rate"] == [
+        ("11", "12"),
+        ("12.5", "15"),
+        ("12.5", "11"),
+    ]
+
+
+def test_a_release_updates_a_row_that_nobody_touched_and_counts_the_change(store: Store) -> None:
+    changes.ground(store, NOW)
+    with store.transaction() as connection:
+        load_release(connection, _release("15"), version="2", digest="other", at=NOW)
+    found = next(one for one in Pages.open(store.path).book_rows() if one.id == "us-s301-fl-12_5")
+    assert (found.content["rate"], found.sequence) == ("15", 1)
+    assert Pages.open(store.path).proposals() == []
+
+
+def test_a_proposal_of_a_release_is_taken_over_checked_and_only_the_newest(store: Store) -> None:
+    changes.ground(store, NOW)
+    edit(store, "us-s301-fl-12_5", {"rate": "13"})
+    for digest, rate in (("second", "15"), ("third", "16")):
+        with store.transaction() as connection:
+            load_release(connection, _release(rate), version=digest, digest=digest, at=NOW)
+    (one,) = Pages.open(store.path).proposals()
+    with pytest.raises(TradewatchError, match="taken over as it is"):
+        changes.accept(store, f"p{one.id}", {"rate": "99"}, by="ann", at=NOW)
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=NOW)
+    rows = {found.id: found.content for found in Pages.open(store.path).book_rows()}
+    assert rows["us-s301-fl-12_5"]["rate"] == "16"
+
+
+def test_taking_a_release_over_never_sums_a_duty_twice(store: Store) -> None:
+    add(store, "measure", DUTY)
+    rows = [
+        FactRow(one.kind, one.id, {**one.content, "note": "newer"}, one.place) if one.id == "cn-10-truce" else one
+        for one in bundled_facts().rows
+    ]
+    with store.transaction() as connection:
+        load_release(connection, rows, version="2", digest="other", at=NOW)
+    (one,) = Pages.open(store.path).proposals()
+    with pytest.raises(TradewatchError, match="would count twice"):
+        changes.accept(store, f"p{one.id}", {}, by="ann", at=NOW)
+
+
+def test_an_older_program_beside_a_newer_one_takes_nothing_back(store: Store) -> None:
+    changes.ground(store, NOW)
+    with store.transaction() as connection:
+        load_release(connection, _release("15"), version="2", digest="other", at=NOW)
+    changes.ground(store, NOW)  # the older one writes again
+    rows = {one.id: one.content for one in Pages.open(store.path).book_rows()}
+    assert rows["us-s301-fl-12_5"]["rate"] == "15"
+
+
+def test_a_total_taken_for_the_whole_is_not_added_to_and_says_what_it_leaves_out(store: Store) -> None:
+    add(store, "measure", {**DUTY, "whole": "yes", "replaces": "", "name": "total as reported"})
+    assert china(store, "2026-12-16") == 34
+    with pytest.raises(TradewatchError, match="would count twice"):
+        add(
+            store, "measure", {**DUTY, "rate": "5", "name": "more", "from": "2027-02-01", "replaces": "", "adds": "yes"}
+        )
+    rows = [*bundled_facts().rows]
+    new = next(one for one in rows if one.id == "cn-10-truce")
+    later = {"on": "2027-02-01", "zone": "Asia/Shanghai", "precision": "date"}
+    content = {
+        **new.content,
+        "id": "cn-new",
+        "name": "new duty",
+        "rate": "7",
+        "from": later,
+        "known_from": "2026-12-20",
+    }
+    with store.transaction() as connection:
+        load_release(connection, [*rows, FactRow("measure", "cn-new", content, "")], version="2", digest="x", at=NOW)
+    stacks = {one.imposed_by: one for one in stacks_at(Pages.open(store.path).book(), parse_instant("2027-02-03"))}
+    assert stacks["China"].total == 34
+    assert [one.id for one in stacks["China"].hidden] == ["cn-new"]

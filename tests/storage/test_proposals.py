@@ -69,7 +69,10 @@ def test_taking_the_revision_back_opens_the_proposal_again(store: Store) -> None
     changes.undo_revision(store, ids[0], by="ben", at=WINTER)
     assert [found.id for found in checking(store)] == [number]
     with pytest.raises(NotFoundError):
-        changes.undo(store, by="ben", at=WINTER)  # nothing of ben's is left to take back
+        changes.undo(store, by="ann", at=WINTER)  # it was taken back whole: nothing of ann's is left
+    changes.undo_revision(store, ids[0] + 1, by="ben", at=WINTER)
+    assert china(store, "2026-12-16") == 34
+    assert checking(store) == [], "the acceptance stands again"
 
 
 def test_what_was_rejected_stays_so_whoever_carries_it_next(store: Store) -> None:
@@ -151,3 +154,35 @@ def test_a_total_of_a_past_day_lasts_to_the_next_change_of_the_book(store: Store
         for day in ("2025-06-05", "2025-06-07", "2025-11-11", "2026-11-24")
     ]
     assert totals == [30, 51, 20, Decimal("12.5")]
+
+
+def test_the_next_report_takes_the_place_of_the_one_before(store: Store) -> None:
+    tell(store, 1, RAISED)
+    changes.accept(store, f"p{checking(store)[0].id}", {}, by="ann", at=WINTER)
+    later = WINTER + timedelta(days=14)
+    tell(store, 2, "China cut its additional tariff on US goods from 34% to 20%, the ministry said.", at=later)
+    changes.accept(store, f"p{checking(store)[0].id}", {}, by="ann", at=later)
+    assert [china(store, day) for day in ("2026-11-30", "2026-12-05", "2026-12-20")] == [10, 34, 20]
+
+
+def test_reading_an_item_again_keeps_its_proposals_ids(store: Store) -> None:
+    tell(store, 1, RAISED)
+    before = [one.id for one in proposals(store)]
+    store.connection.execute("update item set rules = null")
+    read_all(store)
+    assert [one.id for one in proposals(store)] == before
+
+
+def test_a_wrong_end_is_compared_with_the_window_that_runs(store: Store) -> None:
+    tell(store, 1, "The US-China tariff truce ends on 5 December 2026.")
+    (one,) = checking(store)
+    changes.accept(store, f"p{one.id}", {}, by="ann", at=WINTER)
+    ends = {window.id: window.end.on.isoformat() for window in Pages.open(store.path).book().windows}
+    assert ends["washington-extension"] == "2026-12-05"
+    assert ends["kuala-lumpur-busan"] == "2026-11-10"
+
+
+def test_what_agrees_or_is_known_to_be_wrong_takes_no_other_fields(store: Store) -> None:
+    tell(store, 1, "China still charges 10% on US goods in additional duties.", at=NOW)
+    with pytest.raises(TradewatchError, match="agrees with the book"):
+        changes.accept(store, f"p{proposals(store)[0].id}", {"rate": "12"}, by="ann", at=NOW)
