@@ -14,7 +14,6 @@ from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 __all__ = ["connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
 
 BUSY_MILLISECONDS = 5_000
-_HEADER = b"SQLite format 3\x00"
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -53,14 +52,13 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     _refuse_strangers(path)
     if not path.exists():
         raise DatabaseError(f"{path}: there is no database yet", "run `tradewatch poll --once` first")
+    connection = _read_only(path)
     try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5.0, check_same_thread=False
-        )
         connection.execute("pragma query_only = on")
         connection.execute("pragma cache_size = -8000")
         version = connection.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
+        connection.close()
         raise in_words(path, error) from error
     if version < SCHEMA_VERSION:
         connection.close()
@@ -73,17 +71,31 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 
 def is_ready(path: Path) -> bool:
     """Whether the file is there and of this version, so that reading can begin; a stranger is left to the opening."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError:
+        return _marks(path)[1] >= SCHEMA_VERSION
+    except DatabaseError:
         return False
-    if len(header) < 100:
-        return False
-    if int.from_bytes(header[68:72], "big") == APPLICATION_ID:
-        # the WAL may know of a newer version; opening for writing once too often does no harm
-        return int.from_bytes(header[60:64], "big") >= SCHEMA_VERSION
-    return _marks(path)[1] >= SCHEMA_VERSION
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Opens the file for reading alone.
+
+    A WAL database in a folder that may not be written wants an index beside it that cannot be made; where no WAL is
+    left over, the file is whole by itself and is read as one that nobody writes. Raises DatabaseError in words.
+    """
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    lonely = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    try:
+        connection = sqlite3.connect(
+            address + ("&immutable=1" if lonely else ""), uri=True, isolation_level=None,
+            timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False,
+        )  # fmt: skip
+        connection.execute("select 1 from sqlite_master limit 1").fetchone()
+    except sqlite3.Error as error:
+        raise in_words(path, error) from error
+    return connection
 
 
 @contextlib.contextmanager
@@ -129,24 +141,21 @@ def in_words(path: Path, error: sqlite3.Error) -> TradewatchError:
 
 
 def _refuse_strangers(path: Path) -> None:
-    """Raises DatabaseError unless the path is free, empty or a database of ours of a version we know."""
+    """Raises DatabaseError unless the path is free, empty or a database of ours of a version we know.
+
+    The file is looked at through SQLite alone: closing any other descriptor of it would drop the locks of this
+    process's connections (POSIX), and another program would then take the WAL away under them.
+    """
     if path.is_dir():
         raise DatabaseError(f"{path}: is a folder, not a database", "name a file with --db")
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        if path.stat().st_size == 0:
+            return
     except FileNotFoundError:
         return
     except OSError as error:
         raise DatabaseError(f"{path}: cannot be read: {error.strerror}", "check the rights of the file") from error
-    if not header:
-        return
-    if not header.startswith(_HEADER):
-        raise DatabaseError(f"{path}: is not a database", "it was left as it is; choose another file with --db")
-    application, version = int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
-    tables = 0
-    if application == 0:  # ours until its first checkpoint: the mark still lies in the WAL
-        application, version, tables = _marks(path)
+    application, version, tables = _marks(path)
     if application == APPLICATION_ID and version > SCHEMA_VERSION:
         raise DatabaseError(
             f"{path}: was written by a newer tradewatch", "update tradewatch; the file was left as it is"
@@ -159,13 +168,21 @@ def _refuse_strangers(path: Path) -> None:
 
 def _marks(path: Path) -> tuple[int, int, int]:
     """Gives application_id, user_version and the number of tables as SQLite sees them, the WAL included."""
+    if not os.access(path, os.R_OK):
+        raise DatabaseError(f"{path}: cannot be read: permission denied", "check the rights of the file")
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            application = connection.execute("pragma application_id").fetchone()[0]
-            version = connection.execute("pragma user_version").fetchone()[0]
-            return application, version, connection.execute("select count(*) from sqlite_master").fetchone()[0]
-        finally:
-            connection.close()
+        connection = _read_only(path)
+    except DatabaseError as error:
+        if isinstance(error.__cause__, sqlite3.DatabaseError) and "not a database" in str(error.__cause__):
+            raise DatabaseError(
+                f"{path}: is not a database", "it was left as it is; choose another file with --db"
+            ) from error
+        raise
+    try:
+        application = connection.execute("pragma application_id").fetchone()[0]
+        version = connection.execute("pragma user_version").fetchone()[0]
+        return application, version, connection.execute("select count(*) from sqlite_master").fetchone()[0]
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    finally:
+        connection.close()
