@@ -142,7 +142,9 @@ class Pages:
     def book(self, known_at: datetime | None = None) -> Book:
         """Gives the book as the desk has it; with `known_at` as it had it then."""
         rows = self.book_rows(known_at)
-        return load_book() if rows == list(bundled_facts().rows) else rows_book(rows)
+        if known_at is None and rows == list(bundled_facts().rows):
+            return load_book()
+        return rows_book(rows, known_at)
 
     def book_rows(self, known_at: datetime | None = None) -> list[FactRow]:
         """Gives the rows that the book is made of."""

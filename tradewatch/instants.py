@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 from tradewatch.errors import TradewatchError
 
-__all__ = ["BEIJING", "WASHINGTON", "iso_utc", "parse_instant", "parse_utc"]
+__all__ = ["BEIJING", "FIRST_YEAR", "LAST_YEAR", "WASHINGTON", "iso_utc", "parse_instant", "parse_utc"]
 
 WASHINGTON = ZoneInfo("America/New_York")
 BEIJING = ZoneInfo("Asia/Shanghai")
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years of this program's calendar: what lies beyond is a slip of the finger, and some zones have no clock there."""
 
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -36,7 +39,7 @@ def parse_instant(text: str) -> datetime:
     try:
         if _BARE_DATE.match(words):
             day = date.fromisoformat(words)
-            if not 1900 <= day.year <= 2200:
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
                 raise ValueError("beyond the calendar")
             return datetime(day.year, day.month, day.day, tzinfo=WASHINGTON).astimezone(UTC)
         instant = datetime.fromisoformat(words)
@@ -44,6 +47,8 @@ def parse_instant(text: str) -> datetime:
         raise TradewatchError(f"not an instant: {text!r}", hint) from error
     if instant.tzinfo is None:
         raise TradewatchError(f"the instant {text!r} has no offset", hint)
-    if not 1900 <= instant.year <= 2200:
-        raise TradewatchError(f"the instant {text!r} is beyond the calendar of this program", "1900 to 2200")
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise TradewatchError(
+            f"the instant {text!r} is beyond the calendar of this program", f"{FIRST_YEAR} to {LAST_YEAR}"
+        )
     return instant.astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradewatch.book.tariffs import measures_at, stacks_at
+from tradewatch.book.tariffs import MeasureStatus, Standing, measures_at, stacks_at
 from tradewatch.book.tariffwords import rate_words, stack_words
 from tradewatch.book.truce import truce_at
 from tradewatch.book.trucewords import truce_words
@@ -35,10 +35,23 @@ def words_of_tariff(desk: Desk, opens: str) -> str:
         one = next((found for found in measures_at(desk.book, at) if found.measure.id == name), None)
         if one is not None:
             measure = one.measure
-            since = f" since {moment_words(measure.start)}" if measure.start else ""
-            direction = f"{measure.imposed_by} on {measure.target}, {measure.name}"
-            return f"{direction}: {rate_words(measure)}, {str(one.status).replace('_', ' ')}{since}"
+            status = str(one.status).replace("_", " ")
+            return (
+                f"{measure.imposed_by} on {measure.target}, {measure.name}: {rate_words(measure)}, {status}{_span(one)}"
+            )
     return "; ".join(stack_words(one) for one in stacks_at(desk.book, at) if kind != "stack" or one.imposed_by == name)
+
+
+def _span(one: Standing) -> str:
+    """From when to when: a start alone is `since` only of what is in force."""
+    start, end = one.measure.start, one.until
+    if start is None:
+        return ""
+    if one.status is MeasureStatus.IN_FORCE:
+        return f" since {moment_words(start)}" + (f", to {moment_words(end)}" if end else "")
+    if one.status is MeasureStatus.SCHEDULED:
+        return f", from {moment_words(start)}"
+    return f"; it ran from {moment_words(start)} to {moment_words(end)}" if end and end != start else ""
 
 
 def cite_tariff(desk: Desk, opens: str) -> str:

@@ -11,7 +11,7 @@ from tradewatch.records import RateFound
 
 __all__ = ["find_rates"]
 
-_NUMBER = r"(?P<{name}>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|percentage points?|-percent|-per-cent)"
+_NUMBER = r"(?<![\d.,])(?P<{name}>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|percentage points?|-percent|-per-cent)"
 _PERCENT = re.compile(_NUMBER.format(name="rate"), re.IGNORECASE)
 _UNIT = r"\s?(?:%|per\s?cent|percent)?"
 _FROM_TO = re.compile(

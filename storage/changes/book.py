@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tradewatch import __version__
+from tradewatch.book.editing import check_undone
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
 from tradewatch.book.revisions import Origin, Revision, RowChange, standing, undone
 from tradewatch.book.sources import Source
@@ -100,6 +101,7 @@ def take_back(connection: sqlite3.Connection, revision: int, *, by: str, at: dat
     for part in batch:
         _refuse_if_changed_since(part, [found for found in known if found.batch in here])
     changes = undone(known, one.batch)
+    check_undone(rows_now(connection), changes)
     add_revisions(
         connection, changes, at=at, by=by, origin=Origin.UNDO, why=f"takes back r{batch[0].id}", undoes=one.batch
     )

@@ -98,6 +98,8 @@ def _window_answer(truce: Truce, book: Book) -> dict[str, Any]:
         "source": source_answers(window.source),
         "checked_days_ago": checked_days(book, truce.at),
         "stale": is_stale(book, truce.at),
+        "known_at": iso_utc(book.known_at) if book.known_at else None,
+        "problems": len(book.problems),
         "windows": [_standing_answer(one) for one in windows_at(book, truce.at)],
     }
 
@@ -181,6 +183,8 @@ def _stack_answer(stack: Stack, book: Book, at: datetime) -> dict[str, Any]:
         "checked_to": book.checked_to.isoformat(),
         "checked_days_ago": checked_days(book, at),
         "stale": is_stale(book, at),
+        "known_at": iso_utc(book.known_at) if book.known_at else None,
+        "problems": len(book.problems),
     }
 
 

@@ -63,6 +63,8 @@ def _measure(row: RowFields, name: str) -> Measure:
     stack = row.yes("stack")
     if stack and rate is None:
         raise row.wrong("rate", "a duty that is summed has one rate")
+    if row.value("imposed_by") == row.value("target"):
+        raise row.wrong("target", "nobody charges duties on their own goods")
     whole = row.yes("whole", False)
     if whole and not stack:
         raise row.wrong("whole", "only a duty that is summed can be the whole total")
@@ -86,6 +88,7 @@ def _measure(row: RowFields, name: str) -> Measure:
         end_known_from=row.day_or_none("end_known_from"),
         authority=row.text("authority"),
         citation=row.text("citation"),
+        continued_by=tuple((one.day("known_from"), one.words("citation")) for one in row.inner("continued_by", [])),
         ended_by=row.text("ended_by", ""),
         evidence=row.choice("evidence", EVIDENCE),
         note=row.text("note", ""),
@@ -107,16 +110,22 @@ def _window(row: RowFields, name: str) -> Window:
     start, end = (min((one for _, one in sides), key=lambda one: one.utc) for sides in (starts, ends))
     if end.utc <= start.utc:
         raise row.wrong("ends", "the end is before the start")
+    agreed = row.wanted_moment("agreed")
+    if agreed.utc > start.over():
+        raise row.wrong("agreed", "it took effect before")
+    days = row.number("days")
+    if days < 1:
+        raise row.wrong("days", f"{days} is no length")
     return Window(
         id=name,
         label=row.words("label"),
-        agreed=row.wanted_moment("agreed"),
+        agreed=agreed,
         agreed_at=row.text("agreed_at"),
         start=start,
         end=end,
         starts=starts,
         ends=ends,
-        days=row.number("days"),
+        days=days,
         announced_by=row.texts("announced_by"),
         inferred_end=row.moment("inferred_end", None),
         at_the_end=tuple(_at_the_end(one) for one in row.inner("at_the_end")),
@@ -142,7 +151,10 @@ def _at_the_end(row: RowFields) -> AtTheEnd:
 def _instrument(row: RowFields) -> Instrument:
     day = row.day_or_none("date")
     return Instrument(
-        row.choice("side", SIDES[:2]), row.words("number"), day.isoformat() if day else "", row.value("citation") or ""
+        row.choice("side", SIDES[:2]),
+        row.words("number"),
+        day.isoformat() if day else "",
+        row.text_or_none("citation") or "",
     )
 
 
@@ -154,7 +166,7 @@ def _clock(row: RowFields, name: str) -> ComponentClock:
         side=row.choice("side", SIDES[:2]),
         until=row.wanted_moment("until"),
         announced_until=row.moment("announced_until"),
-        window=row.value("window"),
+        window=row.text_or_none("window"),
         void=row.moment("void_from", None),
         known_from=row.day("known_from"),
         instrument=row.text("instrument"),
@@ -201,9 +213,10 @@ def _weekly(row: RowFields) -> WeeklyRule:
         known_zone(zone)
     except ValueError as error:
         raise row.wrong("zone", str(error)) from error
-    return WeeklyRule(
-        tuple(WEEKDAYS.index(one) for one in days), row.clock("time"), zone, tuple(row.listed("not_months"))
-    )
+    months = row.listed("not_months")
+    if any(one not in range(1, 13) for one in months):
+        raise row.wrong("not_months", "months are 1 to 12")
+    return WeeklyRule(tuple(WEEKDAYS.index(one) for one in days), row.clock("time"), zone, tuple(months))
 
 
 def _claim(row: RowFields, name: str) -> WrongClaim:

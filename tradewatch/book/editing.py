@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tradewatch.book.build import build
+from tradewatch.book.build import build, built
 from tradewatch.book.counting import wall_days
 from tradewatch.book.facts import FactRow
 from tradewatch.book.fields import FIELDS, Field, blank, required
+from tradewatch.book.load import rows_roster
 from tradewatch.book.moments import moment
-from tradewatch.book.overlaps import refuse_double
+from tradewatch.book.overlaps import doubles, refuse_double
 from tradewatch.book.revisions import RowChange
+from tradewatch.book.roster import Speaker
 from tradewatch.book.written import SIDE_ZONES, written_yes
 from tradewatch.errors import FactsError, NotFoundError, TradewatchError
 
-__all__ = ["check_rows", "edited_row", "find_row", "new_row", "sourced_row"]
+__all__ = ["check_rows", "check_undone", "edited_row", "find_row", "new_row", "sourced_row"]
 
 _STEERING = ("id", "replaces", "adds", "zone")
 """Written beside the fields: the id of a new row, what it replaces, that it is added to what is there, its zone."""
@@ -40,6 +42,8 @@ def new_row(rows: Sequence[FactRow], kind: str, written: Written, source: Source
     content = blank(kind, today.isoformat())
     zone = _zone(kind, content, written)
     name = written.get("id", "").strip() or _free_id(rows, kind, written)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name):
+        raise TradewatchError(f"{name!r} is no id", "small letters, digits, points and dashes, 64 at the most")
     if any(one.kind == kind and one.id == name for one in rows):
         raise TradewatchError(f"there is a {kind} {name} already", f"`book edit {name}` changes it")
     content |= {"id": name, "source": [dict(source)]}
@@ -170,8 +174,7 @@ def _replaced(
         row = find_row([one for one in rows if one.kind == "measure"], name)
         if content.get("from") is None:
             raise TradewatchError(f"{name} cannot be replaced by a measure without a start", "from=2026-12-15")
-        if row.id == content["id"]:
-            raise TradewatchError(f"{name} cannot replace itself", "replaces= names other measures")
+        _refuse_replacing(row, content)
         known = content.get("known_from") or today.isoformat()
         old = {**row.content, "to": content["from"], "ends_as": "superseded", "end_known_from": known}
         old["source"] = [*old["source"], dict(source)]
@@ -179,6 +182,32 @@ def _replaced(
             old |= {"to": None, "returns": None}
         changes.append(RowChange("measure", row.id, old))
     return changes
+
+
+def check_undone(rows: Sequence[FactRow], changes: Sequence[RowChange]) -> None:
+    """Raises TradewatchError where taking changes back would sum a duty twice under one name."""
+    back = {(one.kind, one.row): one.content for one in changes}
+    kept = [row for row in rows if (row.kind, row.id) not in back]
+    after = kept + [FactRow(kind, name, content, name) for (kind, name), content in back.items() if content is not None]
+    before = {frozenset((one.id, other.id)) for one, other in doubles(built(rows, "measure", []))}
+    for one, other in doubles(built(after, "measure", [])):
+        if frozenset((one.id, other.id)) not in before:
+            raise TradewatchError(
+                f"taken back, {one.id} and {other.id} would be summed at the same time", f"change {other.id} first"
+            )
+
+
+def _refuse_replacing(row: FactRow, content: Mapping[str, Any]) -> None:
+    if row.id == content["id"]:
+        raise TradewatchError(f"{row.id} cannot replace itself", "replaces= names other measures")
+    if (row.content["imposed_by"], row.content["target"]) != (content["imposed_by"], content["target"]):
+        direction = f"{row.content['imposed_by']} on {row.content['target']}"
+        raise TradewatchError(
+            f"{row.id} is of another direction, {direction}", "replaces= names duties of the same one"
+        )
+    end, start = moment(row.content.get("to"), "to"), moment(content["from"], "from")
+    if end is not None and start is not None and end.utc <= start.utc:
+        raise TradewatchError(f"{row.id} was over on {end.day_words()}", "replaces= names what is in force then")
 
 
 def check_rows(rows: Sequence[FactRow], changes: Sequence[RowChange], *, adds: bool = False) -> None:
@@ -190,9 +219,27 @@ def check_rows(rows: Sequence[FactRow], changes: Sequence[RowChange], *, adds: b
                 made.append((one, build(FactRow(one.kind, one.row, one.content, f"{one.kind} {one.row}"))))
             except FactsError as error:
                 raise TradewatchError(error.message, error.hint or "nothing was changed") from error
-    measures = [built for one, built in made if one.kind == "measure"]
+    measures = [found for one, found in made if one.kind == "measure"]
     if measures:
         refuse_double(rows, measures, adds=adds)
+    for one, found in made:
+        if one.kind == "speaker":
+            _refuse_taken_names(rows, found)
+
+
+def _refuse_taken_names(rows: Sequence[FactRow], speaker: Speaker) -> None:
+    """Words of one must never go to another: a name or alias that somebody else of the roster bears is refused."""
+    own = {name.casefold(): name for name in (speaker.name, speaker.native, *speaker.aliases) if name}
+    for name in own.values():
+        if not any(letter.isupper() or "\u2e80" <= letter <= "\u9fff" for letter in name):
+            raise TradewatchError(f"speaker {speaker.id}: {name!r} is a word, not a name", "names begin with a capital")
+    others = rows_roster([row for row in rows if (row.kind, row.id) != ("speaker", speaker.id)])
+    for name in own.values():
+        known = others.by_name(name)
+        if known is not None:
+            raise TradewatchError(
+                f"speaker {speaker.id}: {name} is {known.name} ({known.id})", "each name has one bearer"
+            )
 
 
 def _adds(written: Written) -> bool:

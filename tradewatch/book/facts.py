@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -59,7 +60,7 @@ def read_facts(name: str) -> dict[str, Any]:
     """Gives one of the bundled data files. Raises FactsError where it is not JSON."""
     try:
         content = json.loads(_bytes(name))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FactsError(f"{name}: {error}", "the file must be JSON; install tradewatch anew") from error
     if not isinstance(content, dict):
         raise FactsError(f"{name}: is no JSON object", "install tradewatch anew")
@@ -77,7 +78,10 @@ def bundled_digest() -> str:
     """Gives a mark of the bundled files: another release's differs if a letter of them does."""
     mark = hashlib.sha256()
     for name in sorted({file for file, _ in FILES.values()}):
-        mark.update(_bytes(name))
+        try:
+            mark.update(_bytes(name))
+        except OSError:
+            mark.update(b"missing")
     return mark.hexdigest()[:16]
 
 
@@ -88,14 +92,30 @@ def rows_of_files(read: Read) -> Facts:
     rows: list[FactRow] = []
     for kind, (file, section) in FILES.items():
         rows += _rows(kind, file, section, files[file], problems)
-    days = [str(content.get("checked_to")) for content in files.values() if content.get("checked_to")]
+    days = [day for name, content in files.items() if content and (day := _checked(name, content, problems))]
     return Facts(
         tuple(rows),
         str(files["measures.json"].get("left_out", "")),
         min(days, default="1970-01-01"),
-        tuple(str(one.get("token")) for one in files["roster.json"].get("ambiguous", ()) if isinstance(one, dict)),
+        _ambiguous(files["roster.json"], problems),
         tuple(problems),
     )
+
+
+def _checked(name: str, content: Mapping[str, Any], problems: list[str]) -> str:
+    try:
+        return date.fromisoformat(content["checked_to"]).isoformat()
+    except (KeyError, TypeError, ValueError):
+        problems.append(f"{name}: checked_to: {content.get('checked_to')!r} is no date")
+        return ""
+
+
+def _ambiguous(content: Mapping[str, Any], problems: list[str]) -> tuple[str, ...]:
+    listed = content.get("ambiguous", [])
+    if not isinstance(listed, list) or not all(isinstance(one, dict) and "token" in one for one in listed):
+        problems.append("roster.json: ambiguous: a list of objects with token is wanted")
+        return ()
+    return tuple(str(one["token"]) for one in listed)
 
 
 def _file(read: Read, name: str, problems: list[str]) -> Mapping[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from tradewatch.book.moments import Moment, moment
@@ -15,6 +16,7 @@ __all__ = ["HIGHEST_RATE", "RowFields", "a_rate"]
 
 HIGHEST_RATE = 500
 """Percent. The highest of the record is 145; 1450 is a slip of the finger."""
+_RATE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
 _SOURCES = ("page", "repository", "ledger", "article", "computed", "unverified", "item", "desk")
 _BESIDE = frozenset({"id", "source", "as_recorded", "terms"})
 """Fields that no record holds: what they say is for people who read the file."""
@@ -22,12 +24,8 @@ _BESIDE = frozenset({"id", "source", "as_recorded", "terms"})
 
 def a_rate(text: object) -> Decimal:
     """Reads a rate in percent. Raises ValueError in words."""
-    try:
-        rate = Decimal(str(text))
-        if rate.is_finite() and 0 <= rate <= HIGHEST_RATE:
-            return rate
-    except InvalidOperation:
-        pass
+    if _RATE.fullmatch(str(text)) and Decimal(str(text)) <= HIGHEST_RATE:
+        return Decimal(str(text))
     raise ValueError(f"{text} is no rate in percent (0 to {HIGHEST_RATE})")
 
 
@@ -70,6 +68,9 @@ class RowFields:
         if not value.strip():
             raise self.wrong(field, "is empty")
         return value
+
+    def text_or_none(self, field: str) -> str | None:
+        return None if self.value(field, None) is None else self.text(field)
 
     def yes(self, field: str, default: Any = ...) -> bool:
         value = self.value(field, default)

@@ -8,9 +8,14 @@ from typing import Any
 
 from tradewatch.book.build import ENDS, EVIDENCE, SIDES
 from tradewatch.book.written import Parser, written_day, written_moment, written_rate, written_yes
+from tradewatch.clean import clean_line
 from tradewatch.records import Side
 
 __all__ = ["FIELDS", "Field", "blank", "required"]
+
+
+_MOST_DAYS = 3_660
+"""Ten years: no window of a truce was meant for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,28 @@ class Field:
     """What a new row has where nothing is written."""
 
 
+_LONGEST = 400
+"""Letters of a text; a note may have ten times as many."""
+
+
 def _text(text: str, zone: str) -> str:
-    return " ".join(text.split())
+    return _bounded(text, _LONGEST)
+
+
+def _note(text: str, zone: str) -> str:
+    return _bounded(text, 10 * _LONGEST)
+
+
+def _bounded(text: str, longest: int) -> str:
+    words = clean_line(text)
+    if len(words) > longest:
+        raise ValueError(f"{len(words)} letters are too many, {longest} at the most")
+    return words
 
 
 def _whole(text: str, zone: str) -> int:
+    if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text.strip()[:6]) <= _MOST_DAYS:
+        raise ValueError(f"{text!r} is no number of days from 1 to {_MOST_DAYS}")
     return int(text)
 
 
@@ -47,7 +69,7 @@ def _sides(text: str, zone: str) -> list[str]:
 
 
 def _list(text: str, zone: str) -> list[str]:
-    return [one for part in text.split(",") if (one := " ".join(part.split()))]
+    return [one for part in text.split(",") if (one := clean_line(part))]
 
 
 _MEASURE = (
@@ -68,7 +90,7 @@ _MEASURE = (
     Field("citation", _text, "the instrument: order, notice, announcement", start=""),
     Field("ended_by", _text, "the instrument that ended it", start=""),
     Field("evidence", _one_of(*EVIDENCE), "seen, reported or unverified", start="reported"),
-    Field("note", _text, "anything else", start=""),
+    Field("note", _note, "anything else", start=""),
 )
 _WINDOW = (
     Field("label", _text, "what it is called", True),
@@ -81,7 +103,7 @@ _WINDOW = (
     Field("confirmed_from", written_day, "the day since when it holds though no instrument is in the record"),
     Field("instrument", _text, "`US: EO 14400, 2026-11-09`; adds one and so confirms the window"),
     Field("void_from", written_moment, "when it was called off or struck down; none: it was not"),
-    Field("note", _text, "anything else", start=""),
+    Field("note", _note, "anything else", start=""),
 )
 _DEADLINE = (
     Field("title", _text, "what it is", True),
@@ -94,7 +116,7 @@ _DEADLINE = (
     Field("status", _text, "upcoming, past, open", start="upcoming"),
     Field("known_from", written_day, "since when it is known"),
     Field("evidence", _one_of(*EVIDENCE), "seen, reported or unverified", start="reported"),
-    Field("note", _text, "anything else", start=""),
+    Field("note", _note, "anything else", start=""),
 )
 _SPEAKER = (
     Field("name", _text, "as it is to stand in print", True),
@@ -103,14 +125,14 @@ _SPEAKER = (
     Field("native", _text, "the name in its own script"),
     Field("aliases", _list, "other names, with commas", start=()),
     Field("role", _text, "`title, from, to`: adds a post; the end may be left out"),
-    Field("note", _text, "anything else", start=""),
+    Field("note", _note, "anything else", start=""),
 )
 _CLOCK = (
     Field("until", written_moment, "when it ends", True),
     Field("announced_until", written_moment, "an end that was announced without an instrument"),
     Field("void_from", written_moment, "when it was struck down"),
     Field("instrument", _text, "the instrument", start=""),
-    Field("note", _text, "anything else", start=""),
+    Field("note", _note, "anything else", start=""),
 )
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "measure": _MEASURE,

@@ -27,6 +27,9 @@ def known_by(book: Book, at: datetime) -> Book:
 
 def _cut(one: Measure, at: datetime) -> Measure:
     """An end counts from the day it was known of, even where that is later than the end itself."""
+    if one.continued_by:
+        cited = [one.citation, *(words for day, words in one.continued_by if day_start(day) <= at)]
+        one = replace(one, citation="; ".join(cited), continued_by=())
     if one.end is None:
         return one
     known = day_start(one.end_known_from) if one.end_known_from is not None else one.end.utc

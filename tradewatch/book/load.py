@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tradewatch.book.roster import Roster
 from tradewatch.book.rows import Book
 from tradewatch.errors import FactsError
 
-__all__ = ["book_of", "load_book", "roster_with", "rows_book"]
+__all__ = ["book_of", "load_book", "roster_with", "rows_book", "rows_roster"]
 
 
 @lru_cache(maxsize=1)
@@ -24,13 +24,13 @@ def load_book() -> Book:
     return book_of(facts, facts.rows)
 
 
-def rows_book(rows: Iterable[FactRow]) -> Book:
-    """Gives the book of these rows."""
-    return book_of(bundled_facts(), rows)
+def rows_book(rows: Iterable[FactRow], known_at: datetime | None = None) -> Book:
+    """Gives the book of these rows; `known_at` notes that they are those of an earlier day."""
+    return book_of(bundled_facts(), rows, known_at)
 
 
-def book_of(facts: Facts, rows: Iterable[FactRow]) -> Book:
-    """Gives the book of these rows; what the files say beside rows is taken from `facts`.
+def book_of(facts: Facts, rows: Iterable[FactRow], known_at: datetime | None = None) -> Book:
+    """Gives the book of these rows; what the files say beside rows is taken from `facts`, `known_at` is noted.
 
     Rows with a mistake are left out and named in `problems`.
     """
@@ -46,8 +46,14 @@ def book_of(facts: Facts, rows: Iterable[FactRow]) -> Book:
         roster=Roster(built(rows, "speaker", problems), facts.ambiguous),
         checked_to=_checked_to(facts, rows, problems),
         sequences={f"{one.kind}:{one.id}": one.sequence for one in rows if one.sequence},
+        known_at=known_at,
         problems=tuple(problems),
     )
+
+
+def rows_roster(rows: Iterable[FactRow]) -> Roster:
+    """Gives the roster of these rows."""
+    return Roster(built(rows, "speaker", []), bundled_facts().ambiguous)
 
 
 def _checked_to(facts: Facts, rows: Iterable[FactRow], problems: list[str]) -> date:

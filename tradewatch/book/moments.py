@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tradewatch.errors import FactsError
-from tradewatch.instants import BEIJING, WASHINGTON, iso_utc
+from tradewatch.instants import BEIJING, FIRST_YEAR, LAST_YEAR, WASHINGTON, iso_utc
 
 __all__ = ["Moment", "Precision", "day_start", "known_zone", "moment"]
 
@@ -82,14 +82,21 @@ def moment(value: dict[str, Any] | None, place: str) -> Moment | None:
         zone, precision = known_zone(value["zone"]), Precision(value["precision"])
         if precision is Precision.DATE:
             day = date.fromisoformat(value["on"])
+            _refuse_far(day.year)
             return Moment(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC), value["zone"], precision)
         instant = datetime.fromisoformat(value["at"])
+        _refuse_far(instant.year)
         if instant.utcoffset() != instant.astimezone(zone).utcoffset():
             raise ValueError(f"the offset of {value['at']} is not that of {value['zone']} on that day")
         return Moment(instant.astimezone(UTC), value["zone"], precision)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         words = f"{error.args[0]}: missing" if isinstance(error, KeyError) else str(error)
         raise FactsError(f"{place}: {words}", "at + zone + precision, or on + zone + precision date") from error
+
+
+def _refuse_far(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year {year} is beyond the calendar of this program, {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def known_zone(name: str) -> ZoneInfo:

@@ -29,7 +29,7 @@ def refuse_double(rows: Sequence[FactRow], changed: Sequence[Measure], *, adds: 
             other
             for other in new.values()
             # what is added to a total that was reported as the whole would not show: that one has to end first
-            if _newly_together(one, other, old) and not (adds and one.name != other.name and not other.whole)
+            if _newly_together(one, other, old) and not (adds and not _same_name(one, other) and not other.whole)
         ]
         if found:
             raise TradewatchError(_words(one, found), _hint(one, found))
@@ -51,7 +51,7 @@ def doubles(measures: Iterable[Measure]) -> list[tuple[Measure, Measure]]:
         (one, other)
         for number, one in enumerate(found)
         for other in found[number + 1 :]
-        if one.name == other.name and _together(one, other)
+        if _same_name(one, other) and _together(one, other)
     ]
 
 
@@ -61,6 +61,10 @@ def _together(one: Measure, other: Measure) -> bool:
         return False
     (a, b), (c, d) = _span(one), _span(other)
     return max(a, c) < min(b, d)
+
+
+def _same_name(one: Measure, other: Measure) -> bool:
+    return " ".join(one.name.casefold().split()) == " ".join(other.name.casefold().split())
 
 
 def _same_target(one: Measure, other: Measure) -> bool:
@@ -90,6 +94,6 @@ def _one_words(one: Measure) -> str:
 
 def _hint(one: Measure, found: Sequence[Measure]) -> str:
     replaces = f"replaces={','.join(other.id for other in found)} ends what was there where this begins"
-    if any(other.name == one.name for other in found):
+    if any(_same_name(one, other) or other.whole for other in found):
         return f"{replaces}; or give this one another name and adds=yes"
     return f"{replaces}; adds=yes sums them"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from tradewatch.book.answers import decimal_words
+from tradewatch.book.moments import day_start
 from tradewatch.book.rows import Book, Measure, Window
 from tradewatch.book.tariffs import DIRECTIONS, DutyChange, MeasureStatus, Stack, measures_at
 from tradewatch.book.verdicts import BookDay, Comparison, Verdict
@@ -15,6 +16,8 @@ from tradewatch.records import RateFound
 __all__ = ["compare_rate"]
 
 _RUNNING = (MeasureStatus.IN_FORCE, MeasureStatus.SUSPENDED)
+_THREATENED = timedelta(days=30)
+"""So long a threat is told again in the same words; a later one is another."""
 _RECENT = timedelta(days=60)
 """So long after a change items tell the new total as news, and the old one beside it."""
 
@@ -58,7 +61,9 @@ def compare_rate(day: BookDay, rate: RateFound, at: datetime) -> Comparison | No
 
 def _threat(rate: RateFound, measures: list[Measure], book: Book, at: datetime) -> Comparison:
     for one in measures:
-        ahead = one.ends_as in ("threatened", "proposed") or (one.start is not None and one.start.utc > at)
+        # a threat of a year ago is no answer to a new one of the same height
+        fresh = day_start(one.known_from) > at - _THREATENED
+        ahead = (one.ends_as in ("threatened", "proposed") and fresh) or (one.start is not None and one.start.utc > at)
         if one.rate == rate.to_rate and ahead:
             return Comparison(Verdict.AGREES, _measure_words(one, book, at), f"measure:{one.id}")
     return Comparison(Verdict.NEW, "no such threat in the book")

@@ -172,7 +172,7 @@ class _Row:
                 self.state = self._release
             return
         if one.undoes is None:
-            self._before[one.batch] = self.state
+            self._before.setdefault(one.batch, self.state)
             self.state = RowState(one.content, Origin.PERSON, one)
             return
         before = self._before.get(one.undoes, self.state)

@@ -60,7 +60,9 @@ class Measure:
     """None: its end was known only when it came."""
     authority: str
     citation: str
-    """The instrument that it rests on."""
+    """The instruments that it rests on."""
+    continued_by: tuple[tuple[date, str], ...]
+    """(known since, instrument) that prolonged it later; `known_by` adds to `citation` those known of by then."""
     ended_by: str
     """The instrument that ended it; "" where none is in the record."""
     evidence: str
@@ -230,5 +232,7 @@ class Book:
     checked_to: date
     sequences: Mapping[str, int]
     """`kind:id` → how often the row was changed since it came into the book; rows never changed are left out."""
+    known_at: datetime | None
+    """The book is as the desk had it then; None: as it has it."""
     problems: tuple[str, ...]
     """Mistakes in the data files: file, row, field; the rest of the book is here."""

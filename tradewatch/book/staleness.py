@@ -19,5 +19,5 @@ def checked_days(book: Book, at: datetime) -> int:
 
 
 def is_stale(book: Book, at: datetime) -> bool:
-    """Whether the record was checked so long ago that a person has to be warned."""
-    return checked_days(book, at) > _STALE_DAYS
+    """Whether the record was checked so long ago, or lacks rows, that a person has to be warned."""
+    return checked_days(book, at) > _STALE_DAYS or bool(book.problems)

@@ -19,7 +19,7 @@ __all__ = ["tariffs_csv", "tariffs_markdown"]
 
 _COLUMNS = (
     "kind id imposed_by target name scope rate rates effective_from effective_to precision status authority citation"
-    " evidence total parts since before basis otherwise left_out checked_to as_of source"
+    " evidence total parts since before basis otherwise left_out checked_to as_of known_at problems source"
 ).split()
 
 

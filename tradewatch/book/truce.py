@@ -79,6 +79,8 @@ class Truce:
         """Periods of 24 hours, rounded down; 0 all day long on an end known by its date only."""
         if self.end is None or self.left is None:
             return None
+        if self.end.precision is Precision.DATE and self.status is WindowStatus.EXPIRED:
+            return self.dates_left  # nobody knows the hour that whole days would count from
         days = self.left // _DAY
         if self.end.precision is Precision.DATE and self.status is not WindowStatus.EXPIRED:
             return max(days, 0)

@@ -65,7 +65,9 @@ def truce_words(book: Book, at: datetime, desk: ZoneInfo | None = None, *, short
     return TruceWords(
         _status(truce),
         checked_words(book, at),
-        f"{'! ' if is_stale(book, at) else ''}checked {book.checked_to.day} {book.checked_to:%b}",
+        "! rows missing"
+        if book.problems
+        else f"{'! ' if is_stale(book, at) else ''}checked {book.checked_to.day} {book.checked_to:%b}",
         is_stale(book, at),
         _countdown(truce, desk, short),
         _at_the_end(truce, book),

@@ -85,9 +85,18 @@ def source_words(source: Source) -> str:
 
 
 def checked_words(book: Book, at: datetime) -> str:
-    """Gives `book checked to 9 Oct 2026, 46 days ago`; with `!` before it once that is a warning."""
+    """Gives `book checked to 9 Oct 2026, 46 days ago`; with `!` before it once that is a warning.
+
+    Says too that the book is that of an earlier day, and that rows with mistakes are missing from it.
+    """
     day, ago = book.checked_to, checked_days(book, at)
     words = f"book checked to {day.day} {day:%b %Y}"
     if ago:
         words += f", {ago} day{'s' if ago != 1 else ''} ago"
+    if book.known_at is not None:
+        local = book.known_at.astimezone(WASHINGTON)
+        words += f", as the desk had it on {local.day} {local:%b %Y, %H:%M} Washington"
+    if book.problems:
+        count = len(book.problems)
+        words += f", {count} mistake{'s' if count != 1 else ''} in it: rows are missing, figures may be wrong"
     return f"! {words}" if is_stale(book, at) else words

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from tradewatch.book.fieldreader import a_rate
 from tradewatch.book.moments import Moment, Precision, known_zone
+from tradewatch.clean import clean_line
 from tradewatch.errors import TradewatchError
+from tradewatch.instants import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
     "SIDE_ZONES",
@@ -48,7 +50,7 @@ def written_moment(text: str, zone: str) -> dict[str, str] | None:
             f"{text!r} is no moment: write 2026-12-15, 2026-12-15T00:01-05:00 or 2026-12-15 00:01 Washington"
         )
     name = _zone(match["place"] or zone)
-    date.fromisoformat(match["day"])
+    _near_day(match["day"])
     if match["clock"] is None:
         if match["guess"]:
             raise ValueError(f"{text!r}: a guess wants a clock time; a date alone is known or it is not")
@@ -112,9 +114,16 @@ def written_day(text: str, zone: str) -> str | None:
     if text.strip().casefold() in ("", "none", "null"):
         return None
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        return _near_day(text.strip()).isoformat()
     except ValueError as error:
         raise ValueError(f"{text!r} is no date: write 2026-12-15") from error
+
+
+def _near_day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{text} is beyond the calendar of this program, {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def written_yes(text: str, zone: str) -> bool:
@@ -127,7 +136,7 @@ def written_yes(text: str, zone: str) -> bool:
 
 def written_source(text: str) -> dict[str, str]:
     """Reads who says so: an address, the id of an item, or words. Raises TradewatchError where nobody does."""
-    words = " ".join(text.split())
+    words = clean_line(text)
     if not words:
         raise TradewatchError("who says so is missing", "--source with an address, an item's id or words")
     if re.match(r"https?://\S+\Z", words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from tradewatch.book.rows import Book
@@ -53,7 +54,7 @@ def open_book(options: Options, known_at: datetime | None = None) -> Book:
     from tradewatch.book.load import load_book
 
     if not options.db.exists() or options.db.stat().st_size == 0:
-        return load_book()
+        return load_book() if known_at is None else replace(load_book(), known_at=known_at)
     with open_pages(options) as pages:
         return pages.book(known_at)
 
