@@ -16,7 +16,7 @@ __all__ = ["claims_of", "proposal", "proposals"]
 
 _COLUMNS = (
     "id, kind, state, imposed_by, target, from_rate, to_rate, duration_days, threat, rule, subject, on_day, clock, zone,"
-    " published, latest, release_revision, revision_id"
+    " published, latest, release_revision, revision_id, starts_on"
 )
 _BESIDE = 48
 """Letters on either side of what was read that are given with it."""
@@ -104,7 +104,8 @@ def _proposal(row: Sequence[Any], carriers: list[Carrier]) -> Proposal:
     rate = dated = None
     if row[1] == "rate":
         from_rate = Decimal(row[5]) if row[5] is not None else None
-        rate = RateFound(row[3], row[4], from_rate, Decimal(row[6]), row[7], bool(row[8]), row[9], place)
+        starts = date.fromisoformat(row[18]) if row[18] else None
+        rate = RateFound(row[3], row[4], from_rate, Decimal(row[6]), row[7], bool(row[8]), row[9], place, starts)
     elif row[1] == "date":
         dated = _date(row[10], row[11], row[12], row[13], row[9], place)
     return Proposal(

@@ -20,7 +20,11 @@ _KEY = ("kind", "imposed_by", "target", "from_rate", "to_rate", "threat", "subje
 def save_found(connection: sqlite3.Connection, reading: Reading, published: str) -> None:
     """Stores the rates, dates and claims of a reading; `published` is the item's, as stored."""
     for rate in reading.rates:
-        _save(connection, reading, _rate(rate), rate.part, published, rate.rule, rate.duration_days)
+        number = _save(connection, reading, _rate(rate), rate.part, published, rate.rule, rate.duration_days)
+        if rate.starts is not None:
+            connection.execute(
+                "update proposal set starts_on = coalesce(starts_on, ?) where id = ?", (rate.starts.isoformat(), number)
+            )
     for found in reading.dates:
         _save(connection, reading, _date(found), found.part, published, found.rule, None)
     for claim in reading.claims:
@@ -82,7 +86,7 @@ def _key(
 def _save(
     connection: sqlite3.Connection, reading: Reading, key: dict[str, Any], part: StatementPart, published: str, rule: str,
     days: int | None,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     at = parse_utc(published)
     row = connection.execute(
         f"select id from proposal where {' and '.join(f'{name} is :{name}' for name in _KEY)}"
@@ -108,3 +112,4 @@ def _save(
         (number, reading.item_id, reading.version, part.field, part.start, part.end),
     )
     connection.execute("insert into change (kind, row) values ('proposal', ?)", (number,))
+    return int(number or 0)

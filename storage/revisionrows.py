@@ -11,6 +11,7 @@ from typing import Any
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
 from tradewatch.book.revisions import Origin, Revision, RowChange, believed, fold
 from tradewatch.book.sources import Source
+from tradewatch.errors import DatabaseError
 from tradewatch.instants import iso_utc, parse_utc
 
 __all__ = ["add_revisions", "is_loaded", "load_release", "revisions", "rows_now"]
@@ -104,6 +105,13 @@ def load_release(
 
 
 def _revision(row: Sequence[Any]) -> Revision:
+    try:
+        return _as_revision(row)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatabaseError(f"revision r{row[0]} of the book is damaged: {error}", "keep a copy of the file") from error
+
+
+def _as_revision(row: Sequence[Any]) -> Revision:
     return Revision(
         id=row[0],
         batch=row[1],

@@ -243,6 +243,7 @@ alter table proposal add column subject text not null default '';
 alter table proposal add column on_day text;
 alter table proposal add column clock text;
 alter table proposal add column zone text;
+alter table proposal add column starts_on text;
 alter table proposal add column latest text not null default '';
 alter table proposal add column release_revision integer references revision(id);
 alter table proposal add column revision_id integer references revision(id);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from tradewatch.errors import DatabaseError
 from tradewatch.instants import iso_utc
 from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Reading, Request, Stored
 from tradewatch.storage import feedrows, itemrows, readings
-from tradewatch.storage.connection import connect_writer, in_words, transaction
+from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
 __all__ = ["Store"]
@@ -37,8 +38,7 @@ class Store:
         """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched."""
         connection = connect_writer(path)
         try:
-            if connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
-                _migrate(connection)
+            _bring_up_to_date(connection)
         except sqlite3.Error as error:
             connection.close()
             raise in_words(path, error) from error
@@ -158,6 +158,21 @@ class Store:
                 raise in_words(self.path, error) from error
 
 
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Applies what is missing; where another program is at it, waits for it as every other write does.
+
+    A transaction that began by reading cannot wait for a writer (SQLITE_BUSY at once), so it is begun anew.
+    """
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000 * 4
+    while connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
+        try:
+            _migrate(connection)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     """Applies the migrations in one transaction: `apply` alone would commit step by step (measured)."""
     from sqlite_utils import Database
@@ -171,8 +186,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
             migrations.apply(database)
         connection.commit()
     except sqlite3.Error:
+        connection.rollback()
         raise
     except Exception as error:
+        connection.rollback()
         raise DatabaseError("the database cannot be brought up to date", str(error)) from error
     finally:
         connection.isolation_level = None

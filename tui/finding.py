@@ -84,7 +84,7 @@ class Finding(ConsoleBase):
         """Narrows the lists and shows what comes at once."""
         self.hush()
         self.watcher.ask(items, statements)
-        news = self.watcher.look(again=True)
+        news = self.watcher.look(again=True, quick=True)
         if news is not None:
             self.news = news
             self.wire.show(list(news.stories), keep=False)
@@ -105,10 +105,13 @@ class Finding(ConsoleBase):
 
     def time_changed(self) -> None:
         self.wire.forget()
+        # what waits to be checked is of that time too; the next look works it out beside the screen
+        self.desk.to_check, self.desk.told, self.tariffs.proposals = (), {}, 0
         self.end_queries(self.desk.as_of)
         self.desk.pages.as_of = self.desk.as_of
         self.ask(self.watcher.items, self.watcher.statements)
         self.tick()
+        self.look_again()
 
     def end_queries(self, at: datetime | None) -> None:
         self.watcher.ask(replace(self.watcher.items, until=at), replace(self.watcher.statements, until=at))

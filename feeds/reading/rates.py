@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from tradewatch.feeds.reading.days import named_days
 from tradewatch.feeds.reading.document import Document
 from tradewatch.records import RateFound
 
@@ -69,6 +71,10 @@ _ORDERED = re.compile(
     r"\b(?:said (?:on \w+ )?it would|said the additional|will|announced|imposed|raised|raising|hereby|effective|takes? effect)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"\b(?:effective|from|starting|beginning|as of|takes? effect|taking effect|took effect|will apply|in force)\b[^.;%\d]{0,24}\Z",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(
     r"\bfor (?:an? |the )?(?:initial |another |further |first |period of )*(?:period of )?(?P<n>\d{1,3}|ninety)[- ]days?\b|\brun for (?P<m>\d{1,3}) days\b|\b(?P<k>\d{2,3})-day (?:truce|pause|suspension|period)",
     re.IGNORECASE,
@@ -116,7 +122,8 @@ def find_rates(document: Document) -> list[RateFound]:
                 towards = _direction(piece.text, text) or direction
                 if towards is None:
                     continue
-                rates = _rates_of(piece, towards, text, document)
+                starts = _starts(text, document.item.published.date())
+                rates = [replace(one, starts=starts) for one in _rates_of(piece, towards, text, document)]
                 if rates and duty:
                     direction = towards
                 found += rates
@@ -264,4 +271,12 @@ def _once(found: list[RateFound], duration: int | None) -> list[RateFound]:
 
 
 def _lasting(one: RateFound, days: int) -> RateFound:
-    return RateFound(one.imposed_by, one.target, one.from_rate, one.to_rate, days, one.threat, one.rule, one.part)
+    return replace(one, duration_days=days)
+
+
+def _starts(sentence: str, published: date) -> date | None:
+    """The day that a sentence names for the beginning: `effective December 15`, `from 1 November`."""
+    for day in named_days(sentence, published):
+        if day.dated and _BEGINS.search(sentence[max(0, day.start - 40) : day.start]):
+            return day.day
+    return None

@@ -12,9 +12,10 @@ from tradewatch.book.editing import check_undone
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
 from tradewatch.book.revisions import Origin, Revision, RowChange, standing, undone
 from tradewatch.book.sources import Source
+from tradewatch.clean import clean_line
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
-from tradewatch.storage.changes.log import log, next_batch
+from tradewatch.storage.changes.log import find, log, next_batch
 from tradewatch.storage.revisionrows import add_revisions, load_release, revisions, rows_now
 from tradewatch.storage.store import Store
 
@@ -54,6 +55,9 @@ def change_book(
     Raises TradewatchError, and nothing is changed then.
     """
     with store.transaction() as connection:
+        for one in source:
+            if one.kind == "item":
+                find(connection, one.ref, "item")
         return revise(connection, decide, Written(by, at, tuple(source), why), next_batch(connection))
 
 
@@ -64,7 +68,13 @@ def revise(
     _ground(connection, written.at)
     found = decide(rows_now(connection))
     ids = add_revisions(
-        connection, found, at=written.at, by=written.by, origin=Origin.PERSON, source=written.source, why=written.why
+        connection,
+        found,
+        at=written.at,
+        by=clean_line(written.by),
+        origin=Origin.PERSON,
+        source=written.source,
+        why=clean_line(written.why),
     )
     log(connection, "book", "revision", ids[0], None, None, by=written.by, at=written.at, batch=batch)
     return ids, found

@@ -51,6 +51,11 @@ def accepted(
             )
         return sourced_row(rows, comparison.row, source)
     if proposal.rate is not None:
+        turned = sorted({"imposed_by", "target"} & set(written))
+        if turned:
+            raise TradewatchError(
+                f"p{proposal.id}: {turned[0]} is what the item says", "`book add` can say something else"
+            )
         fields = _threat(proposal.rate) if proposal.rate.threat else _duty(rows, proposal, proposal.rate, written)
         return new_row(rows, "measure", {**fields, **_common(proposal, proposal.rate), **written}, source, today)
     if proposal.date is not None:
@@ -70,8 +75,9 @@ def acceptance_words(proposal: Proposal, comparison: Comparison | None) -> str:
         rate, side = decimal_words(proposal.rate.to_rate), proposal.rate.imposed_by
         if proposal.rate.threat:
             return f"adds a threat of {rate} % by {side}; no total changes"
-        day = _day(proposal, SIDE_ZONES[side])
-        words = f"{side} on {proposal.rate.target} is {rate} % from {day.day} {day:%b %Y}, the day of the report"
+        day = proposal.rate.starts or _day(proposal, SIDE_ZONES[side])
+        told = "as the item says" if proposal.rate.starts else "the day of the report"
+        words = f"{side} on {proposal.rate.target} is {rate} % from {day.day} {day:%b %Y}, {told}"
         return f"{words}, to the next change of the book"
     if proposal.date is not None and comparison.verdict is Verdict.DIFFERS:
         name = comparison.row.partition(":")[2]
@@ -98,6 +104,7 @@ def _common(proposal: Proposal, rate: RateFound) -> dict[str, str]:
     return {
         "known_from": _day(proposal, SIDE_ZONES["US"]).isoformat(),
         "evidence": "seen" if first.official and first.side is side else "reported",
+        "citation": f"as {first.feed} reports, {first.published:%Y-%m-%d}",
         "note": f"{days}read in an item, accepted as the total",
     }
 
@@ -113,7 +120,7 @@ def _threat(rate: RateFound) -> dict[str, str]:
 def _duty(rows: Sequence[FactRow], proposal: Proposal, rate: RateFound, written: Written) -> dict[str, str]:
     """The direction's whole total from the item's day to the next change that the book has."""
     zone = SIDE_ZONES[rate.imposed_by]
-    start = written.get("from") or _day(proposal, zone).isoformat()
+    start = written.get("from") or (rate.starts or _day(proposal, zone)).isoformat()
     fields = {
         "imposed_by": rate.imposed_by, "target": rate.target, "rate": str(rate.to_rate), "from": start,
         "name": "total as reported", "stack": "yes", "whole": "yes", "scope": "as the item says",

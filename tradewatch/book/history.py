@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tradewatch.book.revisions import Origin, Revision, contents_before, standing
+from tradewatch.clean import clean_line
 from tradewatch.instants import WASHINGTON, iso_utc
 
 __all__ = ["Change", "Told", "changed_fields", "history_lines", "history_of", "value_words"]
@@ -87,11 +88,12 @@ def history_lines(told: Told) -> Iterator[str]:
     head = f"r{one.id}  {local.day} {local:%b %Y %H:%M} Washington  {one.by}  {one.kind} {one.row}"
     what = "taken out" if one.content is None else ("new" if told.new else "")
     marks = [mark for mark in (what, "taken back since" if told.undone else "", one.why) if mark]
-    yield head + (f"  ({'; '.join(marks)})" if marks else "")
+    yield clean_line(head) + (f"  ({clean_line('; '.join(marks))})" if marks else "")
     for change in told.changes:
-        yield f"      {change.field}: {value_words(change.before)} → {value_words(change.after)}"
+        words = f"{change.field}: {value_words(change.before)} → {value_words(change.after)}"
+        yield f"      {clean_line(words)}"
     for source in one.source:
-        yield f"      source: {source.ref or source.kind}"
+        yield f"      source: {clean_line(source.ref or source.kind)}"
 
 
 def value_words(value: Any) -> str:

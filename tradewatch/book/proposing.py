@@ -17,6 +17,7 @@ def proposal_words(one: Proposal) -> str:
         before = f"{decimal_words(rate.from_rate)} → " if rate.from_rate is not None else ""
         days = f" for {rate.duration_days} days" if rate.duration_days else ""
         threat = ", threatened" if rate.threat else ""
+        threat += f", from {rate.starts.day} {rate.starts:%b %Y}" if rate.starts else ""
         return f"{rate.imposed_by} on {rate.target} {before}{decimal_words(rate.to_rate)} %{days}{threat}"
     if one.date is not None:
         found = one.date

@@ -77,6 +77,8 @@ def tariffs(
     """
     if sum((as_csv, as_md, as_json)) > 1:
         raise click.UsageError("--csv, --md and --json are three forms of one answer: choose one")
+    if since is not None and not changes:
+        raise click.UsageError("--since is of --changes")
     if changes and (as_csv or as_md):
         raise click.UsageError("--changes knows sentences and --json")
     book, at = open_book(options, known_at), now(options)

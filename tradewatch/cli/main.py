@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def run(arguments: list[str] | None = None) -> None:
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
     try:
+        _refuse_bytes(words)
         status = command_group.main(words, prog_name="tradewatch", standalone_mode=False)
     except Exception as error:  # the last edge before a person: every error becomes a line
         if debug:
@@ -133,6 +135,14 @@ def run(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         status = 130
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _refuse_bytes(words: list[str]) -> None:
+    """Raises SettingsError for an argument that is no text: bytes that are not UTF-8 come as lone surrogates."""
+    for word in words:
+        if any("\udc80" <= letter <= "\udcff" for letter in word):
+            shown = word.encode("utf-8", "backslashreplace").decode()
+            raise SettingsError(f"the argument {shown} is not UTF-8 text", "write it in a UTF-8 terminal")
 
 
 def _say(error: Exception) -> int:
@@ -145,6 +155,9 @@ def _say(error: Exception) -> int:
     if isinstance(error, TradewatchError):
         _line(error.message, error.hint)
         return error.exit_status
+    if isinstance(error, sqlite3.Error):
+        _line(f"the database cannot be read: {error}", "keep a copy of the file; `tradewatch doctor` says more")
+        return 1
     if isinstance(error, BrokenPipeError):  # the reader of our output has gone; nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

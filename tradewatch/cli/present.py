@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tradewatch.clean import clean_line
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import WASHINGTON, parse_instant
 from tradewatch.protocols import Clock
@@ -82,8 +83,10 @@ def user(options: Options, named: str | None = None) -> str:
     """Gives who acts: the name given, else the config's `[desk] user`, else the login name."""
     import getpass
 
-    if named:
-        return named
+    if named is not None:
+        if not clean_line(named):
+            raise click.BadParameter("a name is wanted", param_hint="--by")
+        return clean_line(named)
     if options.settings.desk.user:
         return options.settings.desk.user
     try:

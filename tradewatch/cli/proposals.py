@@ -51,6 +51,7 @@ def _answer(one: Proposal, comparison: Comparison | None) -> dict[str, Any]:
         "to": decimal_words(rate.to_rate) if rate else None,
         "threat": rate.threat if rate else None,
         "duration_days": rate.duration_days if rate else None,
+        "starts": rate.starts.isoformat() if rate and rate.starts else None,
         "subject": one.subject or None,
         "date": dated.day.isoformat() if dated else None,
         "time": f"{dated.clock:%H:%M}" if dated and dated.clock else None,

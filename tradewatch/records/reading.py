@@ -71,6 +71,8 @@ class RateFound:
     threat: bool
     rule: str
     part: StatementPart
+    starts: date | None = None
+    """The day that the sentence names for its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
