@@ -94,10 +94,8 @@ def test_the_truce_in_full_explains_how_the_days_are_counted(store: Store) -> No
     with terminal("--as-of", "2025-09-01T12:00-04:00", rows=60, TRADEWATCH_OFFLINE="1") as seen:
         pane(seen, 1, "day 21 of 90")
         seen.keys("\r")
-        text = seen.until("Counting 90 days")
-        assert "EO 14334" in text
-        assert "9 Nov 2025, 23:01 EST" in text
-        assert "10 Nov 2025, 00:01 EST" in text
+        wanted = ("EO 14334", "Counting 90 days", "9 Nov 2025, 23:01 EST", "10 Nov 2025, 00:01 EST")
+        seen.until(lambda text: all(words in text for words in wanted))
 
 
 def test_stepping_through_the_changes_of_the_book_and_back_to_now(store: Store) -> None:
@@ -150,3 +148,22 @@ def test_copying_a_figure_takes_its_day_and_source_along(store: Store) -> None:
         pane(seen, 3, "30 %")
         seen.keys("Y")
         seen.until("copied: US on China 30 % since 14 May 2025, 00:01 Washington")
+
+
+def test_a_measure_names_the_items_that_tell_of_it(told: Store) -> None:
+    words = "China still charges 10% on US goods in additional duties, traders say."
+    deliver(told, entry(3, title="China keeps its duty on US goods", summary=words, published=WINTER), at=WINTER)
+    read_all(told)
+    with terminal(rows=60, **OFFLINE) as seen:
+        pane(seen, 3, "proposals to check")
+        seen.keys("jjjjj\r")
+        seen.until(lambda text: "Items that mention it" in text and "China keeps its duty on US goods" in text)
+
+
+def test_proposals_of_an_earlier_day_are_those_that_were_told_by_then(told: Store) -> None:
+    assert "China on US 10 → 34 %" in run("book", "proposals").stdout
+    assert run("--as-of", "2026-10-19", "book", "proposals").stdout == ""
+    with terminal("--as-of", "2026-10-19", TRADEWATCH_OFFLINE="1") as seen:
+        pane(seen, 3, "not added")
+        seen.keys("p")
+        seen.until("nothing to check")
