@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
+from tradewatch.book.load import load_book
 from tradewatch.book.revisions import Origin, Revision, RowChange, believed, fold
 from tradewatch.book.sources import Source
 from tradewatch.errors import DatabaseError
@@ -30,7 +31,8 @@ def rows_now(connection: sqlite3.Connection, known_at: datetime | None = None) -
     The release is asked for before the revisions: one that is loaded in between is then in both or in neither.
     """
     facts = bundled_facts()
-    loaded = is_loaded(connection, bundled_digest()) or (bool(facts.problems) and is_loaded(connection, None))
+    # of a release with mistakes nothing is loaded: the rows that the desk has from before are the better ones
+    loaded = is_loaded(connection, bundled_digest()) or (bool(load_book().problems) and is_loaded(connection, None))
     return believed(facts.rows, revisions(connection), known_at, loaded=loaded)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from tradewatch import __version__
 from tradewatch.book.editing import check_undone
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
+from tradewatch.book.load import load_book
 from tradewatch.book.revisions import Origin, Revision, RowChange, standing, undone
 from tradewatch.book.sources import Source
 from tradewatch.clean import clean_line
@@ -42,8 +43,8 @@ def ground(store: Store, at: datetime) -> None:
 
 
 def _ground(connection: sqlite3.Connection, at: datetime) -> None:
-    if bundled_facts().problems:
-        return  # what a broken file lacks is not gone from the record
+    if load_book().problems:
+        return  # what a broken file lacks is not gone from the record, and a broken row is none
     load_release(connection, bundled_facts().rows, version=__version__, digest=bundled_digest(), at=at)
 
 
@@ -108,17 +109,47 @@ def take_back(connection: sqlite3.Connection, revision: int, *, by: str, at: dat
     here = standing(known)
     if one.batch not in here:
         raise TradewatchError(f"r{revision} was taken back before", "`tradewatch book history` shows it")
+    if one.undoes is not None:
+        _refuse_out_of_order(one, batch, known)
     for part in batch:
         _refuse_if_changed_since(part, [found for found in known if found.batch in here])
     changes = undone(known, one.batch)
-    check_undone(rows_now(connection), changes)
+    recent = {(found.kind, found.row) for found in known if found.batch > one.batch and found.batch in here}
+    check_undone(rows_now(connection), changes, recent)
     add_revisions(
         connection, changes, at=at, by=by, origin=Origin.UNDO, why=f"takes back r{batch[0].id}", undoes=one.batch
     )
     _decide_again(connection, [part.id for part in batch], "accepted", "open")
-    if one.undoes is not None:  # what had been taken back stands again
-        _decide_again(connection, [found.id for found in known if found.batch == one.undoes], "open", "accepted")
+    if one.undoes is not None:  # what had been taken back stands again, and may be taken back like any other
+        restored = [found.id for found in known if found.batch == one.undoes]
+        for state in ("open", "rejected"):
+            _decide_again(connection, restored, state, "accepted")
+        # a rejection in between is overtaken by it
+        connection.execute(
+            "update action set undone_at = ? where what = 'proposal' and undone_at is null and target in"
+            " (select id from proposal where revision_id = ?)",
+            (iso_utc(at), restored[0]),
+        )
+        connection.execute(
+            "update action set undone_at = null where batch in"
+            " (select batch from action where what = 'book' and target = ?)",
+            (restored[0],),
+        )
     return [part.id for part in batch]
+
+
+def _refuse_out_of_order(one: Revision, batch: Sequence[Revision], known: Sequence[Revision]) -> None:
+    """What was taken back comes again only while nothing has happened to its rows since."""
+    rows = {(part.kind, part.row) for part in batch}
+    later = [
+        found
+        for found in known
+        if found.batch > one.batch and found.origin is not Origin.RELEASE and (found.kind, found.row) in rows
+    ]
+    if later:
+        raise TradewatchError(
+            f"{later[-1].row} was changed or taken back since (r{later[-1].id})", "`book edit` says what it is to be"
+        )
 
 
 def _refuse_if_changed_since(part: Revision, here: Sequence[Revision]) -> None:

@@ -37,14 +37,16 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
     """
     with store.transaction() as connection:
         rows = connection.execute(
-            "select id, what, kind, target, before from action where batch ="
+            "select id, what, kind, target, before, after from action where batch ="
             " (select batch from action where by = ? and undone_at is null order by id desc limit 1) order by id desc",
             (by,),
         ).fetchall()
         if not rows:
             raise NotFoundError("there is nothing to undo", "")
-        for number, what, kind, target, before in rows:
+        for number, what, kind, target, before, after in rows:
             value = json.loads(before)
+            if what == "proposal":
+                _refuse_if_decided_again(connection, target, json.loads(after))
             if what != "book":  # which looks for itself whether a row was changed again
                 _refuse_if_changed(connection, number, what, kind, target)
             if what == "flag":
@@ -60,8 +62,16 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             else:
                 put_statement(connection, target, value)
             connection.execute("update action set undone_at = ? where id = ?", (iso_utc(at), number))
-    _, what, kind, target, _ = rows[-1]
+    _, what, kind, target, _, _ = rows[-1]
     return f"undone: {_WORDS[what]} of {show_id(kind, target)}"
+
+
+def _refuse_if_decided_again(connection: sqlite3.Connection, proposal: int, after: list[object]) -> None:
+    state = connection.execute("select state from proposal where id = ?", (proposal,)).fetchone()[0]
+    if state != after[0]:
+        raise TradewatchError(
+            f"{show_id('proposal', proposal)} is {state} by now", "`tradewatch book history` says why"
+        )
 
 
 def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, kind: str, target: int) -> None:

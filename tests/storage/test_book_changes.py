@@ -13,8 +13,9 @@ import pytest
 
 from tests.desk import NOW
 from tradewatch.book.editing import edited_row, new_row
-from tradewatch.book.facts import FactRow, bundled_facts
+from tradewatch.book.facts import FactRow, bundled_facts, read_facts, rows_of_files
 from tradewatch.book.history import history_of
+from tradewatch.book.load import book_of, load_book
 from tradewatch.book.revisions import Origin
 from tradewatch.book.sources import Source
 from tradewatch.book.tariffs import changes_since, stacks_at
@@ -366,3 +367,70 @@ def test_a_total_taken_for_the_whole_is_not_added_to_and_says_what_it_leaves_out
     stacks = {one.imposed_by: one for one in stacks_at(Pages.open(store.path).book(), parse_instant("2027-02-03"))}
     assert stacks["China"].total == 34
     assert [one.id for one in stacks["China"].hidden] == ["cn-new"]
+
+
+def test_a_release_with_a_broken_row_changes_nothing_in_the_database(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes.ground(store, NOW)
+    before = Pages.open(store.path).revisions()
+    broken = rows_of_files(_with_rate("us-s301-fl-12_5", "ten"))
+    whole = load_book()
+    for module in ("tradewatch.storage.changes.book", "tradewatch.storage.revisionrows"):
+        monkeypatch.setattr(f"{module}.bundled_facts", lambda: broken)
+        monkeypatch.setattr(f"{module}.bundled_digest", lambda: "broken")
+        monkeypatch.setattr(f"{module}.load_book", lambda: book_of(broken, broken.rows))
+    edit(store, "cn-84", {"note": "x"})
+    made = Pages.open(store.path).revisions()
+    assert [one.row for one in made[len(before) :]] == ["cn-84"]
+    rows = {one.id: one.content for one in Pages.open(store.path).book_rows()}
+    assert rows["us-s301-fl-12_5"]["rate"] == "12.5", "the row that the desk has from before"
+    assert whole.problems == ()
+
+
+def _with_rate(name: str, rate: str) -> Any:
+    def read(file: str) -> dict[str, Any]:
+        content = read_facts(file)
+        for row in content.get("measures", ()):
+            if row["id"] == name:
+                row["rate"] = rate
+        return content
+
+    return read
+
+
+def test_what_was_taken_back_comes_again_only_while_its_row_is_untouched(store: Store) -> None:
+    first = edit(store, "cn-10-truce", {"rate": "11"})[0]
+    second = edit(store, "cn-10-truce", {"rate": "12"}, by="ben")[0]
+    changes.undo_revision(store, second, by="ann", at=NOW)
+    changes.undo_revision(store, first, by="ann", at=NOW)
+    with pytest.raises(TradewatchError, match="was changed or taken back since"):
+        changes.undo_revision(store, second + 1, by="ann", at=NOW)
+    assert china(store, "2026-11-01") == 10
+
+
+@pytest.mark.parametrize("later", [{"whole": "no"}, {"name": "additional duty", "whole": "no"}])
+def test_a_total_does_not_become_a_part_unasked(store: Store, later: dict[str, str]) -> None:
+    add(store, "measure", {**DUTY, "id": "w", "whole": "yes", "replaces": "", "name": "total as reported"})
+    with pytest.raises(TradewatchError, match="would count twice"):
+        edit(store, "w", later)
+
+
+def test_a_duty_does_not_take_the_name_of_one_it_is_summed_with(store: Store) -> None:
+    add(store, "measure", {**DUTY, "id": "x1", "name": "other", "replaces": "", "adds": "yes"})
+    with pytest.raises(TradewatchError, match="would count twice"):
+        edit(store, "x1", {"name": "Additional  duty"})
+
+
+def test_taking_back_never_sums_with_what_came_since(store: Store) -> None:
+    first = edit(store, "cn-10-truce", {"to": "2026-11-20", "ends_as": "superseded"})[0]
+    new = {**DUTY, "id": "x", "name": "new duty", "from": "2026-11-20", "replaces": "cn-24-suspended"}
+    add(store, "measure", new, by="ben")
+    with pytest.raises(TradewatchError, match="would be summed at the same time"):
+        changes.undo_revision(store, first, by="ann", at=NOW)
+
+
+def test_a_duty_that_took_anothers_place_does_not_begin_later(store: Store) -> None:
+    add(store, "measure", {**DUTY, "id": "x"})
+    with pytest.raises(TradewatchError, match="would leave a hole"):
+        edit(store, "x", {"from": "2027-01-05"})

@@ -186,3 +186,17 @@ def test_what_agrees_or_is_known_to_be_wrong_takes_no_other_fields(store: Store)
     tell(store, 1, "China still charges 10% on US goods in additional duties.", at=NOW)
     with pytest.raises(TradewatchError, match="agrees with the book"):
         changes.accept(store, f"p{proposals(store)[0].id}", {"rate": "12"}, by="ann", at=NOW)
+
+
+def test_book_and_proposal_agree_whatever_is_taken_back_and_again(store: Store) -> None:
+    tell(store, 1, RAISED)
+    name = f"p{checking(store)[0].id}"
+    first = changes.accept(store, name, {}, by="ann", at=WINTER)[0]
+    changes.undo_revision(store, first, by="ann", at=WINTER)
+    changes.reject(store, name, by="ben", at=WINTER)
+    changes.undo_revision(store, first + 1, by="ann", at=WINTER)
+    assert (china(store, "2026-12-02"), [one.state for one in proposals(store, None)]) == (34, ["accepted"])
+    with pytest.raises(NotFoundError):
+        changes.undo(store, by="ben", at=WINTER)  # the rejection was overtaken
+    changes.undo(store, by="ann", at=WINTER)
+    assert (china(store, "2026-12-02"), [one.state for one in proposals(store, None)]) == (10, ["open"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from tradewatch.book.facts import FactRow
 from tradewatch.book.fields import FIELDS, Field, blank, required
 from tradewatch.book.load import rows_roster
 from tradewatch.book.moments import moment
-from tradewatch.book.overlaps import doubles, refuse_double
+from tradewatch.book.overlaps import newly_summed, refuse_double
 from tradewatch.book.revisions import RowChange
 from tradewatch.book.roster import Speaker
 from tradewatch.book.written import SIDE_ZONES, written_yes
@@ -70,6 +70,8 @@ def edited_row(rows: Sequence[FactRow], target: str, written: Written, source: S
     _write(row.kind, content, written, _zone(row.kind, content, written), today)
     if content == before:
         raise TradewatchError(f"{target} is so already", "nothing was changed")
+    if row.kind == "measure" and "from" in written:
+        _refuse_hole(rows, row, before, content)
     content["source"] = [one for one in content.get("source", ()) if one != source] + [dict(source)]
     changes = [RowChange(row.kind, row.id, content), *_replaced(rows, written, content, source, today)]
     check_rows(rows, changes, adds=_adds(written))
@@ -184,16 +186,34 @@ def _replaced(
     return changes
 
 
-def check_undone(rows: Sequence[FactRow], changes: Sequence[RowChange]) -> None:
-    """Raises TradewatchError where taking changes back would sum a duty twice under one name."""
+def check_undone(rows: Sequence[FactRow], changes: Sequence[RowChange], recent: Collection[tuple[str, str]]) -> None:
+    """Raises TradewatchError where taking changes back would sum a duty with one that somebody has put in since.
+
+    `recent` are the (kind, id) of the rows that were changed after what is taken back.
+    """
     back = {(one.kind, one.row): one.content for one in changes}
     kept = [row for row in rows if (row.kind, row.id) not in back]
     after = kept + [FactRow(kind, name, content, name) for (kind, name), content in back.items() if content is not None]
-    before = {frozenset((one.id, other.id)) for one, other in doubles(built(rows, "measure", []))}
-    for one, other in doubles(built(after, "measure", [])):
-        if frozenset((one.id, other.id)) not in before:
+    for one, other in newly_summed(built(rows, "measure", []), built(after, "measure", [])):
+        for mine, theirs in ((one, other), (other, one)):
+            if ("measure", mine.id) in back and ("measure", theirs.id) in recent and ("measure", theirs.id) not in back:
+                raise TradewatchError(
+                    f"taken back, {mine.id} and {theirs.id} would be summed at the same time",
+                    f"change {theirs.id} first",
+                )
+
+
+def _refuse_hole(rows: Sequence[FactRow], row: FactRow, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """A duty that took another's place cannot begin later: between the two there would be none."""
+    old, new = moment(before.get("from"), "from"), moment(after.get("from"), "from")
+    if old is None or not after.get("stack") or (new is not None and new.utc <= old.utc):
+        return
+    for one in built(rows, "measure", []):
+        same = (one.imposed_by, one.target) == (after["imposed_by"], after["target"])
+        if same and one.stack and one.id != row.id and one.end is not None and one.end.utc == old.utc:
             raise TradewatchError(
-                f"taken back, {one.id} and {other.id} would be summed at the same time", f"change {other.id} first"
+                f"{one.id} ended where {row.id} began, {old.day_words()}: a later start would leave a hole",
+                "take the change back and make it anew, with replaces=",
             )
 
 

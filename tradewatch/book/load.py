@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -25,8 +26,13 @@ def load_book() -> Book:
 
 
 def rows_book(rows: Iterable[FactRow], known_at: datetime | None = None) -> Book:
-    """Gives the book of these rows; `known_at` notes that they are those of an earlier day."""
-    return book_of(bundled_facts(), rows, known_at)
+    """Gives the book of these rows; `known_at` notes that they are those of an earlier day.
+
+    Mistakes in the bundled files are in its problems even where the rows at hand are whole.
+    """
+    book = book_of(bundled_facts(), rows, known_at)
+    more = tuple(one for one in load_book().problems if one not in book.problems)
+    return replace(book, problems=book.problems + more) if more else book
 
 
 def book_of(facts: Facts, rows: Iterable[FactRow], known_at: datetime | None = None) -> Book:

@@ -11,7 +11,7 @@ from tradewatch.book.facts import FactRow
 from tradewatch.book.rows import Measure
 from tradewatch.errors import TradewatchError
 
-__all__ = ["doubles", "refuse_double"]
+__all__ = ["doubles", "newly_summed", "refuse_double"]
 
 _OPEN = datetime.max.replace(tzinfo=UTC)
 
@@ -41,18 +41,26 @@ def _newly_together(one: Measure, other: Measure, old: Mapping[str, Measure]) ->
     if one.whole and not other.whole:
         return False  # it stands for the others while it lasts
     was, before = old.get(one.id), old.get(other.id)
-    return was is None or before is None or not _together(was, before)
+    if was is None or before is None or not _together(was, before):
+        return True
+    # it stood for the others and does not any more, or it bears the other's name from now on
+    return (was.whole and not one.whole) or (_same_name(one, other) and not _same_name(was, before))
+
+
+def newly_summed(before: Iterable[Measure], after: Iterable[Measure]) -> list[tuple[Measure, Measure]]:
+    """Gives the pairs of rows that are summed at the same time after a change and were not before."""
+    known = {frozenset((one.id, other.id)) for one, other in _pairs(before)}
+    return [(one, other) for one, other in _pairs(after) if frozenset((one.id, other.id)) not in known]
+
+
+def _pairs(measures: Iterable[Measure]) -> list[tuple[Measure, Measure]]:
+    found = list(measures)
+    return [(one, other) for number, one in enumerate(found) for other in found[number + 1 :] if _together(one, other)]
 
 
 def doubles(measures: Iterable[Measure]) -> list[tuple[Measure, Measure]]:
     """Gives the pairs of rows that sum the same duty twice: same direction, same name, at the same time."""
-    found = list(measures)
-    return [
-        (one, other)
-        for number, one in enumerate(found)
-        for other in found[number + 1 :]
-        if _same_name(one, other) and _together(one, other)
-    ]
+    return [(one, other) for one, other in _pairs(measures) if _same_name(one, other)]
 
 
 def _together(one: Measure, other: Measure) -> bool:

@@ -23,8 +23,11 @@ __all__ = ["print_proposals"]
 def print_proposals(options: Options, *, everything: bool, as_json: bool) -> None:
     """Writes the proposals to standard output, newest first; with `everything` also what agrees or was decided."""
     with open_pages(options) as pages:
-        comparer = Comparer(pages.book())
+        book = pages.book()
+        comparer = Comparer(book)
         found = pages.proposals(None if everything else "open")
+    for problem in book.problems:
+        click.echo(f"tradewatch: left out of the book: {problem}", err=True)
     at = options.as_of
     found = [one for one in found if at is None or one.published <= at]
     pairs = [(one, compared(comparer, one)) for one in found] if everything else to_check(comparer, found)
