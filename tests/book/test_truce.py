@@ -235,3 +235,8 @@ def test_the_day_of_the_truce_turns_at_the_minute_it_began(naive: datetime) -> N
     assert truce.day == (now - began) // timedelta(days=1) + 1
     assert truce.dates_left is not None
     assert 0 <= truce.dates_left <= truce.window.days
+
+
+def test_a_prolongation_that_is_only_announced_is_not_told_as_done() -> None:
+    assert truce_words(BOOK, at("2026-10-01")).status == "in force; to 10 Jan 2027 only announced"
+    assert truce_words(BOOK, at("2025-08-11T20:00:00-04:00")).status == "in force; prolonged to 10 Nov 2025"

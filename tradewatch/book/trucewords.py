@@ -82,7 +82,10 @@ def _status(truce: Truce) -> str:
     if truce.status is WindowStatus.IN_FORCE:
         later, lacking = truce.announced_next, _lacking(window, truce.at)
         words = f"in force{lacking}"
-        return words if later is None else f"{words}; prolonged to {later.end.day_words()}"
+        if later is None:
+            return words
+        day = later.end.day_words()
+        return f"{words}; prolonged to {day}" if later.rests_on(truce.at) else f"{words}; to {day} only announced"
     if truce.status is WindowStatus.EXPIRED:
         return "void" if window.void_at(truce.at) else "ran out"
     if window.rests_on(truce.at):
