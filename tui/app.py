@@ -191,7 +191,6 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, DeskActions):
 
     def _take_proposals(self, found: Compared) -> None:
         self.desk.to_check, self.desk.told = found.to_check, found.by_row
-        self.tariffs.proposals = len(found.to_check)
         for screen in self.screen_stack:
             if isinstance(screen, ProposalsScreen):
                 screen.put(found.to_check)

@@ -106,7 +106,7 @@ class Finding(ConsoleBase):
     def time_changed(self) -> None:
         self.wire.forget()
         # what waits to be checked is of that time too; the next look works it out beside the screen
-        self.desk.to_check, self.desk.told, self.tariffs.proposals = (), {}, 0
+        self.desk.to_check, self.desk.told = (), {}
         self.end_queries(self.desk.as_of)
         self.desk.pages.as_of = self.desk.as_of
         self.ask(self.watcher.items, self.watcher.statements)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tradewatch import __version__
-from tradewatch.book.editing import check_undone
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
 from tradewatch.book.load import load_book
+from tradewatch.book.refusing import check_undone
 from tradewatch.book.revisions import Origin, Revision, RowChange, standing, undone
 from tradewatch.book.sources import Source
 from tradewatch.clean import clean_line
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.log import find, log, next_batch
-from tradewatch.storage.revisionrows import add_revisions, load_release, revisions, rows_now
+from tradewatch.storage.revisionrows import add_revisions, is_loaded, load_release, revisions, rows_now
 from tradewatch.storage.store import Store
 
 __all__ = ["Written", "change_book", "ground", "revise", "take_back", "undo_revision"]
@@ -38,11 +38,14 @@ class Written:
 
 def ground(store: Store, at: datetime) -> None:
     """Loads the rows of the release at hand unless they are: what the desk changes is changed from there."""
-    with store.transaction() as connection:
-        _ground(connection, at)
+    if not is_loaded(store.connection, bundled_digest()):
+        with store.transaction() as connection:
+            _ground(connection, at)
 
 
 def _ground(connection: sqlite3.Connection, at: datetime) -> None:
+    if is_loaded(connection, bundled_digest()):
+        return
     if load_book().problems:
         return  # what a broken file lacks is not gone from the record, and a broken row is none
     load_release(connection, bundled_facts().rows, version=__version__, digest=bundled_digest(), at=at)

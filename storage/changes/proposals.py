@@ -8,9 +8,9 @@ from datetime import datetime
 
 from tradewatch.book.accepting import accepted, item_source
 from tradewatch.book.comparing import Comparer, compared
-from tradewatch.book.editing import check_rows
 from tradewatch.book.facts import FactRow
 from tradewatch.book.load import rows_book
+from tradewatch.book.refusing import check_rows
 from tradewatch.book.revisions import RowChange
 from tradewatch.book.sources import Source
 from tradewatch.errors import TradewatchError

@@ -186,6 +186,9 @@ def test_days_of_a_window_follow_its_ends_unless_a_person_says_them(store: Store
 def test_nobody_has_checked_the_record_to_a_day_that_is_still_to_come(store: Store) -> None:
     with pytest.raises(TradewatchError, match="still to come"):
         edit(store, "record", {"checked_to": "2062-01-01"})
+    edit(store, "record", {"checked_to": "2026-11-24"})
+    with pytest.raises(TradewatchError, match="checked_to: missing"):
+        edit(store, "record", {"checked_to": "none"})
 
 
 def test_what_was_taken_back_comes_again_only_while_its_row_is_untouched(store: Store) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tradewatch.book.moments import Moment, Precision, day_start
-from tradewatch.book.rows import Book, Event, Recurring, Source, WeeklyRule
+from tradewatch.book.rows import Book, Event, Recurring, WeeklyRule
+from tradewatch.book.sources import Source
 
 __all__ = ["Deadline", "all_deadlines", "deadlines_at", "on_calendar", "past_at", "recurring_at", "undated_at"]
 

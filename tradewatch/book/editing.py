@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from tradewatch.book.build import build, built
 from tradewatch.book.counting import wall_days
 from tradewatch.book.facts import FactRow
 from tradewatch.book.fields import FIELDS, Field, blank, required
-from tradewatch.book.load import rows_roster
 from tradewatch.book.moments import moment
-from tradewatch.book.overlaps import newly_summed, refuse_double
+from tradewatch.book.refusing import check_rows, refuse_hole, refuse_replacing
 from tradewatch.book.revisions import RowChange
-from tradewatch.book.roster import Speaker
 from tradewatch.book.written import SIDE_ZONES, written_yes
-from tradewatch.errors import FactsError, NotFoundError, TradewatchError
+from tradewatch.errors import NotFoundError, TradewatchError
 
-__all__ = ["check_rows", "check_undone", "edited_row", "find_row", "new_row", "sourced_row"]
+__all__ = ["edited_row", "find_row", "new_row", "sourced_row"]
 
 _STEERING = ("id", "replaces", "adds", "zone")
 """Written beside the fields: the id of a new row, what it replaces, that it is added to what is there, its zone."""
@@ -71,7 +68,7 @@ def edited_row(rows: Sequence[FactRow], target: str, written: Written, source: S
     if content == before:
         raise TradewatchError(f"{target} is so already", "nothing was changed")
     if row.kind == "measure" and "from" in written:
-        _refuse_hole(rows, row, before, content)
+        refuse_hole(rows, row, before, content)
     content["source"] = [one for one in content.get("source", ()) if one != source] + [dict(source)]
     changes = [RowChange(row.kind, row.id, content), *_replaced(rows, written, content, source, today)]
     check_rows(rows, changes, adds=_adds(written))
@@ -119,7 +116,7 @@ def _write(kind: str, content: dict[str, Any], written: Written, zone: str, toda
         content["outcome_known_from"] = today.isoformat()
     if kind == "window" and "days" not in written and {"from", "to"} & set(written):
         content["days"] = _days(content)
-    if kind == "record" and content["checked_to"] > today.isoformat():
+    if kind == "record" and (content["checked_to"] or "") > today.isoformat():
         raise TradewatchError(f"record: checked_to: {content['checked_to']} is still to come", "nothing was changed")
 
 
@@ -176,7 +173,7 @@ def _replaced(
         row = find_row([one for one in rows if one.kind == "measure"], name)
         if content.get("from") is None:
             raise TradewatchError(f"{name} cannot be replaced by a measure without a start", "from=2026-12-15")
-        _refuse_replacing(row, content)
+        refuse_replacing(row, content)
         known = content.get("known_from") or today.isoformat()
         old = {**row.content, "to": content["from"], "ends_as": "superseded", "end_known_from": known}
         old["source"] = [*old["source"], dict(source)]
@@ -184,82 +181,6 @@ def _replaced(
             old |= {"to": None, "returns": None}
         changes.append(RowChange("measure", row.id, old))
     return changes
-
-
-def check_undone(rows: Sequence[FactRow], changes: Sequence[RowChange], recent: Collection[tuple[str, str]]) -> None:
-    """Raises TradewatchError where taking changes back would sum a duty with one that somebody has put in since.
-
-    `recent` are the (kind, id) of the rows that were changed after what is taken back.
-    """
-    back = {(one.kind, one.row): one.content for one in changes}
-    kept = [row for row in rows if (row.kind, row.id) not in back]
-    after = kept + [FactRow(kind, name, content, name) for (kind, name), content in back.items() if content is not None]
-    for one, other in newly_summed(built(rows, "measure", []), built(after, "measure", [])):
-        for mine, theirs in ((one, other), (other, one)):
-            if ("measure", mine.id) in back and ("measure", theirs.id) in recent and ("measure", theirs.id) not in back:
-                raise TradewatchError(
-                    f"taken back, {mine.id} and {theirs.id} would be summed at the same time",
-                    f"change {theirs.id} first",
-                )
-
-
-def _refuse_hole(rows: Sequence[FactRow], row: FactRow, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """A duty that took another's place cannot begin later: between the two there would be none."""
-    old, new = moment(before.get("from"), "from"), moment(after.get("from"), "from")
-    if old is None or not after.get("stack") or (new is not None and new.utc <= old.utc):
-        return
-    for one in built(rows, "measure", []):
-        same = (one.imposed_by, one.target) == (after["imposed_by"], after["target"])
-        if same and one.stack and one.id != row.id and one.end is not None and one.end.utc == old.utc:
-            raise TradewatchError(
-                f"{one.id} ended where {row.id} began, {old.day_words()}: a later start would leave a hole",
-                "take the change back and make it anew, with replaces=",
-            )
-
-
-def _refuse_replacing(row: FactRow, content: Mapping[str, Any]) -> None:
-    if row.id == content["id"]:
-        raise TradewatchError(f"{row.id} cannot replace itself", "replaces= names other measures")
-    if (row.content["imposed_by"], row.content["target"]) != (content["imposed_by"], content["target"]):
-        direction = f"{row.content['imposed_by']} on {row.content['target']}"
-        raise TradewatchError(
-            f"{row.id} is of another direction, {direction}", "replaces= names duties of the same one"
-        )
-    end, start = moment(row.content.get("to"), "to"), moment(content["from"], "from")
-    if end is not None and start is not None and end.utc <= start.utc:
-        raise TradewatchError(f"{row.id} was over on {end.day_words()}", "replaces= names what is in force then")
-
-
-def check_rows(rows: Sequence[FactRow], changes: Sequence[RowChange], *, adds: bool = False) -> None:
-    """Builds the rows as the loader would, and refuses what would count twice. Raises TradewatchError."""
-    made = []
-    for one in changes:
-        if one.content is not None:
-            try:
-                made.append((one, build(FactRow(one.kind, one.row, one.content, f"{one.kind} {one.row}"))))
-            except FactsError as error:
-                raise TradewatchError(error.message, error.hint or "nothing was changed") from error
-    measures = [found for one, found in made if one.kind == "measure"]
-    if measures:
-        refuse_double(rows, measures, adds=adds)
-    for one, found in made:
-        if one.kind == "speaker":
-            _refuse_taken_names(rows, found)
-
-
-def _refuse_taken_names(rows: Sequence[FactRow], speaker: Speaker) -> None:
-    """Words of one must never go to another: a name or alias that somebody else of the roster bears is refused."""
-    own = {name.casefold(): name for name in (speaker.name, speaker.native, *speaker.aliases) if name}
-    for name in own.values():
-        if not any(letter.isupper() or "\u2e80" <= letter <= "\u9fff" for letter in name):
-            raise TradewatchError(f"speaker {speaker.id}: {name!r} is a word, not a name", "names begin with a capital")
-    others = rows_roster([row for row in rows if (row.kind, row.id) != ("speaker", speaker.id)])
-    for name in own.values():
-        known = others.by_name(name)
-        if known is not None:
-            raise TradewatchError(
-                f"speaker {speaker.id}: {name} is {known.name} ({known.id})", "each name has one bearer"
-            )
 
 
 def _adds(written: Written) -> bool:
@@ -273,10 +194,14 @@ def _end_as_before(rows: Sequence[FactRow], content: dict[str, Any]) -> None:
     """What returns at the end of a new window is what would have returned at the end of the one before."""
     windows = [one.content for one in rows if one.kind == "window"]
     if windows and not content["at_the_end"]:
-        last = max(
-            windows, key=lambda one: str(max(str(end.get("at") or end.get("on")) for end in one["ends"].values()))
-        )
+        last = max(windows, key=_window_end)
         content["at_the_end"] = list(last["at_the_end"])
+
+
+def _window_end(content: Mapping[str, Any]) -> datetime:
+    end = moment(next(iter(content["ends"].values())), "window: to")
+    assert end is not None  # the row was built before
+    return end.utc
 
 
 def _days(content: Mapping[str, Any]) -> int:

@@ -21,7 +21,6 @@ __all__ = [
     "Measure",
     "PartRate",
     "Recurring",
-    "Source",
     "WeeklyRule",
     "Window",
     "WrongClaim",

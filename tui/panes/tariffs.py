@@ -32,8 +32,6 @@ class TariffList(LineList[Text]):
         self._key: tuple[object, ...] = ()
         self._texts: list[Text] = []
         self._opens: list[str] = []
-        self.proposals = 0
-        """How many wait to be checked."""
 
     @property
     def opens(self) -> str:
@@ -72,8 +70,9 @@ class TariffList(LineList[Text]):
     def _rows(self) -> list[TariffRow]:
         book, at = self._desk.book, self._desk.now()
         rows = tariff_rows(book, at)
-        if self.proposals:
-            words = f"{self.proposals} proposal{'' if self.proposals == 1 else 's'} to check: p"
+        waiting = len(self._desk.to_check)
+        if waiting:
+            words = f"{waiting} proposal{'' if waiting == 1 else 's'} to check: p"
             rows.append(TariffRow(((words, "warn"),), "proposals"))
         rows.append(TariffRow(((checked_words(book, at), "warn" if is_stale(book, at) else "dim"),)))
         return [*rows, TariffRow((("", ""),)), *beside_rows(book, at)]
