@@ -240,3 +240,9 @@ def test_the_day_of_the_truce_turns_at_the_minute_it_began(naive: datetime) -> N
 def test_a_prolongation_that_is_only_announced_is_not_told_as_done() -> None:
     assert truce_words(BOOK, at("2026-10-01")).status == "in force; to 10 Jan 2027 only announced"
     assert truce_words(BOOK, at("2025-08-11T20:00:00-04:00")).status == "in force; prolonged to 10 Nov 2025"
+
+
+def test_each_side_has_its_legs_end_on_its_own_clock() -> None:
+    text = "\n".join(plain(line) for line in truce_details(BOOK, at("2025-06-06")))
+    assert "suspended duties of China: in force, 12 Aug 2025, 12:01 Beijing" in text
+    assert "suspended duties of US: in force, 12 Aug 2025, 00:01 Washington" in text

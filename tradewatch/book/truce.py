@@ -170,11 +170,11 @@ def _ended(window: Window) -> datetime:
 def _legs(book: Book, window: Window, status: WindowStatus, at: datetime) -> list[Leg]:
     """The tariff leg of each side, and every other clock of the window, or of one that this window prolongs."""
     legs = []
+    ends = dict(window.ends)
     for one in window.at_the_end:
+        end = ends.get(one.side, window.end)  # the same instant, on the side's own clock
         void = one.void_from is not None and at >= one.void_from
-        legs.append(
-            Leg(f"suspended duties of {one.side}", "tariff", one.side, "void" if void else str(status), window.end)
-        )
+        legs.append(Leg(f"suspended duties of {one.side}", "tariff", one.side, "void" if void else str(status), end))
     tariff_sides = {one.side for one in window.at_the_end}
     for clock in book.clocks:
         if day_start(clock.known_from) > at or (clock.leg == "tariff" and clock.side in tariff_sides):
