@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tradewatch.feeds.poller import READ_AT_ONCE, ItemReader, read_surely
+from tradewatch.feeds.telling import tell
 from tradewatch.protocols import Clock, PollStore
 
 __all__ = ["read_again"]
@@ -17,4 +18,5 @@ async def read_again(store: PollStore, reader: ItemReader, clock: Clock) -> int:
         readings = [read_surely(reader, one) for one in items]
         await asyncio.to_thread(store.save_readings, readings, clock())
         count += len(items)
+    await asyncio.to_thread(tell, store)
     return count

@@ -17,6 +17,7 @@ from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
 from tradewatch.feeds.hosts import HostTurns
 from tradewatch.feeds.schedule import interval_of, is_due, next_check
+from tradewatch.feeds.telling import tell
 from tradewatch.feeds.worker import ParsePool
 from tradewatch.protocols import Clock, PollStore
 from tradewatch.records import (
@@ -36,6 +37,8 @@ __all__ = ["READ_AT_ONCE", "ItemReader", "Outcome", "Poller", "read_surely"]
 READ_AT_ONCE = 100
 """Pending items read between two transactions: their readings show in the console meanwhile."""
 REQUESTS_EVERY_SECONDS = 0.5
+TELL_EVERY_SECONDS = 5.0
+"""While much is being read, stories are worked out in between: nobody waits for the last of thousands."""
 SLEEP_MOST = timedelta(seconds=30)
 """Longest wait between two looks at what is due, since a feed may be added or the clock set meanwhile."""
 
@@ -119,10 +122,14 @@ class Poller:
 
     async def read_pending(self, rules: str | None = None) -> int:
         """Reads what is pending (with `rules`: and what others read), newest first; gives how many statements are new."""
-        found = 0
+        found, told = 0, time.monotonic()
         while items := self._store.pending(READ_AT_ONCE, rules):
             readings = await asyncio.to_thread(self._read, items)
             found += await asyncio.to_thread(self._store.save_readings, readings, self._clock())
+            if time.monotonic() - told > TELL_EVERY_SECONDS:
+                await asyncio.to_thread(tell, self._store)
+                told = time.monotonic()
+        await asyncio.to_thread(tell, self._store)
         return found
 
     def _read(self, items: Sequence[PendingItem]) -> list[Reading]:

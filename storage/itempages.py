@@ -14,6 +14,7 @@ from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Flag, FlagState, Item, ItemVersion, Side, Story
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.searchform import match_expression
+from tradewatch.storage.storyrows import live_story
 
 __all__ = ["as_worded", "item_ids", "items", "stories", "story_ids", "story_items", "versions"]
 
@@ -139,7 +140,8 @@ def story_items(connection: sqlite3.Connection, story_id: int) -> list[Item]:
     """Gives a story's items, first outlet first; a negative id is an item that has no story yet."""
     if story_id < 0:
         return items(connection, [-story_id])
-    rows = connection.execute("select id from item where story_id = ? order by published, id", (story_id,))
+    number = live_story(connection, story_id)
+    rows = connection.execute("select id from item where story_id = ? order by published, id", (number,))
     return items(connection, [row[0] for row in rows])
 
 
@@ -155,7 +157,7 @@ def stories(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Story]:
             " (select count(*) from item where story_id = story.id and read_at is null),"
             " exists (select 1 from flag where (kind = 'story' and target = story.id)"
             "  or (kind = 'item' and target in (select id from item where story_id = story.id)))"
-            f" from story where story.id in ({marks})"
+            f" from story where story.id in ({marks}) and story.items > 0"
         )
         rows |= {row[0]: row for row in connection.execute(sql, tuple(part))}
     heads = {one.id: one for one in items(connection, [row[1] for row in rows.values()] + [-n for n in ids if n < 0])}

@@ -12,7 +12,7 @@ from datetime import datetime
 from tradewatch.instants import parse_utc
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
 from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
-from tradewatch.storage.storyrows import join_story
+from tradewatch.storage.storyrows import save_traits
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
 
@@ -61,7 +61,7 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
         save_found(connection, reading, row[1])
         _drop_empty(connection, had)
         drop_bare(connection, told)
-        join_story(connection, reading)
+        save_traits(connection, reading)
         connection.execute("insert into change (kind, row) values ('item', ?)", (reading.item_id,))
     return new
 

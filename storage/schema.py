@@ -252,6 +252,23 @@ create index proposal_by_state on proposal (state, latest desc);
 create index proposal_by_words on proposal (kind, imposed_by, target, to_rate, subject, on_day);
 """
 
+_TOLD = """
+drop table sketch;
+alter table item add column traits text not null default '';
+alter table story add column into_story integer references story(id);
+create table untold (item_id integer primary key references item(id));
+create table placed_by_hand (
+    item_id integer primary key references item(id),
+    story_id integer not null references story(id)
+);
+alter table statement add column stance text not null default '';
+alter table statement add column subject text not null default '';
+alter table statement add column variant_of integer references statement(id);
+create index statement_by_head on statement (variant_of) where variant_of is not null;
+create index answer_by_answered on answer (answers);
+alter table feed add column judged text not null default '';
+"""
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
@@ -266,6 +283,13 @@ def m001_first_schema(db: Database) -> None:
 def m002_book(db: Database) -> None:
     """Revisions of the book's rows, the releases that were loaded, and proposals of dates and of releases."""
     _run(db, _BOOK)
+    db.execute("pragma user_version = 2")
+
+
+@migrations()
+def m003_told(db: Database) -> None:
+    """What stories, variants and answers are worked out from, and what a person said of them; feeds judged as a whole."""
+    _run(db, _TOLD)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -13,8 +13,8 @@ from types import TracebackType
 
 from tradewatch.errors import DatabaseError
 from tradewatch.instants import iso_utc
-from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Reading, Request, Stored
-from tradewatch.storage import feedrows, itemrows, readings
+from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Placed, Reading, Request, Stored, Told
+from tradewatch.storage import feedrows, itemrows, readings, storyrows
 from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
@@ -106,6 +106,23 @@ class Store:
         """Stores readings whose version is still the item's; gives how many statements are new."""
         with self.transaction() as connection:
             return readings.save_readings(connection, found, at)
+
+    # --- what is worked out afterwards, in order of time ---
+
+    def first_untold(self) -> datetime | None:
+        """Gives when the first of the items whose story is to be worked out was published, None where there is none."""
+        with self._reading():
+            return storyrows.first_untold(self.connection)
+
+    def told(self, after: tuple[datetime, int], limit: int) -> list[Told]:
+        """Gives the items that were read, after a place (published, id), in order of time."""
+        with self._reading():
+            return storyrows.told(self.connection, after, limit)
+
+    def save_placed(self, placed: Sequence[Placed]) -> None:
+        """Puts items into stories; ids stay as far as they can."""
+        with self.transaction() as connection:
+            storyrows.save_placed(connection, placed)
 
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """Says how far the round is; `total` 0 says that none runs."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from tradewatch.book.load import load_book
 from tradewatch.feeds.reading.reader import Reader
+from tradewatch.feeds.telling import tell
 from tradewatch.records import Entry, Feed, FeedStatus, FetchOutcome, ParsedFeed, PendingItem, Side, Stored
 from tradewatch.storage.store import Store
 
@@ -52,6 +53,7 @@ def read_all(store: Store) -> int:
     found = 0
     while items := store.pending(100):
         found += store.save_readings([READER.read(one) for one in items], NOW)
+    tell(store)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from tradewatch.records import FeedState, FetchOutcome, PendingItem, Reading, Request, Stored
+from tradewatch.records import FeedState, FetchOutcome, PendingItem, Placed, Reading, Request, Stored, Told
 
 __all__ = ["Clock", "PollStore"]
 
@@ -31,6 +31,15 @@ class PollStore(Protocol):
 
     def save_readings(self, readings: Sequence[Reading], at: datetime) -> int:
         """Stores readings whose version is still the item's; gives how many statements are new."""
+
+    def first_untold(self) -> datetime | None:
+        """When the first of the items whose story is to be worked out was published."""
+
+    def told(self, after: tuple[datetime, int], limit: int) -> list[Told]:
+        """Items that were read, after a place (published, id), in order of time."""
+
+    def save_placed(self, placed: Sequence[Placed]) -> None:
+        """Puts items into stories; ids stay as far as they can."""
 
     def open_requests(self) -> list[Request]:
         """What the console asked for and has no answer yet, oldest first."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tradewatch.errors import FactsError
+from tradewatch.feeds.reading.stems import stem_of
 
 __all__ = ["Lexicon", "load_lexicon", "words_pattern"]
 
@@ -36,6 +37,11 @@ class Lexicon:
     say: str
     report: str
     networks: str
+    concepts: dict[str, str]
+    """Word without ending (or two, or Chinese letters) → the concept that it is a word of, in whatever language."""
+    han_concepts: re.Pattern[str] | None
+    plain_words: frozenset[str]
+    """Words without ending that tell nothing of an event."""
 
 
 def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
@@ -74,6 +80,20 @@ def _merged(content: dict[str, Any], path: Path) -> dict[str, Any]:
     return content
 
 
+def _concepts(rows: dict[str, str]) -> dict[str, str]:
+    """Gives each word's concept; `rare|earth` is a pair of words."""
+    return {
+        " ".join(stem_of(part) for part in word.split("|")): concept
+        for concept, words in rows.items()
+        for word in words.split()
+    }
+
+
+def _han(concepts: dict[str, str]) -> re.Pattern[str] | None:
+    words = sorted((word for word in concepts if _HAN.search(word)), key=len, reverse=True)
+    return re.compile("|".join(words)) if words else None
+
+
 def _compiled(content: dict[str, Any], name: str) -> Lexicon:
     try:
         vetoes = content["vetoes"]
@@ -91,6 +111,9 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             say="|".join(content["say"].split()),
             report="|".join(content["report"].split()),
             networks="|".join(content["networks"]),
+            concepts=(concepts := _concepts(content["stories"]["concepts"])),
+            han_concepts=_han(concepts),
+            plain_words=frozenset(stem_of(word) for word in content["stories"]["plain"].split()),
         )
     except (re.error, KeyError, AttributeError) as error:
         raise FactsError(f"{name}: {error}", "a term is not a pattern, or a part is missing") from error

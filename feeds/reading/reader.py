@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, date
 from importlib import resources
 
 from tradewatch.book.roster import Roster
@@ -21,6 +21,7 @@ from tradewatch.feeds.reading.relevance import judge, topics_of
 from tradewatch.feeds.reading.reported import Reporter
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
+from tradewatch.feeds.reading.traits import traits_of
 from tradewatch.feeds.reading.triples import word_triples
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
 
@@ -29,6 +30,8 @@ __all__ = ["RULES", "Reader"]
 RULES = "2"
 """Version of the rules; the reader adds a mark of lexicon and roster, so that a change of either is a change of rules."""
 _MOST_STATEMENTS = 200
+_OPENING = 400
+"""Letters of the body in which the day of the event is named."""
 _LONGEST = 60_000
 """Letters of an item that the rules read; a text beyond them is a transcript of hours, and is kept whole all the same."""
 
@@ -46,10 +49,18 @@ class Reader:
         """Gives relevance with reasons, topics, statements and rates of one item; nothing but triples where not relevant."""
         judgement = judge(item, self._lexicon)
         text = f"{item.title}\n{item.summary}\n{item.text}"[:_LONGEST]
-        triples = word_triples(text)
+        triples, traits = word_triples(text), traits_of(item, self._lexicon, self._event_day(item))
         if not judgement.relevant:
             return Reading(
-                item.id, item.version, self.rules, False, judgement.score, judgement.reasons, (), triples=triples
+                item.id,
+                item.version,
+                self.rules,
+                False,
+                judgement.score,
+                judgement.reasons,
+                (),
+                triples=triples,
+                traits=traits,
             )
         document = Document(_shortened(item))
         return Reading(
@@ -65,7 +76,11 @@ class Reader:
             tuple(find_dates(document)),
             tuple(find_claims(document, self._claims)),
             triples,
+            traits,
         )
+
+    def _event_day(self, item: PendingItem) -> date | None:
+        return Manner(item.published, self._lexicon.networks).day((item.summary or item.text)[:_OPENING])
 
     def _statements(self, document: Document) -> list[StatementFound]:
         item = document.item

@@ -10,12 +10,16 @@ from typing import Any
 from tradewatch.errors import NotFoundError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.ids import parse_id
+from tradewatch.storage.storyrows import live_story
 
 __all__ = ["changed", "find", "log", "next_batch"]
 
 
 def find(connection: sqlite3.Connection, target: str, *kinds: str) -> tuple[str, int]:
-    """Gives kind and number of an id that is there and of one of the kinds. Raises NotFoundError."""
+    """Gives kind and number of an id that is there and of one of the kinds; a story that went into another is that one.
+
+    Raises NotFoundError.
+    """
     kind, number = parse_id(target)
     if kind not in kinds:
         raise NotFoundError(
@@ -23,7 +27,7 @@ def find(connection: sqlite3.Connection, target: str, *kinds: str) -> tuple[str,
         )
     if connection.execute(f"select 1 from {kind} where id = ?", (number,)).fetchone() is None:
         raise NotFoundError(f"there is no {kind} {target}", "it may have been on another database; see --db")
-    return kind, number
+    return kind, live_story(connection, number) if kind == "story" else number
 
 
 def next_batch(connection: sqlite3.Connection) -> int:

@@ -140,7 +140,10 @@ def test_arrivals_wait_and_nothing_moves_under_the_cursor(filled: Store) -> None
         seen.keys("j")
         before = next(number for number, line in enumerate(seen.lines()) if "Soybean" in line)
         deliver(
-            filled, entry(-3, title="China and US to meet on tariffs again"), feed="http://127.0.0.1:9/n", title="New"
+            filled,
+            entry(-3, title="China and US to meet on tariffs again", summary="Vienna is named as the place."),
+            feed="http://127.0.0.1:9/n",
+            title="New",
         )
         read_all(filled)
         seen.until("1 new")
@@ -317,7 +320,7 @@ def test_an_open_text_stays_while_other_things_arrive(filled: Store) -> None:
         seen.until("Port fees")
         seen.keys("\r")
         seen.until("relevant (")
-        said = "“Ships will pay less,” U.S. Trade Representative Jamieson Greer said of China and tariffs."
+        said = "“Boots will cost less,” U.S. Trade Representative Jamieson Greer said of China and tariffs."
         deliver(
             filled,
             entry(-5, title="Greer speaks on China and tariffs", summary=said),

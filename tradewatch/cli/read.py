@@ -87,6 +87,7 @@ def _read_archive(options: Options) -> None:
 def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
     """Reads items a line at a time; stories are told once all are there."""
     from tradewatch.feeds.reading.stories import group
+    from tradewatch.records import Told
 
     readings: list[tuple[str, Reading, PendingItem]] = []
     for number, line in enumerate(lines, 1):
@@ -100,9 +101,16 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
                 f"line {number}: {error}", "one JSON object a line, with id, title and summary"
             ) from error
         readings.append((name, reader.read(item), item))
-    stories = group([(one.triples, item.published, item.title) for _, one, item in readings])
-    for (name, reading, _), story in zip(readings, stories, strict=True):
-        yield _answer(name, reading, str(story))
+    feeds: dict[str, int] = {}
+    heads = group(
+        Told(
+            item.id, feeds.setdefault(item.feed_title, len(feeds)), item.published, item.title, one.triples, one.traits
+        )
+        for _, one, item in readings
+    )
+    names = {item.id: name for name, _, item in readings}
+    for name, reading, item in readings:
+        yield _answer(name, reading, names[heads[item.id]])
 
 
 def _row_item(number: int, row: dict[str, Any]) -> PendingItem:

@@ -23,6 +23,7 @@ from tradewatch.records.reading import (
     StatementFound,
     StatementPart,
 )
+from tradewatch.records.telling import Placed, Told
 
 __all__ = [
     "Carrier",
@@ -44,6 +45,7 @@ __all__ = [
     "ItemVersion",
     "ParsedFeed",
     "PendingItem",
+    "Placed",
     "Proposal",
     "RateFound",
     "Reading",
@@ -56,4 +58,5 @@ __all__ = [
     "StatementState",
     "Stored",
     "Story",
+    "Told",
 ]

@@ -117,3 +117,5 @@ class Reading:
     claims: tuple[ClaimFound, ...] = ()
     triples: tuple[int, ...] = ()
     """Sorted 32-bit hashes of word triples: wire copies share .73–.89 of them."""
+    traits: tuple[str, ...] = ()
+    """What tells which event it is about, whatever the wording or the language."""

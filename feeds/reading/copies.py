@@ -1,7 +1,6 @@
 """What makes two items copies of one report: most of their words in common, and nothing that makes them two events.
 
-Storage and reading both ask; the figures were measured on wire copies: they share .73 to .89 of their word triples,
-other reports at most .09.
+The figures were measured on wire copies: they share .73 to .89 of their word triples, other reports at most .09.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 
-__all__ = ["WINDOW", "are_copies"]
+__all__ = ["WINDOW", "are_alike", "are_copies", "contradict"]
 
 SHARED = 0.6
 """Share of the smaller one's triples."""
@@ -27,13 +26,17 @@ def are_copies(one: Collection[int], other: Collection[int], one_title: str, oth
 
     Headlines with other figures or the other answer tell of two events, however alike their words are.
     """
+    return are_alike(one, other) and not contradict(one_title, other_title)
+
+
+def are_alike(one: Collection[int], other: Collection[int]) -> bool:
+    """Whether two texts share most of the triples of the shorter one."""
     smaller = min(len(one), len(other))
-    if smaller == 0 or len(set(one) & set(other)) < SHARED * smaller:
-        return False
-    return not _contradict(one_title, other_title)
+    return smaller > 0 and len(set(one) & set(other)) >= SHARED * smaller
 
 
-def _contradict(one: str, other: str) -> bool:
+def contradict(one: str, other: str) -> bool:
+    """Whether two headlines have other figures, or one says no where the other does not."""
     (numbers, negated), (other_numbers, other_negated) = _claims(one), _claims(other)
     return negated != other_negated or bool(numbers and other_numbers and not numbers & other_numbers)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tradewatch.copies import are_copies
+from tradewatch.feeds.reading.copies import are_copies
 from tradewatch.feeds.reading.triples import word_triples
 
 BODY = "the ministry in Beijing said on Thursday that its duty on goods from the United States would change at noon next week"
