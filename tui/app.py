@@ -25,6 +25,7 @@ from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
+from tradewatch.tui.joining import Joining
 from tradewatch.tui.keeping import Keeping
 from tradewatch.tui.keys import KEYS, bindings, hint_keys
 from tradewatch.tui.layout import Layout
@@ -51,7 +52,7 @@ _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
 
 
-class ConsoleApp(Finding, Layout, Frames, Keeping, DeskActions):
+class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, DeskActions):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"

@@ -51,6 +51,8 @@ KEYS: tuple[Key, ...] = (
     Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
     Key("correct", "c", "correct", "correct a statement's speaker", "Desk"),
     Key("dismiss", "d", "dismiss", "dismiss a false statement", "Desk"),
+    Key("merge", "M", "merge", "merge two stories: M on the one, then M on the other", "Desk"),
+    Key("split", "vertical_line", "split", "split a story", "Desk", "|"),
     Key("export", "x", "export", "export what is flagged", "Desk", "", "export"),
     Key("copy", "y", "copy", "copy the words", "Desk"),
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),

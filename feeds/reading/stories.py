@@ -125,9 +125,12 @@ class Stories:
             if known is None or told.published - known.published > WINDOW:
                 continue
             if are_alike(told.triples, known.triples):
-                if not contradict(told.title, known.title):
+                if known.feed == told.feed and not self._headline(known) & self._headline(told):
+                    others.add(self._story_of[candidate].head)  # a text that the outlet puts under every headline
+                elif not contradict(told.title, known.title):
                     return self._story_of[candidate], others
-                others.add(self._story_of[candidate].head)
+                else:
+                    others.add(self._story_of[candidate].head)
         return None, others
 
     def _alike(self, told: Told, barred: set[int]) -> _Story | None:

@@ -4,6 +4,7 @@ from tradewatch.storage.changes.book import change_book, ground, undo_revision
 from tradewatch.storage.changes.flags import flag, set_note, unflag
 from tradewatch.storage.changes.judgements import correct_speaker, dismiss, mark_read, restore, set_relevant
 from tradewatch.storage.changes.proposals import accept, reject
+from tradewatch.storage.changes.stories import merge_stories, split_story
 from tradewatch.storage.changes.undoing import undo
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "flag",
     "ground",
     "mark_read",
+    "merge_stories",
     "reject",
     "restore",
     "set_note",
     "set_relevant",
+    "split_story",
     "undo",
     "undo_revision",
     "unflag",

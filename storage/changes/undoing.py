@@ -12,6 +12,7 @@ from tradewatch.storage.changes.book import take_back
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
+from tradewatch.storage.changes.stories import put_stories, story_rows_now
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
 
@@ -26,6 +27,8 @@ _WORDS = {
     "restore": "the restoring",
     "book": "the change of the book",
     "proposal": "the decision",
+    "merge": "the merging",
+    "split": "the splitting",
 }
 
 
@@ -47,6 +50,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             value = json.loads(before)
             if what == "proposal":
                 _refuse_if_decided_again(connection, target, json.loads(after))
+            if what in ("merge", "split"):
+                _refuse_if_moved(connection, target, json.loads(after))
             if what != "book":  # which looks for itself whether a row was changed again
                 _refuse_if_changed(connection, number, what, kind, target)
             if what == "flag":
@@ -57,6 +62,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 put_relevant(connection, target, value)
             elif what == "book":
                 take_back(connection, target, by=by, at=at)
+            elif what in ("merge", "split"):
+                put_stories(connection, value)
             elif what == "proposal":
                 put_proposal(connection, target, value)
             else:
@@ -72,6 +79,11 @@ def _refuse_if_decided_again(connection: sqlite3.Connection, proposal: int, afte
         raise TradewatchError(
             f"{show_id('proposal', proposal)} is {state} by now", "`tradewatch book history` says why"
         )
+
+
+def _refuse_if_moved(connection: sqlite3.Connection, story: int, after: list[list[object]]) -> None:
+    if story_rows_now(connection, after) != after:
+        raise TradewatchError(f"items of {show_id('story', story)} were moved since", "merge or split them by hand")
 
 
 def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, kind: str, target: int) -> None:

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "snapshot": ("snapshot", "A consistent copy of the database while it is in use."),
     "statements": ("statements", "Who said what, newest first."),
     "stories": ("stories", "Stories, newest first."),
+    "story": ("story", "Merge two stories, or split one."),
     "tariffs": ("figures", "The general extra duties in force, and every measure."),
     "truce": ("figures", "The truce: how long is left, by which instrument."),
     "undo": ("undo", "Take the last change back."),

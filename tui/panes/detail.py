@@ -204,9 +204,10 @@ class Detail(Scrolled):
 
     def _carriers(self, items: list[Item]) -> list[Text]:
         lines = [Text(f"carried by {len(items)}:" if len(items) > 1 else "carried by:", tone("dim", self._dark))]
-        for one in items[:30]:
-            text = Text(f"  {self._desk.time_words(one.published):<7}", tone("dim", self._dark))
+        for number, one in enumerate(items[:30], 1):
+            text = Text(f"{number:>3} {self._desk.time_words(one.published):<7}", tone("dim", self._dark))
             text.append(clean_line(one.feed), tone(side_tone(one.side), self._dark))
+            text.append(f" {_behind(one, items[0])}" if number > 1 else "", tone("dim", self._dark))
             text.append(f"  {headline(one)}", tone("", self._dark))
             lines.append(text)
         if len(items) > 30:
@@ -261,6 +262,12 @@ class Detail(Scrolled):
                 elif number == item.id and version == item.version and part.field is field and only is not None:
                     text.stylize(tone("hit", dark), part.start, part.end)
         return text
+
+
+def _behind(one: Item, first: Item) -> str:
+    """Gives how long after the first outlet: `+12 min`, `+3 h 05`."""
+    minutes = int((one.published - first.published).total_seconds() // 60)
+    return f"+{minutes} min" if minutes < 100 else f"+{minutes // 60} h {minutes % 60:02}"
 
 
 def _names_pattern(roster: Roster) -> re.Pattern[str]:
