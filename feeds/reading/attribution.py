@@ -1,8 +1,10 @@
-"""Direct statements: each quotation to the one whose verb of saying governs it, split ones joined."""
+"""Direct statements: each quotation to the one whose verb of saying governs it, split ones joined.
+
+The sieves go from the surest to the weakest; each leaves its name on the statement as the rule, with a confidence.
+"""
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
@@ -13,42 +15,66 @@ from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.records import Channel, Field
 
-__all__ = ["DENIED", "Attributer", "subject_of"]
+__all__ = ["DENIED", "Attributer", "is_inverted"]
 
 _TITLE_OF_A_WORK = re.compile(
-    r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
+    r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
 )
 _HAN_SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
-_CONTINUES = re.compile(
-    r"^[\s,;—–-]*(?:and|but|while|as|because|by|in|on|at|of|for|to|with|that|which|who|after|before|when|if|over|from|or)\b"
-)
 _VERBS, _FAR = 12, 600
 """Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
 DENIED = re.compile(
-    r"\b(?:(?:did|does|do|has|had|have|would|will|could) ?(?:not|n['’]t)|didn['’]t|never|[Nn]either\b.*\bnor\b.*|denied (?:that )?\w+|否认.*)\s*\Z"
+    r"\b(?:(?:did|does|do|has|had|have|would|will|could) ?(?:not|n['’]t)|didn['’]t|never|[Nn]either\b.*\bnor\b.*|denied (?:that )?\w+|(?:declined|refused) to|否认.*)\s*\Z"
 )
 """Words that somebody is said not to have said are nobody's."""
-_PASSED_ON = re.compile(r"\b(?:(?:quot|cit)(?:ed|es|ing)\s+([^,]{2,60}?)\s+as|what\s+([^,]{2,60}?))\s*\Z")
-"""`quoted Xi as saying`, `what Wang called`: the words are the inner one's."""
+_PASSED_ON = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,]{2,60}?)\s+as\s*\Z")
+"""`quoted Xi as saying`: the words are the inner one's."""
 _WHAT_X_CALLED = re.compile(
-    r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:called|calls|described as|termed|labelled|labeled|dubbed)\s*(?:an?\s+)?[“\"‘«]?\Z"
+    r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
 )
+_ACCORDING = re.compile(r"[\s,]*(?:according to|in the words of|as|selon|según|so|laut)\s+(?=\S)")
+_HELPED = re.compile(r"(?:a|ha|hat|habe)\s|a-t-(?:il|elle)\s")
+_LETTER = re.compile(r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))")
+"""A text that somebody reads out: its words are those of whom it is from."""
+_MARKS = "”\"’»«“'」』 \u00a0"
+_NO_INVERSION = frozenset("called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split())
+_DROPPED = frozenset("escribió dijo afirmó añadió agregó aseguró explicó señaló declaró insistió advirtió subrayó".split())
+"""Spanish leaves `he` out: “…”, escribió en Truth Social."""
+_WEAK = frozenset(
+    "agree agrees agreed agreeing propose proposed find found hold held demand demanded promise promised think thinks thought believe believes believed doubt doubts doubted know knew understood"
+    " offer offered allow allowed judge judged decide decided order ordered report reported put puts consider considered credit credited blame blamed welcome welcomed rule ruled find found".split()
+)
+"""Verbs that bring a quotation only where no plainer verb of saying stands before them in the sentence."""
+_AWAY = 90
+"""Letters between a verb and a quotation from which a tag behind it is likelier."""
 _QUOTES = 24
 """Quotations of one sentence that are attributed; no sentence of a person has more."""
 _THAT = re.compile(r"\bthat\b")
+_AFTER_SUBJECT = re.compile(
+    r"(?:[,.;:!?”“\"\x01—–]|$|\s(?:in|on|at|during|to|by|as|who|whose|from|for|of|before|after|when|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b)"
+)
+_NOUNS = re.compile(r"\s+(?!that\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b|$)")
+_FINITE = re.compile(r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not)\b")
+
+
+def is_inverted(text: str, verb_start: int, verb_end: int, limit: int) -> bool:
+    """Whether the subject stands behind its verb: `…, said Lin Jian on Friday`, not `…, said Trump would wait`."""
+    before = text[max(0, verb_start - 4) : verb_start].rstrip(" ")
+    if before[-1:] not in (",", "”", '"', "’", "»", "\x01", "?", "!", "“", "'", "—", "–"):
+        return False
+    match = _NOUNS.match(text[verb_end:limit])
+    return match is not None and not _FINITE.search(match.group(1))
 
 
 class Attributer:
     """Reads the paragraphs of one item in order and gives its direct statements."""
 
-    def __init__(self, document: Document, speakers: Speakers, manner: Manner, say: str) -> None:
-        self._document = document
-        self._speakers = speakers
-        self._manner = manner
-        self._verb = re.compile(rf"(?<![\w-])(?:{say})(?![\w-])")
-        self._after_verb = re.compile(rf"^[\s,.;:!?—–-]*(?:(?:a|ha|hat|habe) )?(?:{say})(?![\w-])")
+    def __init__(self, document: Document, speakers: Speakers, manner: Manner, verb: re.Pattern[str]) -> None:
+        self._document, self._speakers, self._manner, self._verb = document, speakers, manner, verb
         self._open: Said | None = None
         """A quotation that its paragraph did not close."""
+        self._announced_by: Who | None = None
+        """Whose words the last paragraph announced with a colon."""
 
     def sentence_quotes(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
         """Gives the statements quoted in a sentence; `previous` is the last one of the paragraph."""
@@ -70,6 +96,8 @@ class Attributer:
             if not quote.closed:
                 self._open = said
             found.append(said)
+        if sentence is paragraph.sentences[-1]:
+            self._announce(sentence)
         return self._joined(found, sentence)
 
     def _attributed(self, quote: Quote, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> Said | None:
@@ -77,155 +105,212 @@ class Attributer:
         frame = masked[max(sentence.start, quote.start - _FAR) : min(sentence.end, quote.end + _FAR)]
         who, rule, confidence = self._who(quote, sentence, masked)
         if rule == "denied":
-            return None  # words that somebody did not say are nobody's statement
+            return None
         alone = not re.search(r"\w", frame.replace("\x01", ""))
-        if (
-            who is None
-            and alone
-            and previous is not None
-            and previous.paragraph is paragraph
-            and previous.who is not None
-        ):
-            # "A," X said. "B." is one statement in two sentences
-            if previous.direct:
-                previous.parts.append((quote.start, quote.end))
-                return None
-            return Said(
-                [(quote.start, quote.end)],
-                True,
-                previous.who,
-                previous.channel,
-                previous.day,
-                0.7,
-                "alone",
-                sentence,
-                paragraph,
-            )
+        here = previous if previous is not None and previous.paragraph is paragraph and previous.who is not None else None
         if who is None and alone:
-            who, rule, confidence = self._announced(sentence, paragraph, masked)
-        if (
-            who is None
-            and alone
-            and self._speakers.last is not None
-            and _first(paragraph, sentence)
-            and len(paragraph.quotes) == 1
-        ):
-            who, rule, confidence = self._speakers.last, "goes on", 0.4
+            if here is not None and here.direct:  # "A," X said. "B." is one statement in two sentences
+                here.parts.append((quote.start, quote.end))
+                self._open = here if not quote.closed else self._open
+                return None
+            if here is not None:
+                who, rule, confidence = here.who, "alone", 0.7
+            elif _first(paragraph, sentence) and self._announced_by is not None:
+                who, rule, confidence = self._announced_by, "announced", 0.8
+            elif not _first(paragraph, sentence):
+                who, rule, confidence = self._sentence_before(sentence, paragraph)
+            elif self._speakers.last is not None and len(paragraph.quotes) == 1:
+                who, rule, confidence = self._speakers.last, "goes on", 0.4
         if who is None and not alone:
-            who, rule, confidence = self._subject(sentence, masked)
+            who, rule, confidence = self._weakly(quote, sentence, masked)
         channel, day = self._manner.channel(frame, who), self._manner.day(frame)
-        same = previous is not None and previous.paragraph is paragraph and previous.who == who
-        if previous is not None and same:
-            day = day or previous.day
-            channel = previous.channel if channel is Channel.UNKNOWN else channel
+        if here is not None and here.who == who:
+            day = day or here.day
+            channel = here.channel if channel is Channel.UNKNOWN else channel
         if who is not None:
             self._speakers.spoke(who)
         return Said(
             [(quote.start, quote.end)], True, who, channel, day, confidence if who else 0.2, rule, sentence, paragraph
         )
 
+    # --- the sieves ---
+
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
-        after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
         called = _WHAT_X_CALLED.search(masked[max(sentence.start, quote.start - 120) : quote.start])
         if called is not None:
-            who = self._speakers.resolve(called.group(1), before=False)
+            at = max(sentence.start, quote.start - 120)
+            who = self._speakers.within(at + called.start(1), at + called.end(1))
             return who, "what X called", 0.8 if who else 0.2
-        inverted = self._after_verb.match(after.lstrip("”\"’»«“'」 \u00a0"))
-        if inverted is None:
-            han = self._in_chinese(quote, sentence, masked)
-            if han is not None:
-                return han, "X 说", 0.85
-            if "否认" in masked[max(sentence.start, quote.start - 40) : quote.start]:
-                return None, "denied", 0.2
-            so = re.match(r"^[\s,]*(?:so|selon|según|laut)\s+([A-ZÀ-Ý][^,.;]{2,60})", after.lstrip("”\"’»«“'」 \u00a0"))
-            who = self._speakers.resolve(so.group(1), before=False) if so else None
-            if who is not None:
-                return who, "so X", 0.85
-        closing = len(after) - len(after.lstrip("”\"’»«“'」 \u00a0"))
-        rest = after[closing:]
-        if inverted is not None:
-            behind = rest[inverted.end() :]
-            who = self._speakers.resolve(_clause(behind), before=False) or self._named_behind(behind)
-            if who is not None:
-                return who, "said X", 0.95
-        if DENIED.search(masked[max(sentence.start, quote.start - 80) : quote.start].rstrip(' “"')):
-            return None, "denied", 0.2
-        next_quote = rest.find("\x01")
-        tag = rest if next_quote < 0 else rest[:next_quote]
-        ended = self._document.text[max(quote.end - 1, 0)] in ",!?—–-.…" or rest[:1] == ","
-        verb = self._verb.search(tag)
-        if verb is not None and ended and not _CONTINUES.match(tag):
-            who = self._speakers.resolve(subject_of(tag[: verb.start()]))
-            if who is not None:
-                return who, "X said", 0.95
+        tag = self._tag(quote, sentence, masked)
+        if tag is not None:
+            return tag
+        han = self._in_chinese(quote, sentence, masked)
+        if han is not None:
+            return han
         return self._before(quote, sentence, masked)
 
-    def _in_chinese(self, quote: Quote, sentence: Sentence, masked: str) -> Who | None:
-        """`商务部发言人强调，“…”` and `“…”，何亚东说`: whom the verb stands next to."""
-        before = masked[max(sentence.start, quote.start - 40) : quote.start]
-        after = masked[quote.end : min(sentence.end, quote.end + 24)]
-        if "否认" in before:
+    def _tag(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who, str, float] | None:
+        """`“Q,” said X`, `“Q,” X said`, `“Q”, according to X`."""
+        limit = min(sentence.end, quote.end + _FAR)
+        at = quote.end
+        while at < limit and masked[at] in _MARKS:
+            at += 1
+        ended = self._document.text[quote.end - 1 : quote.end] in tuple(",!?—–-.…") or masked[at : at + 1] == ","
+        by = _ACCORDING.match(masked, at, limit)
+        if by is not None and not by.group().strip(" ,") == "as":
+            stop = re.search(r"[,.;:\x01]", masked[by.end() : limit] + ".")
+            who = self._speakers.within(by.end(), by.end() + (stop.start() if stop else 0))
+            if who is not None:
+                return who, "according to X", 0.85
+        lead = at
+        while lead < limit and masked[lead] in ",;:.!?—– ":
+            lead += 1
+        helped = _HELPED.match(masked, lead, limit)
+        verb = self._verb.match(masked, helped.end() if helped else lead, limit)
+        if verb is not None and (ended or helped or verb.group() not in _NO_INVERSION) and not verb.group().endswith("ing"):
+            if helped is not None and "-" in helped.group():
+                who = self._speakers.pronoun("elle" if "elle" in helped.group() else "il", at)
+            else:
+                who = self._speakers.after(verb.end(), limit)
+                if who is None and verb.group() in _DROPPED:
+                    who = self._speakers.pronoun("él", at)
+            if who is not None:
+                return who, "said X", 0.95
+        next_quote = masked.find("\x01", at, limit)
+        stop = limit if next_quote < 0 else next_quote
+        later = self._verb.search(masked, at, min(stop, at + 200))
+        while later is not None and later.group().endswith("ing"):
+            later = self._verb.search(masked, later.end(), min(stop, at + 200))
+        if later is None or not ended:
             return None
+        if re.search(r"[.;]\s", masked[at : later.start()].replace("Mr. ", "").replace("Sen. ", "").replace("U.S. ", "")):
+            return None
+        if re.match(r"[\s,]*(?:and|but|while|as|because|that|which|when|if)\b", masked[at : later.start()]):
+            return None
+        if DENIED.search(masked[at : later.start()]):
+            return None
+        who = self._speakers.before(at, later.start())
+        return (who, "X said", 0.95) if who is not None else None
+
+    def _in_chinese(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float] | None:
+        """`商务部发言人强调，“…”` and `“…”，何亚东说`: whom the verb stands next to."""
+        low, high = max(sentence.start, quote.start - 40), min(sentence.end, quote.end + 24)
+        before, after = masked[low : quote.start], masked[quote.end : high]
+        if "否认" in before:
+            return None, "denied", 0.2
         if _HAN_SAYS.search(before):
-            clause = re.split(r"[。；\n]", before)[-1]
-            mentions = [one for one in self._speakers.names.mentions(clause) if not one.country]
-            if mentions:
-                return next((one.who for one in mentions if one.who.person), mentions[0].who)
+            begins = low + max(before.rfind(mark) for mark in "。；\n") + 1
+            who = self._han_speaker(begins, quote.start, sentence, masked)
+            if who is not None:
+                return who, "X 说", 0.85
         if _HAN_SAYS.search(after):
-            mentions = [one for one in self._speakers.names.mentions(after) if not one.country]
-            return mentions[0].who if mentions else None
+            who = self._han_speaker(quote.end, high, sentence, masked)
+            if who is not None:
+                return who, "X 说", 0.85
         return None
 
-    def _named_behind(self, behind: str) -> Who | None:
-        """`dijo a la entrada el secretario del Tesoro, Scott Bessent`: a name of the roster a little further on."""
-        mentions = [one for one in self._speakers.names.mentions(behind[:90]) if not one.country]
-        persons = [one for one in mentions if one.who.person]
-        return next((one.who for one in persons or mentions), None)
+    def _han_speaker(self, start: int, end: int, sentence: Sentence, masked: str) -> Who | None:
+        named = [one for one in self._speakers.cast.between(start, end) if not one.country]
+        if named:
+            return next((one.who for one in named if one.who.person), named[0].who)
+        if re.search(r"该(?:负责人|发言人|部|官员)|他|她", masked[start:end]):
+            body = self._speakers.cast.last(start)
+            return self._speakers.last or (body.who if body else None)
+        return None
 
     def _before(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
-        before = masked[max(sentence.start, quote.start - _FAR) : quote.start]
-        verbs = list(self._verb.finditer(before))
-        for verb in reversed(verbs[-_VERBS:]):
-            if DENIED.search(before[: verb.start()]):
+        """`X said: “Q”`, `X said that it was “Q”`, `“A,” X said, “B”`: the last verb before the words."""
+        start = max(sentence.start, quote.start - _FAR)
+        verbs = list(self._verb.finditer(masked, start, quote.start))[-_VERBS:]
+        weak: tuple[Who, str, float] | None = None
+        for verb in reversed(verbs):
+            begins = max(start, masked.rfind("\x01", start, verb.start()) + 1, _clause_start(masked, start, verb.start()))
+            if DENIED.search(masked[begins : verb.start()]):
                 return None, "denied", 0.2
-            passed_on = _PASSED_ON.search(before[: verb.start()])
-            subject = (passed_on.group(1) or passed_on.group(2)) if passed_on else subject_of(before[: verb.start()])
-            who = self._speakers.resolve(subject, before=passed_on is None)
-            if who is not None:
-                return who, "X said:", 0.9
-        after = masked[quote.end : min(sentence.end, quote.end + _FAR)]
-        verb_after = self._verb.search(after)
-        if verb_after is not None:
-            who = self._speakers.resolve(subject_of(after[: verb_after.start()]))
+            passed_on = _PASSED_ON.search(masked[begins : verb.start()])
+            if passed_on is not None:
+                who = self._speakers.within(begins + passed_on.start(1), begins + passed_on.end(1))
+            elif verb.group().endswith("ing"):
+                who = self._participle(start, verb.start(), masked)
+            else:
+                inverted = is_inverted(masked, verb.start(), verb.end(), quote.start)
+                who = self._speakers.after(verb.end(), quote.start) if inverted else None
+                who = who or self._speakers.before(begins, verb.start(), origin=sentence.start)
+            if who is None:
+                continue
+            if verb.group() in _WEAK and verb is not verbs[0]:
+                weak = weak or (who, "X said:", 0.7)  # "Trump said that China had agreed to “Q”" is Trump's
+                continue
+            if quote.start - verb.end() > _AWAY and (told := self._told_later(quote, sentence, masked)) is not None:
+                return told
+            return who, "X said:", 0.9
+        return weak or (None, "none", 0.2)
+
+    def _told_later(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who, str, float] | None:
+        """The tag at the end of a long sentence: `…, a step that “Q” and that C, Mao Ning told a briefing`."""
+        limit = min(sentence.end, quote.end + _FAR)
+        for verb in self._verb.finditer(masked, quote.end, limit):
+            comma = masked.rfind(",", quote.end, verb.start())
+            if comma > 0 and not verb.group().endswith("ing"):
+                who = self._speakers.before(comma + 1, verb.start(), origin=sentence.start, until=sentence.start)
+                if who is not None:
+                    return who, "X said later", 0.8
+        return None
+
+    def _participle(self, start: int, verb: int, masked: str) -> Who | None:
+        """Whose `saying “Q”` it is: the subject of the verb before it, else that of the sentence."""
+        for earlier in reversed(list(self._verb.finditer(masked, start, verb))):
+            if not earlier.group().endswith("ing"):
+                who = self._speakers.before(max(start, _clause_start(masked, start, earlier.start())), earlier.start())
+                if who is not None:
+                    return who
+        return self._speakers.subject(start, verb)
+
+    def _weakly(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
+        """A verb anywhere in the sentence, `according to X` at its end, or a colon behind whoever the sentence is about."""
+        limit = min(sentence.end, quote.end + _FAR)
+        after = self._verb.search(masked, quote.end, limit)
+        if after is not None and not after.group().endswith("ing"):
+            begins = _clause_start(masked, quote.end, after.start())
+            who = self._speakers.before(begins, after.start(), origin=sentence.start, until=begins)
             if who is not None:
                 return who, "X said later", 0.8
-        according = re.search(r"\baccording to ([^,.;\x01]+)", masked[sentence.start : sentence.end])
+        according = re.search(r"\baccording to ([^,.;\x01]+)", masked[sentence.start : limit])
         if according is not None:
-            who = self._speakers.resolve(according.group(1), before=False)
+            who = self._speakers.within(sentence.start + according.start(1), sentence.start + according.end(1))
             if who is not None:
                 return who, "according to X", 0.8
-        return None, "none", 0.2
-
-    def _announced(self, sentence: Sentence, paragraph: Paragraph, masked: str) -> tuple[Who | None, str, float]:
-        """A quotation that stands alone after a sentence with a speaker: `He added that ... . "Q."`, `X said:`."""
-        previous = [one for one in paragraph.sentences if one.end <= sentence.start]
-        if not previous:
-            return None, "none", 0.2
-        who, _, _ = self._subject(previous[-1], masked, only_verbs=True)
-        return (who, "after X", 0.65) if who is not None else (None, "none", 0.2)
-
-    def _subject(self, sentence: Sentence, masked: str, *, only_verbs: bool = False) -> tuple[Who | None, str, float]:
-        text = masked[sentence.start : min(sentence.end, sentence.start + 2 * _FAR)]
-        for verb in itertools.islice(self._verb.finditer(text), _VERBS):
-            who = self._speakers.resolve(subject_of(text[: verb.start()]))
+        if masked[sentence.start : quote.start].rstrip(_MARKS + "„‘").endswith(":"):
+            who = self._speakers.subject(sentence.start, quote.start)
             if who is not None:
-                return who, "subject of the sentence", 0.7
-        if only_verbs:
-            return None, "none", 0.2
-        mentions = [one for one in self._speakers.names.mentions(text) if not one.country]
-        if mentions and mentions[0].start < text.find("\x01"):
-            return mentions[0].who, "named before", 0.45
-        return None, "none", 0.2
+                return who, "X: “Q”", 0.7
+        who = self._speakers.subject(sentence.start, quote.start, sure=True)
+        return (who, "subject of the sentence", 0.5) if who is not None else (None, "none", 0.2)
+
+    def _sentence_before(self, sentence: Sentence, paragraph: Paragraph) -> tuple[Who | None, str, float]:
+        """A quotation that stands alone after a sentence with a speaker: `He added that ... . “Q.”`."""
+        masked = self._document.masked
+        before = [one for one in paragraph.sentences if one.end <= sentence.start][-1]
+        for verb in self._verb.finditer(masked, before.start, min(before.end, before.start + 2 * _FAR)):
+            who = self._speakers.before(_clause_start(masked, before.start, verb.start()), verb.start())
+            if who is not None:
+                return who, "after X", 0.65
+        if masked[before.start : before.end].rstrip().endswith(":"):
+            who = self._speakers.subject(before.start, before.end)
+            return (who, "announced", 0.7) if who is not None else (None, "none", 0.2)
+        who = self._speakers.subject(before.start, before.end, sure=True)
+        return (who, "after X", 0.45) if who is not None else (None, "none", 0.2)
+
+    def _announce(self, sentence: Sentence) -> None:
+        """Keeps whom a paragraph names that ends with a colon: the quotation in the next one is theirs."""
+        masked = self._document.masked
+        self._announced_by = None
+        if masked[sentence.start : sentence.end].rstrip().endswith((":", "：")):
+            letter = _LETTER.search(masked[sentence.start : sentence.end])
+            who = self._speakers.within(sentence.start + letter.end(), sentence.end) if letter else None
+            self._announced_by = who or self._speakers.subject(sentence.start, sentence.end)
+
+    # --- what is no statement, and what is one ---
 
     def _is_no_statement(self, quote: Quote, paragraph: Paragraph) -> bool:
         words = self._document.text[quote.start : quote.end]
@@ -237,33 +322,31 @@ class Attributer:
         return titled and bool(_TITLE_OF_A_WORK.search(before.rstrip('“"‘«„ ') + " "))
 
     def _joined(self, found: list[Said], sentence: Sentence) -> list[Said]:
-        """Joins fragments of one sentence by one speaker, unless a new clause begins between them."""
+        """Joins the pieces of a quotation that its tag interrupts; other fragments of a sentence stand by themselves.
+
+        Joined words read as one, so what the speaker did not say in one go is not joined.
+        """
         joined: list[Said] = []
         for said in found:
             last = joined[-1] if joined else None
             if last is not None and last.who == said.who and last.who is not None:
                 between = self._document.masked[last.parts[-1][1] : said.parts[0][0]]
-                if not _THAT.search(between):
+                goes_on = self._document.text[last.parts[-1][1] - 1] in ",-–—" or between.lstrip(_MARKS)[:1] == ","
+                again = last.rule == "X said:" and self._verb.search(between)
+                if goes_on and not _THAT.search(between) and not again:
                     last.parts += said.parts
                     continue
             joined.append(said)
         return joined
 
 
-def subject_of(before: str) -> str:
-    """The clause that ends at the verb: what stands behind the last quotation and the last break of the sentence."""
-    piece = before[-_FAR:].rsplit("\x01", 1)[-1]
-    return re.split(r"[;:]|\s[—–-]\s", piece)[-1]
-
-
-def _clause(after: str) -> str:
-    """The subject of `said X, who ...`: up to the first comma or the first word that goes on."""
-    piece = re.split(
-        r"[,;.\x01]\s|[,;]|\s(?:who|in|on|at|during|after|before|while|when|as|told|via|adding|from|following)\s",
-        after + " ",
-        maxsplit=1,
-    )[0]
-    return piece.strip(" .,:")
+def _clause_start(masked: str, start: int, end: int) -> int:
+    """Where the clause begins that ends at a place: behind the last break of the sentence."""
+    found = start
+    for match in re.finditer(r"[;:]\s|\s[—–-]\s|—", masked[start:end]):
+        if end - (start + match.end()) > 2:
+            found = start + match.end()
+    return found
 
 
 def _first(paragraph: Paragraph, sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ __all__ = ["Lexicon", "load_lexicon", "words_pattern"]
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Compiled terms. `sides` and `topics` by name; `say` and `report` are alternatives for a larger pattern."""
 
@@ -34,9 +34,25 @@ class Lexicon:
     between: re.Pattern[str]
     """What names the trade war or the truce as that of the two."""
     topics: dict[str, re.Pattern[str]]
-    say: str
-    report: str
+    say: re.Pattern[str]
+    """Verbs that may bring a quotation."""
+    report: re.Pattern[str]
+    """Verbs that a reported clause may follow."""
     networks: str
+    role_words: frozenset[str]
+    """What a person may be called beside the name, in lower case."""
+    body_words: frozenset[str]
+    """Words in a name that make it a body's."""
+    not_names: frozenset[str]
+    """Words in capitals that begin no name."""
+    women: frozenset[str]
+    """First names of women, and roster names of women."""
+    titles: dict[str, str]
+    """A short form of a title → the roster's."""
+    houses: dict[str, str]
+    """A title of the roster → the body it stands for."""
+    us_office: re.Pattern[str]
+    china_office: re.Pattern[str]
     concepts: dict[str, str]
     """Word without ending (or two, or Chinese letters) → the concept that it is a word of, in whatever language."""
     han_concepts: re.Pattern[str] | None
@@ -80,6 +96,21 @@ def _merged(content: dict[str, Any], path: Path) -> dict[str, Any]:
     return content
 
 
+def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
+    """Gives a pattern for every form of the verbs; `point|out` is a pair of words, `say/says/said` are forms."""
+    forms = {form.replace("|", " ") for verb in rows["irregular"].split() for form in verb.split("/")}
+    for verb in rows["regular"].split():
+        stem = verb[:-1] if verb.endswith("e") else verb
+        ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
+        forms |= {verb, f"{verb}{ending}", f"{stem}ed", f"{stem}ing"}
+        if verb.endswith("y") and verb[-2] not in "aeiou":
+            forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+        if verb in ("admit", "quip", "rap", "snap", "beg", "plot", "dub", "shrug"):
+            forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    forms |= {form.replace("|", " ") for form in foreign.split()}
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(forms, key=lambda one: (-len(one), one)))})(?![\w-])")
+
+
 def _concepts(rows: dict[str, str]) -> dict[str, str]:
     """Gives each word's concept; `rare|earth` is a pair of words."""
     return {
@@ -108,9 +139,17 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             others=words_pattern(content["others"], cased=True),
             between=words_pattern(content["between"]),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
-            say="|".join(content["say"].split()),
-            report="|".join(content["report"].split()),
+            say=_verbs(content["speech"]["say"], content["speech"]["foreign"]),
+            report=_verbs(content["speech"]["report"], content["speech"]["foreign"]),
             networks="|".join(content["networks"]),
+            role_words=frozenset(content["people"]["role_words"].split()),
+            body_words=frozenset(content["people"]["body_words"].split()),
+            not_names=frozenset(content["people"]["not_names"].split()),
+            women=frozenset((*content["people"]["women"].split(), *content["people"]["women_of_the_roster"])),
+            titles=content["people"]["titles"],
+            houses=content["people"]["houses"],
+            us_office=re.compile(content["people"]["us_office"]),
+            china_office=re.compile(content["people"]["china_office"]),
             concepts=(concepts := _concepts(content["stories"]["concepts"])),
             han_concepts=_han(concepts),
             plain_words=frozenset(stem_of(word) for word in content["stories"]["plain"].split()),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
+from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import Channel, PendingItem, Side
 
 __all__ = ["Manner"]
@@ -100,6 +101,10 @@ class Manner:
         if re.search(r"\b(?:today|this morning|earlier today|tonight)\b", frame, re.IGNORECASE):
             return today
         return None
+
+    def day_of_post(self, side: Side) -> date:
+        """Gives the day of publication in Washington or, of China's side, in Beijing."""
+        return self._published.astimezone(BEIJING if side is Side.CHINA else WASHINGTON).date()
 
     @staticmethod
     def _month_day(month: int, day: int, today: date) -> date | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from tradewatch.book.roster import Roster
+from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.records import Side
 
 __all__ = ["OFFICE_WORDS", "Mention", "Names", "Who", "names_on"]
@@ -22,6 +24,8 @@ class Who:
     person: bool
     known: bool = True
     """Of the roster."""
+    woman: bool | None = None
+    """Whether `she` can be this person; None where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ _BODIES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:US |U\.S\. )?(?:Commerce Department|Department of Commerce)", "U.S. Commerce Department"),
     (r"(?:US |U\.S\. )?(?:State Department|Department of State)", "U.S. State Department"),
+    (r"(?:US |U\.S\. )?Agriculture Department|Department of Agriculture|USDA", "U.S. Agriculture Department"),
     (r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury)", "U.S. Treasury Department"),
     (
         r"(?:Office of the )?(?:US|U\.S\.) Trade Representative['’]s office|USTR|Office of the (?:US|U\.S\.) Trade Representative",
@@ -90,8 +95,20 @@ _BODIES: tuple[tuple[str, str], ...] = (
     (r"白宫", "White House"),
     (r"新华社", "Xinhua"),
     (
-        r"[Mm]inistère chinois du Commerce|Ministerio de Comercio (?:de China|chino)|[Cc]hinesische Handelsministerium",
+        r"[Mm]inistère (?:chinois )?du Commerce(?: chinois)?|Ministerio de Comercio(?: de China| chino)?|(?:[Cc]hinesische[ns]? )?Handelsministerium(?:s)?(?: in Peking)?",
         "Ministry of Commerce (China)",
+    ),
+    (
+        r"[Mm]inistère (?:chinois )?des Affaires étrangères(?: chinois)?|Ministerio de (?:Asuntos|Relaciones) Exteriores (?:de China|chino)|[Cc]hinesische[ns]? Außenministerium(?:s)?|Außenministerium in Peking",
+        "Ministry of Foreign Affairs (China)",
+    ),
+    (
+        r"[Mm]inistère (?:chinois )?des Transports(?: chinois)?|Ministerio de Transportes? (?:de China|chino)|[Cc]hinesische[ns]? Verkehrsministerium(?:s)?",
+        "Ministry of Transport (China)",
+    ),
+    (
+        r"[Mm]inistère (?:chinois )?des Finances(?: chinois)?|Ministerio de (?:Finanzas|Hacienda) (?:de China|chino)|[Cc]hinesische[ns]? Finanzministerium(?:s)?",
+        "Ministry of Finance (China)",
     ),
     (r"Maison[- ]Blanche|Casa Blanca|Weiße Haus", "White House"),
     (r"Xinhua(?: News Agency)?|state news agency Xinhua", "Xinhua"),
@@ -118,6 +135,7 @@ _CHIEFS = {
     "commerce chief": "Commerce Secretary",
     "trade chief": "US Trade Representative",
 }
+_SHORT_TITLES = frozenset("secretary minister ambassador representative premier chair director senator governor commissioner counselor".split())
 _OTHER_LAND = re.compile(
     r"(?:\w+(?:['’]s)|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|former|ex-)\s+\Z"
 )
@@ -126,12 +144,13 @@ _OTHER_LAND = re.compile(
 class Names:
     """Finds mentions in a text as of a day; built once a day, since roles change hands."""
 
-    def __init__(self, roster: Roster, day: date) -> None:
-        self._roster = roster
+    def __init__(self, roster: Roster, day: date, lexicon: Lexicon) -> None:
+        self._roster, self._day, self._lexicon = roster, day, lexicon
         self._who: dict[str, Who] = {}
         names: list[str] = []
         for speaker in roster.speakers:
-            who = Who(speaker.name, speaker.side, speaker.kind == "person")
+            person = speaker.kind == "person"
+            who = Who(speaker.name, speaker.side, person, True, speaker.name in lexicon.women if person else None)
             self._who[speaker.name] = who
         for name, speaker in roster.names().items():
             if speaker.kind == "person" or speaker.name not in _WITH_PATTERNS:
@@ -158,6 +177,52 @@ class Names:
         """Gives who bears this name, alias or unambiguous surname."""
         speaker = self._roster.by_name(text)
         return self._who[speaker.name] if speaker else None
+
+    def surname(self, word: str, mentioned: Sequence[Who]) -> Who | None:
+        """Gives the last mentioned person of the roster who bears a surname, as a text that named `Wang Yi` says `Wang`."""
+        for who in reversed(mentioned):
+            if who.person and who.known and word in (who.name.split()[0], who.name.split()[-1]):
+                return who
+        return None
+
+    def titled(self, words: str, mentioned: Sequence[Who]) -> Who | None:
+        """Gives who holds on that day what `the trade adviser` or `the secretary` says: the last mentioned of several.
+
+        A short word alone (`the secretary`) needs somebody mentioned before.
+        """
+        plain = re.sub(r"^(?:the|his|her|its|their|mr|ms|a|an|der|die|le|la|el|l['’])\s*", "", words.strip())
+        for short, title in self._lexicon.titles.items():
+            if title and (plain == short or plain.endswith(" " + short) or plain.startswith(short + " ")):
+                if plain != short and _OTHER_LAND.search(plain.split(short)[0]):
+                    return None
+                holders = self._holders(title)
+                known = [who for who in reversed(mentioned) if who in holders]
+                return known[0] if known else (holders[0] if len(holders) == 1 else None)
+        head = plain.split()[-1] if plain else ""
+        if head in _SHORT_TITLES and len(plain.split()) <= 2 and (plain == head or plain.split()[0] in ("us", "u.s", "chinese", "american", "cabinet")):
+            for who in reversed(mentioned):
+                if who.person and any(head in title.casefold().split() for title in self._titles(who)):
+                    return who
+        return None
+
+    def house_of(self, person: Who) -> Who | None:
+        """Gives the body that a person stands for: `his office` of the Trade Representative is the USTR."""
+        for title in self._titles(person):
+            body = next((name for short, name in self._lexicon.houses.items() if title.startswith(short)), None)
+            if body is not None:
+                return self._who.get(body) or Who(body, person.side, False)
+        return None
+
+    def _titles(self, who: Who) -> list[str]:
+        speaker = self._roster.by_name(who.name) if who.known else None
+        return [role.title for role in speaker.roles_on(self._day)] if speaker else []
+
+    def _holders(self, title: str) -> list[Who]:
+        found = []
+        for speaker in self._roster.speakers:
+            if any(role.title.split(",")[0].split(" (")[0] == title for role in speaker.roles_on(self._day)):
+                found.append(self._who[speaker.name])
+        return found
 
     def mentions(self, text: str) -> list[Mention]:
         """Gives everybody of the roster who is named in a text, in order; of overlapping ones the longest."""
@@ -214,7 +279,7 @@ class Names:
     def _as_bodies(self, text: str) -> list[Mention]:
         found = []
         for pattern, name in self._bodies:
-            who = self._who.get(name) or Who(name, Side.OTHER, False)
+            who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
             found += [
                 Mention(match.start(), match.end(), who)
                 for match in pattern.finditer(text)
@@ -248,7 +313,7 @@ _ANOTHERS = re.compile(
     r"|\b(?:Japanese|German|French|Indian|Canadian|Mexican|British|Russian|South Korean|Korean|Australian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|EU|European|Dutch|Polish)\s+\Z"
 )
 _FORMER = re.compile(
-    r"\b(?:[Ff]ormer|[Ee]x-?|[Oo]ne-time|[Dd]eputy|[Aa]cting|[Aa]ssistant|[Uu]nder|[Aa]spiring)\s?(?:US |U\.S\. |American )?\Z"
+    r"\b(?:[Ff]ormer|[Vv]ice|[Ee]x-?|[Oo]ne-time|[Dd]eputy|[Aa]cting|[Aa]ssistant|[Uu]nder|[Aa]spiring)\s?(?:US |U\.S\. |American )?\Z"
 )
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÝŁŠŽ][\w.’'-]*")
 _ROLE_WORD = re.compile(
@@ -306,6 +371,6 @@ _COMPILED_COUNTRIES = [
 
 
 @lru_cache(maxsize=64)
-def names_on(roster: Roster, day: date) -> Names:
+def names_on(roster: Roster, day: date, lexicon: Lexicon) -> Names:
     """Gives the names as of a day, kept for the days that are asked for."""
-    return Names(roster, day)
+    return Names(roster, day, lexicon)

@@ -3,90 +3,126 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.document import Document, Paragraph
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Names, Who
 from tradewatch.feeds.reading.said import Said
 from tradewatch.records import Channel, Field
 
-__all__ = ["answers_of_transcript", "mirrored_post"]
+__all__ = ["Transcript", "mirrored_post", "transcript"]
 
 _MIRROR = re.compile(
-    r"truth social|trump'?s? truth|\btruths\b|\bposts (?:by|of|from)\b|\bX posts\b|@\w+|\bon X\b", re.IGNORECASE
+    r"truth social|trump'?s? truth|\btruths\b|\bposts (?:by|of|from)\b|\bX posts\b|@\w+|\bon (?:X|Weibo)\b|^(?:X|Weibo|Twitter)\s*[/:|·-]",
+    re.IGNORECASE,
 )
+_STAMP = re.compile(r"\d{1,2}:\d{2}\s?(?:[AP]M)?\s*[·,|-]\s*\w+ \d{1,2},? 20\d\d$|^\[?No Title\]?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?P<label>(?:THE )?[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,5}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{1,4})\s*(?:[:]\s+|[：]\s*)(?=\S)"
+    r"(?P<bare>Q|REPORTER|QUESTION)\s+(?=[A-Z“\"‘])"
+    r"|(?P<label>(?:THE )?[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,5}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{1,4})\s*(?:[:]\s+|[：]\s*)(?=\S)"
 )
-_QUESTION = re.compile(r"^(?:Q\d?|Question|Reporter|Journalist|[A-Z]{2,}(?: [A-Z]{2,})*|记者|问)$")
+_ASKS = re.compile(
+    r"^(?:Q\d?|Question|Reporters?|Journalists?|Host|Anchor|Moderator|Interviewer|Correspondent|Audience(?: member)?|Caller|记者|问)$",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(r"^(?:A\d?|Answer|Spokes\w+|Foreign Ministry Spokes\w+|Minister|发言人|答)$", re.IGNORECASE)
 _OUTLETS = re.compile(
-    r"^(?:CCTV|Xinhua|Reuters|AFP|AP|Bloomberg|NBC|CNN|CBS|ABC|BBC|Kyodo|NHK|TASS|RIA|PTI|Global Times|China Daily|The Paper|Shenzhen TV|Phoenix TV|Dragon TV|CRI|MASTV|EFE|DPA|Yonhap|Al Jazeera|The Hindu|Anadolu|Antara|Sputnik|[A-Z][\w ]+ (?:News|Times|Daily|TV|Post|Agency|Wire|Journal))\b"
+    r"^(?:CCTV|Xinhua|Reuters|AFP|AP|Bloomberg|NBC|CNN|CBS|ABC|BBC|Kyodo|NHK|TASS|RIA|PTI|Global Times|China Daily|The Paper|Shenzhen TV|Phoenix TV|Dragon TV|CRI|MASTV|EFE|DPA|Yonhap|Al Jazeera|The Hindu|Anadolu|Antara|Sputnik|[A-Z][\w ]+ (?:News|Times|Daily|TV|Post|Agency|Wire|Journal|Star|Radio))\b"
 )
+_HEADED = re.compile(
+    r"transcript|press conference|briefing|press gaggle|remarks|interview|answers (?:to )?questions|Q ?& ?A|记者会|答记者问", re.IGNORECASE
+)
+_ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
+_BRIEFING = re.compile(r"press conference|briefing|press gaggle|记者会", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The answers, each one statement, and the paragraphs of the questions."""
+
+    answers: list[Said]
+    questions: list[Paragraph]
 
 
 def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | None:
-    """Gives the one statement of a feed that carries somebody's own posts; None for any other feed."""
+    """Gives the one statement of a feed that carries somebody's own posts; None for any other feed.
+
+    Its day is the one that the text prints, else that of publication where the speaker's side is.
+    """
     item = document.item
-    named = f"{item.feed_title} {item.author or ''}"
     if not _MIRROR.search(item.feed_title):
         return None
-    named_ones = [one for one in names.mentions(named) if not one.country]
-    people = [one.who for one in named_ones if one.who.person] or [one.who for one in named_ones]
-    who = people[0] if people else (names.who("Donald Trump") if "truth" in item.feed_title.lower() else None)
+    named = [one for one in names.mentions(f"{item.feed_title} {item.author or ''}") if not one.country]
+    people = [one.who for one in named if one.who.person] or [one.who for one in named]
+    truth = "truth" in item.feed_title.casefold()
+    who = people[0] if people else (names.who("Donald Trump") if truth else None)
     if who is None:
         return None
     body = [one for one in document.paragraphs if one.field is not Field.TITLE] or list(document.paragraphs)
-    truth = "truth" in item.feed_title.lower()
+    kept = [one for one in body if not _STAMP.search(document.text[one.start : one.end].strip())] or body
+    stamps = " ".join(document.text[one.start : one.end] for one in body if one not in kept)
+    day = manner.day(stamps) or manner.day_of_post(who.side)
     channel = Channel.TRUTH_SOCIAL if truth else Channel.SOCIAL_MEDIA
-    return Said([(one.start, one.end) for one in body], True, who, channel, item.published.date(), 0.9, "mirrored post")
+    return Said([(one.start, one.end) for one in kept], True, who, channel, day, 0.9, "mirrored post")
 
 
-def answers_of_transcript(document: Document, names: Names, manner: Manner) -> list[Said]:
-    """Gives the answers of a transcript, each one statement; an empty list where the text is none."""
-    labelled = [(one, _LABEL.match(document.text[one.start : min(one.end, one.start + 90)])) for one in document.body]
-    labels = [match["label"].strip() for _, match in labelled if match]
-    speakers = [label for label in labels if not _asks(label)]
-    if len(labels) < 2 or not speakers or (len(labels) == len(speakers) and len(set(speakers)) > 2):
-        return []
-    found: list[Said] = []
-    answering = False
+def transcript(document: Document, names: Names, manner: Manner) -> Transcript | None:
+    """Gives the answers and the questions of a transcript; None where the text is none."""
     head = f"{document.item.title}\n{document.text[:300]}"
-    for paragraph, match in labelled:
-        if match is not None:
-            who = None if _asks(match["label"].strip()) else _speaker(match["label"].strip(), head, names)
+    labelled = [(one, _label(document, one)) for one in document.body]
+    labels = [label for _, label in labelled if label]
+    speakers = {label: who for label in set(labels) if (who := _speaker(label, head, document.item.feed_title, names))}
+    asked = sum(1 for label in labels if _ASKS.match(label) or _OUTLETS.match(label))
+    answered = sum(1 for label in labels if label in speakers)
+    if not answered or len(labels) < 2 or not (asked or _HEADED.search(document.item.title)):
+        return None
+    channel = Channel.PRESS_CONFERENCE if _BRIEFING.search(head) else Channel.REMARKS
+    if re.search(r"\binterview\b", head, re.IGNORECASE):
+        channel = Channel.INTERVIEW
+    day = manner.day(head)
+    answers: list[Said] = []
+    questions: list[Paragraph] = []
+    answering = False
+    for paragraph, label in labelled:
+        text = document.text[paragraph.start : paragraph.end]
+        if label:
+            who = speakers.get(label)
             answering = who is not None
+            start = paragraph.start + _LABEL.match(text).end()  # type: ignore[union-attr]
             if who is not None:
-                channel = (
-                    Channel.PRESS_CONFERENCE
-                    if re.search(r"press conference|briefing|记者会", head, re.IGNORECASE)
-                    else Channel.REMARKS
-                )
-                start = paragraph.start + match.end()
-                found.append(
-                    Said([(start, paragraph.end)], True, who, channel, manner.day(head) or None, 0.9, "transcript")
-                )
-        elif answering and found:
-            found[-1].parts.append((paragraph.start, paragraph.end))
-    return found
+                answers.append(Said([(start, paragraph.end)], True, who, channel, day, 0.9, "transcript"))
+            else:
+                questions.append(paragraph)
+        elif _ENDS.match(text):
+            answering = False
+        elif answering and answers:
+            answers[-1].parts.append((paragraph.start, paragraph.end))
+        elif questions:
+            questions.append(paragraph)
+    return Transcript(answers, questions)
 
 
-def _asks(label: str) -> bool:
-    if label.upper() in ("THE PRESIDENT", "PRESIDENT TRUMP", "SPOKESPERSON", "THE VICE PRESIDENT") or label.startswith(
-        "THE "
-    ):
-        return False
-    return bool(_QUESTION.match(label) or _OUTLETS.match(label))
+def _label(document: Document, paragraph: Paragraph) -> str:
+    match = _LABEL.match(document.text[paragraph.start : min(paragraph.end, paragraph.start + 90)])
+    return (match["bare"] or match["label"]).strip() if match else ""
 
 
-def _speaker(label: str, head: str, names: Names) -> Who | None:
+def _speaker(label: str, head: str, feed: str, names: Names) -> Who | None:
+    """Gives who answers under a label; None for whoever asks and for labels of no speaker."""
+    if _ASKS.match(label) or _OUTLETS.match(label):
+        return None
     if re.match(r"(?:THE )?PRESIDENT$", label):
         return names.who("Donald Trump")
-    mentions = names.mentions(label.title() if label.isupper() else label)
-    persons = [one.who for one in mentions if one.who.person]
+    plain = re.sub(r"^(?:M[RS]S?|DR|SEC(?:RETARY)?|AMB(?:ASSADOR)?|GEN|SEN)\.?\s+", "", label)
+    plain = plain.title() if plain.isupper() and not plain > "\u2e80" else plain
+    known = names.by_name(plain)
+    if known is not None and known.person:
+        return known
+    persons = [one.who for one in names.mentions(plain) if one.who.person]
     if persons:
         return persons[0]
-    if re.search(r"spokes|发言人|minister|^答$", label, re.IGNORECASE):
-        named = [one.who for one in names.mentions(head) if not one.country]
-        people = [who for who in named if who.person]
-        return next(iter(people or named), None)
+    if _ANSWERS.match(label):
+        named = [one.who for one in names.mentions(f"{head}\n{feed}") if not one.country]
+        return next((who for who in named if who.person and _ANSWERS.match(label)), next(iter(named), None))
     return None

@@ -105,6 +105,9 @@ def _single(line: str, place: int, headline: bool) -> Quote | None:
         return None
     ended = [index for index in candidates if line[index - 1] in ",.!?;"]
     index = ended[0] if ended and not headline else candidates[0]
+    again = line.find(line[place], place + 1, index) if line[place] == "‘" else -1
+    if again > 0 and _opens(line, again) and (sooner := [one for one in candidates if one < again]):
+        index = sooner[-1]  # another quotation opens before it: ‘local’ has sprouted. ‘My friend,’ she said
     if not headline and line[place + 1 : index].count(" ") < 1:
         return None
     quote = _trimmed(line, place + 1, index, True)

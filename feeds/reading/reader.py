@@ -10,12 +10,13 @@ from importlib import resources
 from tradewatch.book.roster import Roster
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.attribution import Attributer
+from tradewatch.feeds.reading.cast import Cast
 from tradewatch.feeds.reading.document import Document, Paragraph
 from tradewatch.feeds.reading.ends import find_claims, find_dates
 from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
 from tradewatch.feeds.reading.manner import Manner, as_readout, is_readout
 from tradewatch.feeds.reading.names import Names, names_on
-from tradewatch.feeds.reading.posts import answers_of_transcript, mirrored_post
+from tradewatch.feeds.reading.posts import mirrored_post, transcript
 from tradewatch.feeds.reading.rates import find_rates
 from tradewatch.feeds.reading.relevance import judge, topics_of
 from tradewatch.feeds.reading.reported import Reporter
@@ -84,16 +85,34 @@ class Reader:
 
     def _statements(self, document: Document) -> list[StatementFound]:
         item = document.item
-        names = names_on(self._roster, item.published.astimezone(UTC).date())
+        names = names_on(self._roster, item.published.astimezone(UTC).date(), self._lexicon)
         manner = Manner(item.published, self._lexicon.networks)
         post = mirrored_post(document, names, manner)
-        said = (
-            [post] if post else answers_of_transcript(document, names, manner) or self._prose(document, names, manner)
-        )
+        if post is not None:
+            return [_found(document, post)] if post.parts else []
+        asked = transcript(document, names, manner)
+        if asked is not None:
+            reported = self._reported(document, names, manner, asked.questions)
+            said = sorted([*asked.answers, *reported], key=lambda one: one.parts[0])
+        else:
+            said = self._prose(document, names, manner)
         return _once([_found(document, one) for one in said if one.parts][:_MOST_STATEMENTS])
 
+    def _reported(
+        self, document: Document, names: Names, manner: Manner, questions: Sequence[Paragraph]
+    ) -> list[Said]:
+        """What the questions of a transcript report: `the ministry said that ...; your comment?`"""
+        speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
+        reporter = Reporter(document, speakers, manner, self._lexicon.report)
+        return [
+            said
+            for paragraph in questions
+            for sentence in paragraph.sentences
+            for said in reporter.sentence_clauses(paragraph, sentence, None)
+        ]
+
     def _prose(self, document: Document, names: Names, manner: Manner) -> list[Said]:
-        speakers = Speakers(names)
+        speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
         attributer = Attributer(document, speakers, manner, self._lexicon.say)
         reporter = Reporter(document, speakers, manner, self._lexicon.report)
         found: list[Said] = []
@@ -115,7 +134,7 @@ class Reader:
             previous = found[-1] if found else None
             found += reporter.sentence_clauses(paragraph, sentence, previous)
             if not any(one.sentence is sentence and one.who is not None for one in found):
-                speakers.learn(document.masked[sentence.start : sentence.end])
+                speakers.learn(sentence.start, sentence.end)
         return found
 
 

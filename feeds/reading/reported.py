@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from tradewatch.feeds.reading.attribution import DENIED, subject_of
+from tradewatch.feeds.reading.attribution import DENIED, is_inverted
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
@@ -36,7 +36,7 @@ _TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay)\b|ing\b.*\bto\b"
+    r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay|gelte|gilt|sei|seien|werde|werden|habe|haben|hatte|hatten|ist|sind|wird|könne|könnten|müsse|solle|sollten|verlängert|es|son|está|están|será|serán|había|habían|abordan|puede|deben|est|sont|était|avait|avaient|sera|dépend\w*|a|ont)\b|ing\b.*\bto\b"
 )
 _LONGEST, _VERBS = 1_500, 12
 """Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
@@ -59,173 +59,202 @@ _BARRED = re.compile(
     r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
-_TAIL_SAY = r"(?:said|says|told|added|adds|noted|insisted|argued|claimed|warned|wrote|explained|stated|stressed|acknowledged|announced|confirmed|estimated|reported|predicted|recalled|continued|revealed|disclosed|declared|maintained|suggested|conceded|admitted|testified|pointed out|indicated)"
-
-
-_ENDS_A_TAG = re.compile(
-    rf"\s*(?:$|[.,”\"]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|after|last|this|before|when|while|ahead|by|separately|{_DAY})\b)"
+_NOT_A_TAG = re.compile(
+    r"\s*(?:which|who|whom|whose|that|where|when|while|but|and|as|because|since|after|before|if|though|although|whereas|or|so|than|until|unless|to|including|in which|of which)\b",
+    re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r",\s+(?!(?:who|which|whose|an?|the|his|her|its|their|on|in|at|after|before|as|when|while|during|speaking|citing|referring|adding|saying"
+    r"|noting|warning|arguing|days|hours|weeks|minutes|though|although|according|one|two|including|with|by)\b)[a-z\x01“\"‘]"
+)
+"""What the reported clause goes on with behind its tag: `C1, X said, provided that C2`."""
+_TAG_ENDS = re.compile(
+    r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|am|nach|el|le|hier)\b)"
+)
+_THAT_SOON = re.compile(r"[^.;\x01]{0,90}?\bthat (?!(?:day|week|month|year|morning|evening|time)\b)")
+_PAPERS = re.compile(r"\b(?:data|figures|document|documents|bureau of statistics|survey|report|index|people|sources?|officials|estimates|reports|analysts|traders|records|filing|filings|lists?)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:saying|adding|noting|warning|stating|arguing|insisting|claiming|stressing|conceding|telling|announcing|suggesting|predicting|explaining|writing|recalling|complaining|emphasi[sz]ing|declaring|replying|asserting|maintaining|pointing out)$", re.IGNORECASE)
+_ACTS = re.compile(r"\b[a-z]+(?:ed|s|t|ld|de|w|ck|rote|poke|aid)\b")
+_TO_SOMEBODY = frozenset("told tell tells telling assured assure assures informed inform informs advised advises advise reminded".split())
+_WITHOUT_THAT = frozenset(
+    "said say says saying told tell tells telling wrote writes thinks thought think believes believed believe insisted insists warned warns warning argued argues admitted admits conceded concedes"
+    " claimed claims noted notes noting added adds adding reckons reckoned suggested suggests predicted predicts confirmed confirms acknowledged announced replied answered hinted hints estimates estimated"
+    " complained posted joked remarked observed stressed declared indicated recalled fears feared hopes hoped expects doubts sagte dijo afirmó".split()
+)
+"""Verbs that a clause follows without `that`."""
+_FRAME = re.compile(r"\s*(?:on|in|at|to|during|from|for|late|early|last|this|earlier|again|also|separately|publicly|reporters|lawmakers|by|through|via|bluntly|the (?:justices|court|panel|committee|house|senate)|[A-Z][\w’'-]+(?:day)?)\b")
 
 
 class Reporter:
     """Reads sentences and gives the clauses that somebody is reported to have said."""
 
-    def __init__(self, document: Document, speakers: Speakers, manner: Manner, report: str) -> None:
-        self._document = document
-        self._speakers = speakers
-        self._manner = manner
-        self._verb = re.compile(rf"(?<![\w-])(?:{report})(?![\w-])")
-        self._tail = re.compile(
-            rf",\s+(?:(?P<by>[^,\x01]{{1,90}}(?:,[^,\x01]{{1,60}},)?)\s+{_TAIL_SAY}\b(?P<rest>.*)|according to (?P<acc>[^\x01]+?))[.\s”\"]*$"
-        )
+    def __init__(self, document: Document, speakers: Speakers, manner: Manner, verb: re.Pattern[str]) -> None:
+        self._document, self._speakers, self._manner, self._verb = document, speakers, manner, verb
 
     def sentence_clauses(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
         """Gives the reported clauses of a sentence; `previous` is the last statement of the paragraph."""
-        masked = self._document.masked[sentence.start : min(sentence.end, sentence.start + _LONGEST)]
-        if not re.search(r"\w", masked.replace("\x01", "")):
+        masked = self._document.masked
+        end = min(sentence.end, sentence.start + _LONGEST)
+        if not re.search(r"\w", masked[sentence.start : end].replace("\x01", "")):
             return []
-        found = self._led(masked, paragraph, sentence, previous)
-        led = found[-1].parts[-1][1] - sentence.start if found else 0
-        found += self._at_the_end(masked, paragraph, sentence, previous) if not found else []
-        if not found or led:
-            found += self._after_the_verb(masked, paragraph, sentence, previous)
+        found: list[Said] = []
+        self._frame = (sentence, paragraph, previous)
+        for start, stop in _segments(masked, sentence.start, end):
+            led = self._led(start, stop)
+            tagged = self._tagged(start, stop) if not led else []
+            found += led or tagged
+            after = max((part[1] for one in (*led, *tagged) for part in one.parts), default=start)
+            found += self._after_the_verb(start, stop, after if led or tagged else start, bool(tagged))
         return found
 
-    def _led(self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
+    # --- before its verb ---
+
+    def _led(self, start: int, end: int) -> list[Said]:
         """`According to X, C` and the first clause of `Noting that C1, X said C2`."""
-        according = re.match(r"^According to ([^,\x01]{2,80}),\s+", masked)
+        masked = self._document.masked
+        according = re.compile(r"(?:According to|Según|Selon|Laut|Nach Angaben (?:von|des|der)) ([^,\x01]{2,80}(?:,[^,\x01]{2,50},)?),?\s+(?=\S)").match(masked, start, end)
         if according is not None:
-            who = self._speakers.resolve(according.group(1), before=False)
-            start, end = according.end(), len(masked.rstrip(' .”"’»'))
-            if who is not None and self._stands(masked[start:end]):
-                frame = masked[: according.end()]
-                return [
-                    self._said(
-                        who,
-                        sentence.start + start,
-                        sentence.start + end,
-                        frame,
-                        paragraph,
-                        sentence,
-                        previous,
-                        "according to X",
-                    )
-                ]
-        noting = re.match(
-            r"^(?:Noting|Adding|Stressing|Saying|Arguing) that ([^,\x01]{12,160}),\s+(.{2,60}?)\s+(?:said|told|added)\b",
-            masked,
-        )
+            who = self._speakers.within(according.start(1), according.end(1))
+            stop = _stripped(masked, according.end(), end)
+            if who is not None and not _PAPERS.search(according.group(1)) and self._stands(masked[according.end() : stop]):
+                return [self._said(who, [(according.end(), stop)], masked[start : according.end()], "according to X")]
+        noting = re.compile(
+            r"(?:Noting|Adding|Stressing|Saying|Arguing|Insisting|Warning|Claiming|Conceding) that ([^,\x01]{12,200}),\s+(?=\S)"
+        ).match(masked, start, end)
         if noting is not None:
-            who = self._speakers.resolve(noting.group(2))
+            verb = self._verb.search(masked, noting.end(), end)
+            who = self._speakers.before(noting.end(), verb.start()) if verb else None
+            who = who or self._speakers.subject(noting.end(), end)
             if who is not None:
-                start, end = noting.span(1)
-                return [
-                    self._said(
-                        who,
-                        sentence.start + start,
-                        sentence.start + end,
-                        masked[end:],
-                        paragraph,
-                        sentence,
-                        previous,
-                        "noting that C",
-                    )
-                ]
+                return [self._said(who, [noting.span(1)], masked[noting.end() : end], "noting that C")]
         return []
 
-    def _at_the_end(self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
-        """`C, X said on Monday.` and `C, according to X.`"""
-        tail = self._tail.search(masked)
-        if tail is None:
-            return []
-        subject = tail["by"] or tail["acc"] or ""
-        if (
-            tail["by"]
-            and self._verb.search(masked[: tail.start()])
-            and "\x01" not in masked[: tail.start()]
-            and _reports(masked[: tail.start()], self._verb)
-        ):
-            return []
-        if (
-            tail["by"]
-            and not _ENDS_A_TAG.match(tail["rest"])
-            and not masked[tail.start() :].split(subject, 1)[1].lstrip().startswith("told")
-        ):
-            return []
-        who = self._speakers.resolve(subject, before=tail["by"] is not None)
-        if who is None or (
-            tail["acc"] and re.search(r"\b(?:data|figures|document|bureau|survey|report|index)\b", subject)
-        ):
-            return []
-        start, end = _lead_end(masked), tail.start()
-        if _NO_CLAUSE.match(masked[start:end]):
-            return []
-        if not self._stands(masked[start:end]):
-            return []
-        frame = masked[tail.start() :] + " " + masked[:start]
-        return [
-            self._said(
-                who, sentence.start + start, sentence.start + end, frame, paragraph, sentence, previous, "C, X said"
-            )
-        ]
+    def _tagged(self, start: int, end: int) -> list[Said]:
+        """`C, X said on Monday`, `C, said X`, `C1, X said, C2` and `C, according to X`."""
+        masked = self._document.masked
+        lead = start + _lead_end(masked[start:end])
+        for verb in itertools.islice(self._verb.finditer(masked, lead, end), _VERBS):
+            if verb.group().endswith("ing") or DENIED.search(masked[max(lead, verb.start() - 40) : verb.start()]):
+                continue
+            tag = self._tag_of(lead, end, verb)
+            if tag is None:
+                continue
+            who, stop, rest = tag
+            parts = [(lead, stop)]
+            if rest < end and _GOES_ON.match(masked, rest, end) and not _NO_CLAUSE.match(masked[lead:stop]):
+                begins = rest + len(masked[rest:end]) - len(masked[rest:end].lstrip(" ,"))
+                cut = _TRAILING.search(masked, begins, end)
+                parts.append((begins, _stripped(masked, begins, cut.start() if cut else end)))
+            words = " ".join(masked[one:other] for one, other in parts)
+            if (_NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(words):
+                return []
+            frame = f"{masked[stop:rest]} {masked[rest:end] if len(parts) == 1 else ''} {masked[start:lead]}"
+            return [self._said(who, parts, frame, "C, X said")]
+        by = re.compile(r",\s+according to ([^\x01]+?)[.\s”\"]*$").search(masked[:end], lead)
+        if by is not None and not _PAPERS.search(by.group(1)) and self._stands(masked[lead : by.start()]):
+            stop = re.search(r"[,;]", by.group(1))
+            who = self._speakers.within(by.start(1), by.start(1) + (stop.start() if stop else len(by.group(1))))
+            if who is not None:
+                return [self._said(who, [(lead, by.start())], masked[by.start() : end], "C, according to X")]
+        return []
 
-    def _after_the_verb(
-        self, masked: str, paragraph: Paragraph, sentence: Sentence, previous: Said | None
-    ) -> list[Said]:
+    def _tag_of(self, lead: int, end: int, verb: re.Match[str]) -> tuple[Who, int, int] | None:
+        """Gives the speaker of a tag, where the clause before it stops and where the text goes on behind it."""
+        masked = self._document.masked
+        rest = _skip_gaps(masked, verb.end(), end)
+        if is_inverted(masked, verb.start(), verb.end(), end):
+            who = self._speakers.after(verb.end(), end)
+            stop = masked.rfind(",", lead, verb.start())
+            if who is not None and stop > lead and not masked[stop + 1 : verb.start()].strip():
+                return who, stop, end
+            return None
+        told = _TOLD.match(masked[verb.end() : end]) if verb.group() in ("told", "tells", "assured", "informed", "advised") else None
+        if told is not None:
+            rest = _skip_gaps(masked, verb.end() + told.end(), end)
+        if not _TAG_ENDS.match(masked[rest:end]) or _THAT_SOON.match(masked[rest:end]):
+            return None
+        stop = verb.start()
+        for _ in range(4):
+            stop = masked.rfind(",", lead, stop)
+            if stop <= lead:
+                return None
+            by = masked[stop + 1 : verb.start()]
+            if not by.strip() or "\x01" in by:
+                continue
+            if _NOT_A_TAG.match(by):
+                return None
+            who = self._speakers.before(stop + 1, verb.start())
+            if who is not None:
+                return who, stop, rest
+        return None
+
+    # --- behind its verb ---
+
+    def _after_the_verb(self, start: int, end: int, after: int, tagged: bool) -> list[Said]:
         """`X said (that) C`, `X rejected that, saying C`, `..., adding that C`."""
+        masked = self._document.masked
         found: list[Said] = []
         who: Who | None = None
-        for verb in itertools.islice(self._verb.finditer(masked), _VERBS):
-            if (
-                found
-                and verb.start() + sentence.start < found[-1].parts[-1][1] - 1
-                and not masked[verb.start() - 2 : verb.start()].startswith(",")
-            ):
+        for verb in itertools.islice(self._verb.finditer(masked, max(start, after), end), _VERBS):
+            inside = bool(found) and verb.start() < found[-1].parts[-1][1] - 1
+            if inside and not masked[verb.start() - 2 : verb.start()].startswith(","):
                 continue
-            participle = verb.group().lower() in ("saying", "adding", "noting", "warning", "stating", "arguing")
-            if DENIED.search(masked[: verb.start()]):
+            participle = verb.group().lower().endswith("ing")
+            if participle and not _PARTICIPLE.match(verb.group()):
                 continue
-            subject = subject_of(masked[: verb.start()])
-            speaker = who if participle and who is not None else self._speakers.resolve(subject)
-            if speaker is None and participle:
-                speaker = self._main_subject(masked[: verb.start()]) or (previous.who if previous else None)
+            if DENIED.search(masked[max(start, verb.start() - 60) : verb.start()]):
+                continue
+            speaker = self._speaker_of(start, verb, who, participle, tagged)
             if speaker is None:
                 continue
-            clause = self._clause(masked, verb)
+            clause = self._clause(verb, end)
             if clause is None:
                 continue
             who = speaker
-            start, end = clause
-            frame = masked[:start] + " " + masked[end:]
-            for one_start, one_end in self._clauses(masked, start, end):
-                if self._stands(masked[one_start:one_end]):
-                    found.append(
-                        self._said(
-                            speaker,
-                            sentence.start + one_start,
-                            sentence.start + one_end,
-                            frame,
-                            paragraph,
-                            sentence,
-                            found[-1] if found else previous,
-                            "X said C",
-                        )
-                    )
+            begins, stops = clause
+            frame = masked[start:begins] + " " + masked[stops:end]
+            for one in self._clauses(begins, stops):
+                if self._stands(masked[one[0] : one[1]]):
+                    found.append(self._said(speaker, [one], frame, "X said C"))
         return found
 
-    def _clauses(self, masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    def _speaker_of(
+        self, start: int, verb: re.Match[str], who: Who | None, participle: bool, tagged: bool
+    ) -> Who | None:
+        masked = self._document.masked
+        sentence, _, previous = self._frame
+        if participle:
+            if who is not None:
+                return who
+            if tagged and self._speakers.last is not None:
+                return self._speakers.last
+            # "X rejected that, saying C": whose the verb before it is
+            together = re.search(r"\bwith ([^,\x01]{3,60})\Z", masked[start : verb.start()].rstrip())
+            if together is not None:
+                return self._speakers.within(start + together.start(1), start + together.end(1))
+            for earlier in reversed(list(_ACTS.finditer(masked, start, verb.start()))):
+                speaker = self._speakers.before(start, earlier.start(), origin=sentence.start)
+                if speaker is not None:
+                    return speaker
+            return self._speakers.subject(start, verb.start()) or (previous.who if previous is not None else None)
+        if is_inverted(masked, verb.start(), verb.end(), sentence.end):
+            return None
+        begins = max(start, masked.rfind("\x01", start, verb.start()) + 1)
+        return self._speakers.before(begins, verb.start(), origin=sentence.start)
+
+    def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """`that A and that B` is one clause, unless A is little more than a quotation: then B stands by itself."""
+        masked = self._document.masked
         pieces = _split_that(masked, start, end)
         return [(start, end)] if self._stands(masked[slice(*pieces[0])]) else pieces
 
-    def _main_subject(self, before: str) -> Who | None:
-        return self._speakers.resolve(before.split(",")[0])
-
-    def _clause(self, masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
+    def _clause(self, verb: re.Match[str], limit: int) -> tuple[int, int] | None:
         """Offsets of the reported clause behind a verb, None where it governs something else."""
+        masked = self._document.masked
         at = verb.end()
-        rest = masked[at:]
-        if verb.group().lower() in ("told", "tell"):
+        word = verb.group().lower()
+        rest = masked[at:limit]
+        if word in _TO_SOMEBODY:
             told = _TOLD.match(rest)
             that = _TOLD_THAT.match(rest)
             if that is not None:
@@ -234,60 +263,55 @@ class Reporter:
                 at += told.end()
             else:
                 return None
-        at = _skip_gaps(masked, at)
-        that = re.match(r"\s*that\b", masked[at:])
+        at = _skip_gaps(masked, at, limit)
+        that = re.match(r"\s*(?:that|dass|que)\b|\s*qu['’]", masked[at:limit])
         if that is not None:
             at += that.end()
-            at = _skip_gaps(masked, at) if masked[at : at + 2] == ", " else at
-        elif verb.group().lower() in _TAKES_THINGS and re.match(
-            r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:]
-        ):
+            at = _skip_gaps(masked, at, limit) if masked[at : at + 2] == ", " else at
+        elif word not in _WITHOUT_THAT:
+            far = re.match(r"[^,.;:\x01]{1,70}?,?\s+that\b", masked[at:limit])
+            if far is None or not _FRAME.match(masked[at : at + far.end()]):
+                return None
+            at += far.end()
+        elif re.match(r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:limit]) and not _AUXILIARY.match(
+            masked[at:limit]
+        ) and word in _TAKES_THINGS:
             return None
-        rest = masked[at:]
+        rest = masked[at:limit]
         if _BARRED.match(rest) and not rest.lstrip().startswith("\x01 "):
             return None
         at += len(rest) - len(rest.lstrip(" ,:"))
-        end = len(masked.rstrip(' .”"’»'))
-        trailing = _TRAILING.search(masked, at)
+        end = _stripped(masked, at, limit)
+        trailing = _TRAILING.search(masked, at, limit)
         if trailing is not None:
-            end = trailing.start()
+            end = min(end, trailing.start())
         return (at, end) if end > at else None
 
     def _stands(self, clause: str) -> bool:
         """A clause of its own: several words outside quotation marks, the first ones not quoted."""
         unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
         words = unquoted.split()
-        if len([word for word in words if re.search(r"\w", word)]) < 4 and not (
-            len(words) >= 4 and "\x01" not in unquoted
-        ):
+        plain = [word for word in words if re.search(r"\w", word)]
+        if len(plain) < 4 and not (len(words) >= 4 and "\x01" not in unquoted):
             return False
-        if not _FINITE.search(clause):
+        if not _FINITE.search(unquoted):
             return False
         first = words.index("\x01") if "\x01" in words else len(words)
         after = words[first + 1 :] if "\x01" in words else []
-        if first < 4:
+        if first < 4 and len([word for word in after if re.search(r"\w", word)]) < 4:
             return False
         return "\x01" not in words or first >= 6 or bool(after)
 
-    def _said(
-        self, who: Who, start: int, end: int, frame: str, paragraph: Paragraph, sentence: Sentence,
-        previous: Said | None, rule: str,
-    ) -> Said:  # fmt: skip
+    def _said(self, who: Who, parts: list[tuple[int, int]], frame: str, rule: str) -> Said:
+        sentence, paragraph, previous = self._frame
         channel, day = self._manner.channel(frame, who), self._manner.day(frame)
         if previous is not None and previous.who == who and previous.paragraph is paragraph:
             day = day or previous.day
             channel = previous.channel if channel is Channel.UNKNOWN else channel
         self._speakers.spoke(who)
-        return Said([(start, end)], False, who, channel, day, 0.75, rule, sentence, paragraph)
-
-
-def _reports(before: str, verb: re.Pattern[str]) -> bool:
-    found = verb.search(before)
-    return (
-        found is not None
-        and found.start() < 60
-        and bool(re.search(r"\bthat\b", before[found.end() : found.end() + 40]))
-    )
+        said = Said(parts, False, who, channel, day, 0.75, rule, sentence, paragraph)
+        self._frame = (sentence, paragraph, said)
+        return said
 
 
 def _lead_end(masked: str) -> int:
@@ -298,9 +322,26 @@ def _lead_end(masked: str) -> int:
     return match.end() if match else 0
 
 
-def _skip_gaps(masked: str, at: int) -> int:
+def _segments(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Gives the parts of a sentence that semicolons and colons make; a dateline stays with what follows."""
+    found, begins = [], start
+    for match in re.finditer(r"[;:]\s+(?![“\"‘«„\x01])|\s[—–]\s", masked[start:end]):
+        at = start + match.start()
+        if at - begins < 12 or (match.group().strip() in "—–" and _lead_end(masked[begins : start + match.end()])):
+            continue
+        found.append((begins, at))
+        begins = start + match.end()
+    return [*found, (begins, end)]
+
+
+def _stripped(masked: str, start: int, end: int) -> int:
+    """Gives the end of a clause without the marks that close the sentence."""
+    return start + len(masked[start:end].rstrip(' .”"’»'))
+
+
+def _skip_gaps(masked: str, at: int, limit: int) -> int:
     while True:
-        gap = _GAP.match(masked[at:])
+        gap = _GAP.match(masked[at:limit])
         if gap is None or gap.end() == 0:
             return at
         at += gap.end()

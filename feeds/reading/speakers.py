@@ -1,250 +1,436 @@
-"""Who speaks: the subject of a verb of saying, resolved to a name with what the text said before."""
+"""Who speaks: the subject of a verb of saying, found beside it and resolved with what the text said before."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from tradewatch.feeds.reading.names import OFFICE_WORDS, Mention, Names, Who
+from tradewatch.feeds.reading.cast import Cast, Named
+from tradewatch.feeds.reading.lexicon import Lexicon
+from tradewatch.feeds.reading.names import Who
 from tradewatch.records import Side
 
 __all__ = ["Speakers"]
 
-_PERSON = re.compile(
-    r"(?<![\w’'])[A-ZÀ-ÝŁŠŽ][\w’'-]+(?:\s+(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|Mc|O)\s+)?(?:[A-ZÀ-ÝŁŠŽ]\.|[A-ZÀ-ÝŁŠŽ][\w’'-]+)){1,6}"
+_ADVERBS = re.compile(
+    r"(?:[\s,]|^)(?:has|have|had|did|also|later|then|again|once|further|merely|only|simply|even|just|still|now|earlier|often|soon"
+    r"|instead|however|meanwhile|though|too|himself|herself|itself|themselves|all|both|each|and|but|or|is|was|a|hat|habe|ha|[a-z]+ly)\s*\Z"
 )
-_SPOKESPERSON_OF = re.compile(r"(?:[Aa]n?|[Tt]he)\s+((?:[A-Z][\w&.’'-]*\s+){1,4})spokes(?:person|man|woman)")
-_SPOKESPERSON_FOR = re.compile(
-    r"spokes(?:person|man|woman)\s+(?:for|of|at|from)\s+(?:the\s+)?((?:[A-Z][\w&.’'-]*\s?){1,4})"
-)
-_A_SPOKESPERSON = re.compile(
-    r"(?:an?|its|the)\s+spokes(?:person|man|woman)(?:\s+(?:for|of)\s+the\s+(?:ministry|embassy|department|commission|agency|office|company))?$"
-)
-_ONE_WORD = re.compile(r"^(?:the\s+)?([A-Z][\w’'&-]*[a-zA-Z])$")
-_NOT_A_NAME = re.compile(
-    r"^(?:The|A|An|In|On|At|But|And|He|She|It|They|We|You|This|That|These|Those|Mr|Mrs|Ms|Dr|For|From|After|Before|While|As|If|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|President|Prime|Vice|Chief|Former|Chinese|American|Truth|Fox|Air|Meet|United|White|New|House|Senate|Congress)\b"
-)
-_CLAUSE_BEGINS = re.compile(
-    r"\b(?:after|before|while|when|because|since|although|though|whereas|but|and|as|with)\s+(?=(?:[A-Z]|the |he |she |it |they ))"
-)
-_GOVERNED_NAME = re.compile(
-    r"\b(?:in|at|from|of|between|for|to|with|near|across|on)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+[A-Z][\w’'-]*)*,?\s*\Z"
-)
-_INTRODUCES = re.compile(
-    r"(?:who|which|whose|where|asked|when|speaking|citing|referring|responding|commenting|answering|quoted|including|in|on|at"
-    r"|after|before|during|while|for|as|also|however|meanwhile|moreover|by contrast)\b",
+_OPENS_A_CLAUSE = re.compile(
+    r"\b(?:that|because|since|although|though|whereas|while|when|after|before|as|if|whether|where|which|who|and|but|so|than|until|once)\s*\Z",
     re.IGNORECASE,
 )
-_DESCRIBES = re.compile(r"(?:an?|the|its|his|her|their|another|one of)\s|[a-z]")
-_HE = re.compile(r"^(?:then |also |later )?(?:he|she|er|il|elle|él)\b", re.IGNORECASE)
-_HAS_A_VERB = re.compile(
-    r"^(?:he|she|it|they)\s+(?:is|are|was|were|would|will|could|can|may|might|did|does|do)\b", re.IGNORECASE
-)
-_IT = re.compile(
-    r"^(?:it|they|the (?:ministry|embassy|commission|department|agency|bureau|office|spokes(?:person|man|woman)|regulator|statement|post|readout|document|company|group|association|firm))\b",
-    re.IGNORECASE,
-)
-_THE_ROLE = re.compile(
-    r"^(?:the|his|her|mr\.?|ms\.?)\s+(?:\w+\s+){0,3}(?:secretary|minister|premier|official|envoy|negotiator|ambassador|adviser|advisor|senator|representative|farmer|broker|analyst|economist|spokes(?:person|man|woman)|chief|executive|leader)\b",
-    re.IGNORECASE,
+_OF = re.compile(
+    r"(?:^|(?<=[\s“\"‘]))(?P<np>(?:(?:an?|the|its|his|her|their|one|two|another|[A-Z][\w’'-]*['’]s?)\s+)?(?:[\w’'-]+\s+){1,4}?)"
+    r"(?P<prep>of|at|for|from|in|with|on|to|by)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w’'-]*['’]s?\s+)?\Z"
 )
 _GOVERNED = re.compile(
-    r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|asked|on|at|in|into|over|under|via|citing|quoting|told|near)\s+(?:the\s+|a\s+|an\s+|[A-Z][\w.’'-]*\s+|[a-z]+\s+){0,3}\Z"
-)
-_ANONYMOUS = re.compile(
-    r"\b(?:people|persons?|sources?|officials?|diplomats?|executives?|analysts?|traders?|economists?|aides?|lawyers?|experts?|observers?|critics|one person|reports?|media)\b(?:\s+(?:familiar|briefed|close|with|who|said|in|from))?",
+    r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|on|at|in|into|over|under|via|citing|quoting|near|like|and|or|upon|toward|towards|asked|told|thanked|met|accused|urged|pressed|praised|phoned|called|de|con|von|mit|avec|à|a)\s+"
+    r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:[\w’'&.-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(
-    r"\b(?:Ministry|Council|Commission|Department|Bureau|Committee|Association|Institute|University|Bank|Group|Corp|Agency|Office|Court|Union|Federation|Chamber|Board|Foundation|Center|Centre|Company|Inc|Administration|Authority|Alliance|Coalition|Party|Media|News|Times|Daily)\b"
+_PRONOUN = re.compile(r"(?:^|(?<=[\s,;:—–-]))(?P<word>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ee]r|[Ss]ie|[Ii]l|[Ee]lle|[Éé]l|[Ee]lla)\Z")
+_SURNAME = re.compile(r"(?:^|(?<=[\s,;:—–-]))(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Senator|Professor|Justice|Judge|Secretary|Minister|Vice Premier|Premier|President)\.?\s+)?(?P<name>[A-ZÀ-Ý][\w’'-]+)\Z")
+_ROLE = re.compile(
+    r"(?:^|(?<=[\s,;:—–-]))(?P<det>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother|[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*){0,3}['’]s?)\s+(?P<words>(?:[\w’'.&-]+\s+){0,5}?[\w’'-]+)\Z"
 )
-_TITLES = re.compile(
-    r"^(?:(?:Chief |Associate )?Justice|Judge|Sen\.?|Senator|Rep\.?|Representative|Gov\.?|Governor|Prof\.?|Professor|Dr\.?|Ambassador|Commissioner"
-    r"|General|Chairman|Chairwoman|Director|Secretary|Minister|Premier|Mayor|Attorney|Analyst|Economist|Mr\.?|Ms\.?|Mrs\.?|US-|Chief|Trade|Port|CEO)\s+"
+_BARE_ROLE = re.compile(r"(?:^|(?<=[,;:—–-]\s))(?P<words>(?:[\w’'.-]+\s+){0,4}?[\w’'-]+)\Z")
+_BODY_KINDS = (
+    "ministry", "embassy", "department", "commission", "agency", "administration", "office", "bureau", "court", "council",
+    "committee", "regulator", "company", "group", "firm", "association", "union", "chamber", "coalition", "party", "bank",
+    "port", "board", "outlet", "newspaper", "chain", "lobby", "justices", "panel", "institute", "federation", "consulate",
+    "carmaker", "airline", "retailer", "chipmaker", "exchange", "authority", "secretariat", "customs", "mission", "house",
+)  # fmt: skip
+_COMPANIES = frozenset(
+    "company group firm association union chamber coalition chain lobby carmaker airline retailer chipmaker institute federation exchange bank port".split()
 )
-_US_OFFICE = re.compile(
-    r"\b(?:White House|Treasury|Pentagon|U\.S\. (?:trade|commerce|official|ambassador|customs)|US (?:trade|commerce|official|ambassador|customs)|State Department|Commerce Department|USTR|administration)\b"
+_PAPER = frozenset("statement post readout document notice letter message report article commentary note text account sheet release order bulletin brief handout".split())
+_UNNAMED = re.compile(
+    r"\b(?:people|persons?|sources?|officials|diplomats?|executives|analysts|traders|economists|aides|lawyers|experts|observers"
+    r"|critics|reports?|media|desks?|brokers|farmers|growers|importers|exporters|buyers|sellers|investors|lawmakers|senators|some|many|others|most|few|everyone|nobody|someone|somebody|anyone|those|both|who|that|which|what|there|this|these|you|we|i)\b",
+    re.IGNORECASE,
 )
-_CHINA_OFFICE = re.compile(
-    r"\b(?:China['’]s|Chinese) (?:[\w-]+ ){0,3}(?:minister|ministry|spokes\w+|official|envoy|negotiator|ambassador|embassy|regulator|consul|premier)\b"
-)
+_SPOKES = re.compile(r"\bspokes(?:person|man|woman|people)\b|\bSprecher(?:in)?\b|\bporte-parole\b|\bportavoz\b", re.IGNORECASE)
+_ASKED = re.compile(r"(?:Asked|Pressed|Pushed|Speaking|Quizzed|Questioned|Of|On|About)\b")
+"""What begins so names others than who answers."""
+_HOPS = 4
+_REACH = 400
 
 
-def _candidates(words: str) -> list[str]:
-    """The parts of a subject that may name who speaks, likeliest first.
-
-    `Colm Dacey, a buyer at Lantern Home,`: what only describes comes after what it describes; `Asked about Y, X`:
-    what introduces comes last; of `..., while X` only the last clause is the subject.
-    """
-    clause = _last_clause(words).strip(" ,")
-    parts = [part.strip() for part in clause.split(",") if part.strip()]
-    naming = [part for part in reversed(parts) if not _INTRODUCES.match(part) and not _DESCRIBES.match(part)]
-    describing = [part for part in reversed(parts) if _DESCRIBES.match(part)]
-    return list(dict.fromkeys(one for one in (*naming, *describing, clause, words) if one))
-
-
-def _last_clause(words: str) -> str:
-    """What stands behind the last word that begins a clause; `in Hull and Felixstowe` goes on with its places."""
-    begins = [match for match in _CLAUSE_BEGINS.finditer(words) if not _goes_on(words, match)]
-    return words[begins[-1].end() :] if begins else words
-
-
-def _goes_on(words: str, match: re.Match[str]) -> bool:
-    return match.group().startswith("and") and _GOVERNED_NAME.search(words[: match.start()]) is not None
-
-
-@dataclass
 class Speakers:
-    """What is known of who speaks while an item is read from its beginning; `resolve` learns as it goes."""
+    """Resolves subjects in one item, read from its beginning; learns as it goes."""
 
-    names: Names
-    introduced: dict[str, Who] = field(default_factory=dict)
-    """Surname → the full name that the text gave first."""
-    last: Who | None = None
-    """Who spoke last."""
-    last_person: Who | None = None
-    last_body: Who | None = None
+    def __init__(self, cast: Cast, lexicon: Lexicon) -> None:
+        self.cast = self._cast = cast
+        self._lexicon = lexicon
+        self.last: Who | None = None
+        """Who spoke last."""
+        self._person: Who | None = None
+        self._body: Who | None = None
+        self._origin = 0
+        self._until: int | None = None
 
-    def resolve(self, subject: str, *, before: bool = True) -> Who | None:
-        """Gives who the subject of a verb of saying is; None for anonymous and unclear ones.
+    # --- the subject beside a verb ---
 
-        `before` says that the subject stands before its verb: then a name that a preposition governs is not it.
+    def before(self, start: int, verb: int, *, origin: int | None = None, until: int | None = None) -> Who | None:
+        """Gives who the subject is that stands before a verb; the sentence (or what is left of it) begins at `start`.
+
+        A pronoun may mean somebody named from `origin` on, but not behind `until`: the clause that a tag follows.
         """
-        words = re.sub(r"^.*,\s+with\s+(?=\S)", "", subject.strip(" ,;:—–-\x01“”\"'’‘»«"))
-        if not words:
+        self._origin = start if origin is None else origin
+        self._until = until
+        if _ASKED.match(self._cast.text, self._origin):
+            self._origin = verb
+        text = self._cast.text
+        start = max(start, verb - _REACH)
+        end = verb
+        appositions: list[tuple[int, int]] = []
+        for _ in range(_HOPS):
+            end = self._without_adverbs(start, end)
+            if end <= start:
+                return None
+            if text[end - 1] not in ",)—–":
+                who = self._phrase(start, end)
+                if who is not None:
+                    return self._named_in(appositions, who)
+                if _OPENS_A_CLAUSE.search(text[start:end]) or not appositions:
+                    return self._apposed(appositions)
+            piece = self._parenthesis(start, end)
+            if piece is None:
+                return self._apposed(appositions)
+            appositions.append(piece)
+            end = piece[0]
+            while end > start and text[end - 1] in " ,(—–":
+                end -= 1
+        return self._apposed(appositions)
+
+    def after(self, verb: int, limit: int) -> Who | None:
+        """Gives who is named right behind a verb: `said Foreign Ministry spokesman Lin Jian in Beijing`."""
+        text = self._cast.text
+        lead = re.match(r"[\s:]*(?:(?:on|in) \w+day,?\s+|[a-z]+ly\s+|(?:hier|am \w+|à la presse|a la prensa|el \w+|mardi|lundi|mercredi|jeudi|vendredi)\s+)?", text[verb:limit])
+        start = verb + (lead.end() if lead else 0)
+        window = text[start : min(limit, start + 160)]
+        stop = re.search(
+            r"[,;:.\x01(—–]\s|[,;:.\x01(—–]$|\s(?:who|in|during|after|before|while|when|as|told|via|adding|from|following|with|because|that|by)\s|\s(?:on|at)\s+(?!the\s+(?:embassy|ministry|commission|department|bank))",
+            window + " ",
+        )
+        end = start + (stop.start() if stop else len(window))
+        pronoun = re.match(r"(?:he|she|it|they|er|sie|il|elle)\b", text[start:end])
+        if pronoun is not None:
+            return self._pronoun(pronoun.group(), start, start)
+        named = self._cast.between(start, end)
+        persons = [one for one in named if one.who.person and not self._is_governed(one, start)]
+        if persons:
+            return persons[0].who
+        words = text[start:end].strip()
+        if _UNNAMED.search(words) and not _SPOKES.search(words):
             return None
-        for candidate in _candidates(words) if before else (words,):
-            who = self._one(candidate, before)
+        single = _SURNAME.match(words)
+        if single is not None:
+            who = self._by_surname(single["name"], start)
             if who is not None:
                 return who
-            if _ANONYMOUS.match(candidate) and not self.names.mentions(candidate):
-                return None
+        behind = text[end : min(limit, end + 60)]
+        if behind[:2] == ", ":
+            apposed = [one for one in self._cast.between(end, min(limit, end + 60)) if one.who.person and one.start <= end + 2]
+            if apposed:
+                return apposed[0].who
+        bodies = [one for one in named if not one.who.person and not one.country]
+        if bodies:
+            return bodies[0].who
+        who = self._role(words, start)
+        if who is not None:
+            return who
+        countries = [one for one in named if one.country and one.start == start]
+        return countries[0].who if countries and countries[0].end == end else None
+
+    def within(self, start: int, end: int) -> Who | None:
+        """Gives whom a phrase names: `according to Bessent`, `what the ministry called`."""
+        words = self._cast.text[start:end].strip(" ,")
+        pronoun = re.fullmatch(r"(?:him|her|he|she|it|them|they)", words)
+        if pronoun is not None:
+            return self._pronoun({"him": "he", "her": "she", "them": "they"}.get(words, words), start, start)
+        named = self._cast.between(start, end)
+        persons = [one for one in named if one.who.person and not self._is_governed(one, start)]
+        if persons:
+            return persons[0].who
+        if _UNNAMED.match(words):
+            return None
+        bodies = [one for one in named if not one.who.person and not one.country]
+        if bodies:
+            return bodies[0].who
+        single = _SURNAME.search(words)
+        who = self._by_surname(single["name"], start) if single else None
+        if who is not None:
+            return who
+        countries = [one for one in named if one.country]
+        if countries and countries[0].end >= end - 2 and countries[0].start <= start + 4:
+            return countries[0].who
+        return self._role(words, start)
+
+    def pronoun(self, word: str, at: int) -> Who | None:
+        """Gives whom a pronoun at a place means, by what was said before it."""
+        return self._pronoun(word, at, at)
+
+    def subject(self, start: int, end: int, *, sure: bool = False) -> Who | None:
+        """Gives whom a sentence is about: the first one that nothing governs; with `sure` a person or body by name."""
+        named = [one for one in self._cast.between(start, end) if not self._is_governed(one, start) and one.certain]
+        persons = [one for one in named if one.who.person]
+        bodies = [one for one in named if not one.who.person and not one.country]
+        if persons and (not bodies or persons[0].start < bodies[0].start or persons[0].start - start < 80):
+            return persons[0].who
+        if bodies:
+            return bodies[0].who
+        if sure:
+            return None
+        match = re.match(r"(?:He|She|It|The [\w’'-]+(?: [\w’'-]+){0,3}?)(?=\s)", self._cast.text[start:end])
+        if match is not None:
+            word = match.group().casefold()
+            return self._pronoun(word, start, start) if word in ("he", "she", "it") else self._role(match.group(), start)
         return None
 
-    def _one(self, words: str, before: bool) -> Who | None:
-        return self._pronoun(words) or self._mentioned(words, before) or self._unknown(words) or self._role(words)
+    # --- what is remembered ---
 
     def spoke(self, who: Who) -> None:
         """Remembers who spoke, for `he`, `it` and quotations that stand alone."""
         self.last = who
         if who.person:
-            self.last_person = who
-            self.introduced.setdefault(who.name.split()[-1], who)
+            self._person = who
         else:
-            self.last_body = who
+            self._body = who
 
-    def learn(self, text: str) -> None:
-        """Remembers who a sentence is about, whether they speak or not: `he` in the next one is them."""
-        who = self.subject_of_sentence(text)
-        if who is not None:
-            self.last_person = who
-            return
-        persons = [one.who for one in self.names.mentions(text[-400:]) if one.who.person]
-        if persons and self.last_person is None:
-            self.last_person = persons[-1]
+    def learn(self, start: int, end: int) -> None:
+        """Remembers whom a sentence is about, whether they speak or not: `he` in the next one is them."""
+        named = [one for one in self._cast.between(start, end) if not self._is_governed(one, start)]
+        person = next((one for one in named if one.who.person and one.certain), None)
+        if person is not None and person.start - start < 160:
+            self._person = person.who
+        body = next((one for one in named if not one.who.person and not one.country), None)
+        if body is not None:
+            self._body = body.who
+        elif not any(one.who.person for one in named):
+            country = next((one for one in named if one.country and one.start - start < 60 and self._acts(one)), None)
+            if country is not None:
+                self._body = country.who
 
-    def subject_of_sentence(self, text: str) -> Who | None:
-        """Gives the person whom a sentence names among its first words, nothing before them governing the name."""
-        head = text[:110]
-        for one in self.names.mentions(head):
-            if one.who.person and not _GOVERNED.search(head[: one.start]):
-                return one.who
-        return self._stranger(" ".join(head.split()[:6]))
+    # --- phrases ---
 
-    def _pronoun(self, words: str) -> Who | None:
-        if _HAS_A_VERB.match(words):
-            return None  # "90 days after it was announced in Geneva, the note says": it is not who says
-        if _HE.match(words) and not words.startswith("He Lifeng") and not self.names.mentions(words[:20]):
-            return self.last_person or self.last
-        if _IT.match(words):
-            bodies = [one for one in self.names.mentions(words) if not one.country]
-            return None if bodies else (self.last_body or self.last)
+    def _without_adverbs(self, start: int, end: int) -> int:
+        text = self._cast.text
+        while True:
+            while end > start and text[end - 1] in " ”“\"’‘»«\x01":
+                end -= 1
+            match = _ADVERBS.search(text[max(start, end - 24) : end])
+            if match is None or self._cast.ending(end) is not None:
+                return end
+            end -= match.end() - match.start() - (1 if match.group()[0] in " ," else 0)
+
+    def _parenthesis(self, start: int, end: int) -> tuple[int, int] | None:
+        """Gives the span between the commas (or dashes) that part a subject from its verb."""
+        text = self._cast.text
+        if text[end - 1] in ")":
+            opens = text.rfind("(", start, end)
+            return (opens, end) if opens > start else None
+        marks = ",—–" if end > start and text[end - 1] in ",—–" else ","
+        at = max(text.rfind(mark, start, end - 1) for mark in marks)
+        return (at, end) if at > start else None
+
+    def _named_in(self, pieces: list[tuple[int, int]], who: Who) -> Who:
+        """`China's vice minister, Li Chenggang, said`: the name in the apposition, where the phrase before is a role."""
+        return self._apposed(pieces) or who
+
+    def _apposed(self, pieces: list[tuple[int, int]]) -> Who | None:
+        for start, end in reversed(pieces):
+            inner = start + (len(self._cast.text[start:end]) - len(self._cast.text[start:end].lstrip(" ,—–(")))
+            found = [one for one in self._cast.between(inner, end) if one.who.person and one.start == inner]
+            if found and found[0].end >= end - 2:
+                return found[0].who
         return None
 
-    def _mentioned(self, words: str, before: bool) -> Who | None:
-        mentions = self.names.mentions(words)
-        if before:
-            free = [one for one in mentions if not _GOVERNED.search(words[: one.start]) or _of_body(words, one)]
-        else:
-            free = mentions
-        persons = [one for one in free if one.who.person]
-        if persons:
-            return persons[0].who
-        stranger = self._stranger(words)
-        if stranger is not None:
-            return stranger
-        bodies = [one for one in free if not one.country]
+    def _phrase(self, start: int, end: int) -> Who | None:
+        """Gives whom the noun phrase means that ends at a place."""
+        text = self._cast.text
+        if re.search(r"(?:^|\s|,)who\Z", text[start:end]):
+            at = end - 3
+            while at > start and text[at - 1] in " ,":
+                at -= 1
+            return self._phrase(start, at) if at > start and at < end - 3 else None
+        pronoun = _PRONOUN.search(text[start:end])
+        named = self._cast.ending(end)
+        if named is not None and named.start >= start:
+            return self._mention(named, start)
+        if pronoun is not None:
+            return self._pronoun(pronoun["word"].casefold(), self._origin, end - len(pronoun["word"]))
+        single = _SURNAME.search(text[start:end])
+        if single is not None:
+            who = self._by_surname(single["name"], end) or self._one_word(single["name"], text[start : start + single.start()])
+            if who is not None:
+                return who
+        role = _ROLE.search(text[start:end]) or _BARE_ROLE.search(text[start:end])
+        if role is None:
+            return None
+        at = start + role.start()
+        if _GOVERNED.search(text[start:at]) and re.search(r"\b(?:of|for|at|from|in|with|to|by)\s*\Z", text[start:at]):
+            outer = _OF.search(text[start : at + 0])
+            if outer is not None and not _PRONOUN.search(outer["np"].strip()):
+                return self._role(outer["np"].strip() + " of " + text[at:end], start + outer.start())
+        return self._role(text[at:end], at)
+
+    def _mention(self, named: Named, start: int) -> Who | None:
+        """A name right before the verb speaks, unless it is only what a larger phrase is of."""
+        text = self._cast.text
+        before = text[start : named.start]
+        outer = _OF.search(before)
+        if outer is not None and outer["np"].strip():
+            np = outer["np"].strip()
+            of_whom = self._cast.ending(start + outer.end("np") - len(outer["np"]) + len(outer["np"].rstrip()))
+            if of_whom is not None and of_whom.who.person and not named.who.person:
+                return of_whom.who  # "Torben Aas of the Owners' Council"
+            if named.who.person:
+                # "On Tuesday Bessent said", "In Beijing He Lifeng said": the preposition ended before the name
+                return self._role(np, named.start) if _is_noun_phrase(np, self._lexicon) and outer["prep"] in ("of", "to", "for") else named.who
+            if _SPOKES.search(np) or set(np.casefold().split()) & _PAPER:
+                return named.who
+            if _UNNAMED.search(np):
+                return None
+            if _is_noun_phrase(np, self._lexicon):
+                return self._role(np, named.start) or (None if named.country else named.who)
+            return None if named.country else named.who
+        tail = before.rstrip()
+        if re.search(r"\b(?:in|from|at|of|to|for|with|between|near|across|outside)(?:\s+the)?\Z", tail) and (named.country or not named.who.person):
+            return None
+        if re.search(r"(?:^|\s)(?:and|or)\Z", tail) and self._cast.between(max(start, named.start - 60), named.start):
+            return None if named.who.person else named.who
+        return named.who
+
+    def _pronoun(self, word: str, start: int, at: int) -> Who | None:
+        if word in ("he", "she", "er", "il", "elle", "él", "ella") or (word == "sie"):
+            woman = word in ("she", "elle", "ella", "sie")
+            here = [
+                one for one in self._cast.between(start, at if self._until is None else min(at, self._until))
+                if one.who.person and one.certain and not self._is_governed(one, start) and _fits(one.who, woman)
+            ]  # fmt: skip
+            if here:
+                return here[0].who
+            for who in (self._person, self.last):
+                if who is not None and who.person and _fits(who, woman):
+                    return who
+            back = [
+                one for one in self._cast.between(max(0, at - 700), at)
+                if one.who.person and one.certain and _fits(one.who, woman) and not self._is_governed(one, 0)
+            ]  # fmt: skip
+            return back[-1].who if back else None
+        if word == "they":
+            return None
+        here = [
+            one for one in self._cast.between(start, at if self._until is None else min(at, self._until))
+            if not one.who.person and not self._is_governed(one, start) and (not one.country or self._acts(one))
+        ]  # fmt: skip
+        bodies = [one for one in here if not one.country] or here
         if bodies:
             return bodies[0].who
-        if _ANONYMOUS.search(words) or _THE_ROLE.match(words):
+        return self._body or (self.last if self.last is not None and not self.last.person else None)
+
+    def _acts(self, one: Named) -> bool:
+        """Whether a country is somebody here: `China deplores`, not `U.S. charges` or `Chinese goods`."""
+        behind = self._cast.text[one.end : one.end + 24]
+        return re.match(r",|\s+(?:has|have|had|is|was|will|would|also|did|does)\b", behind) is not None or (
+            self._lexicon.say.match(behind.lstrip()) is not None
+        )
+
+    def _by_surname(self, word: str, at: int) -> Who | None:
+        word = re.sub(r"['’]s?$", "", word)
+        if word in self._lexicon.not_names:
             return None
-        countries = [one for one in free if one.country]
-        # a country speaks only where it is the subject itself: "Beijing said", not "farmers in China said"
-        if countries and words[: countries[0].start].strip(" ,").casefold() in (
-            "",
-            "the",
-            "but",
-            "and",
-            "meanwhile",
-            "while",
-            "after",
-            "since",
-        ):
-            rest = words[countries[0].end :].strip(" ,")
-            if not rest or not rest[0].isupper():
-                return countries[0].who
+        return self._cast.short(word, at) or self._cast.names.surname(word, [one.who for one in self._cast.between(0, at)])
+
+    def _one_word(self, word: str, before: str) -> Who | None:
+        """`Nvidia said`: a name of one word, of which the text says no more."""
+        if word in self._lexicon.not_names or word.casefold() in self._lexicon.role_words or re.search(r"['’]s?$", word):
+            return None
+        if word.endswith("s") and not before.strip():
+            return None  # "Retailers said": a word that begins a sentence
+        if before.strip() and not re.search(r"[,;:]\s*\Z|\b(?:and|but|while|as|after|when|that)\s*\Z", before):
+            return None
+        return Who(word, Side.OTHER, False, False)
+
+    def _role(self, words: str, at: int) -> Who | None:
+        """Gives who `the trade adviser`, `its spokesman`, `the ministry` are, None for the unnamed."""
+        low = words.casefold().strip(" ,")
+        plain = [word.strip(".,’'") for word in low.split()]
+        if not plain:
+            return None
+        inner = [one for one in self._cast.between(at, at + len(words) + 1) if not one.country]
+        bodies = [one.who for one in inner if not one.who.person]
+        owner = next((one.who for one in inner if one.who.person), None)
+        if _SPOKES.search(low):
+            if bodies:
+                return bodies[0]
+            firm = re.search(r"(?:^|\s)([A-Z][\w’&-]*?)(?:['’]s)?\s+(?:[a-z]+\s+){0,2}spokes|spokes\w+ (?:for|of|at) ([A-Z][\w’&-]*)", words)
+            if firm is not None and (firm.group(1) or firm.group(2)) not in self._lexicon.not_names and owner is None:
+                return Who(firm.group(1) or firm.group(2), Side.OTHER, False, False)
+            kind = next((word for word in plain if word in _BODY_KINDS), None)
+            if kind is None and plain[0] in ("the", "he", "she"):
+                who = self._cast.described(_spokes_word(low), at)
+                if who is not None:
+                    return who
+            found = self._cast.last(at, kinds=(kind,)) if kind else None
+            return found.who if found else self._body
+        head = plain[-1]
+        if " of " in low:
+            head = low.split(" of ")[0].split()[-1]
+        if head in ("office", "department", "ministry", "agency", "house") and (plain[0] in ("his", "her") or owner is not None):
+            return self._house(owner or self._person)
+        if head in _BODY_KINDS:
+            if bodies:
+                return bodies[-1]
+            found = self._cast.last(at, kinds=(head,))
+            if found is not None:
+                return found.who
+            if head in _COMPANIES:
+                found = self._cast.last(at, kinds=tuple(_COMPANIES))
+                return found.who if found else None
+            return self._body if head in ("ministry", "department", "embassy", "agency") else None
+        if head in _PAPER:
+            return bodies[0] if bodies else None
+        if _UNNAMED.search(low) and not low.startswith(("the official", "that official")):
+            return None
+        titled = self._cast.names.titled(low, [one.who for one in self._cast.between(0, at)])
+        if titled is not None:
+            return titled
+        if "department" in plain and "head" in plain and self._body is not None:
+            return self._body  # an unnamed head of a ministry's department speaks for it
+        if head in self._lexicon.role_words and plain[0] not in ("a", "an", "one", "another", "two"):
+            who = self._cast.described(head, at)
+            if who is not None:
+                return who
+            stranger = self._person
+            if plain[0] == "the" and stranger is not None and not stranger.known:
+                return stranger
+            if head in ("official", "head", "negotiator") and self._body is not None and self.last == self._body:
+                return self._body
         return None
 
-    def _stranger(self, words: str) -> Who | None:
-        """A full name that is not of the roster, with the side that the words around it tell."""
-        mentions = self.names.mentions(words)
-        for match in _PERSON.finditer(words):
-            name = match.group()
-            while " " in name and (_NOT_A_NAME.match(name) or name.split(" ", 1)[0].strip(".") in OFFICE_WORDS):
-                name = name.split(" ", 1)[1]
-            if name.count(" ") > 3:
-                continue
-            name = _TITLES.sub("", re.sub(r"['’]s$", "", name))
-            if any(one.start < match.end() and match.start() < one.end and not one.country for one in mentions):
-                continue
-            if " " not in name or _GOVERNED.search(words[: match.start()]) or self.names.mentions(name):
-                continue
-            return Who(name, _side_of(words), not _ORGANISATION.search(name), False)
-        return None
+    def _house(self, person: Who | None) -> Who | None:
+        return self._cast.names.house_of(person) if person is not None else None
 
-    def _unknown(self, words: str) -> Who | None:
-        of = _SPOKESPERSON_OF.search(words) or _SPOKESPERSON_FOR.search(words)
-        if of is not None:
-            return Who(of.group(1).strip(), _side_of(words), False, False)
-        if _A_SPOKESPERSON.match(words):
-            return self.last_body
-        one = _ONE_WORD.match(words)
-        if one is None or _NOT_A_NAME.match(one.group(1)):
-            return None
-        known = self.introduced.get(one.group(1))
-        if known is None and (one.group(1).endswith("s") or _ANONYMOUS.match(one.group(1))):
-            return None  # "Farmers said": a word that begins a sentence, not a name
-        return known or Who(one.group(1), Side.OTHER, False, False)
-
-    def _role(self, words: str) -> Who | None:
-        if _ANONYMOUS.search(words) and not words.lower().startswith("the "):
-            return None
-        return self.last_person if _THE_ROLE.match(words) else None
+    def _is_governed(self, one: Named, start: int) -> bool:
+        before = self._cast.text[max(start, one.start - 90) : one.start]
+        if before.endswith(", "):  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
+            before = before.rstrip(", ") + " "
+        if re.match(r"['’]s?\s", self._cast.text[one.end : one.end + 3]):
+            return True
+        return _GOVERNED.search(before.split(",")[-1]) is not None
 
 
-def _of_body(words: str, mention: Mention) -> bool:
-    """`a spokesperson for the ministry`, `the head of the commission`: the body speaks."""
-    before = words[: mention.start]
-    spoken_for = re.search(
-        r"\b(?:spokes\w+|statement|spokesperson|official|readout|account|embassy)\s+(?:for|of|from|at|by)\s+(?:the\s+)?(?:\w+['’]s\s+)?\Z",
-        before,
-    )
-    return not mention.who.person and bool(spoken_for)
+def _fits(who: Who, woman: bool) -> bool:
+    return who.woman is None or who.woman == woman
 
 
-def _side_of(words: str) -> Side:
-    if _CHINA_OFFICE.search(words):
-        return Side.CHINA
-    return Side.US if _US_OFFICE.search(words) else Side.OTHER
+def _is_noun_phrase(words: str, lexicon: Lexicon) -> bool:
+    last = words.split()[-1].casefold().strip("’'")
+    return last in lexicon.role_words or last in _BODY_KINDS or last in _PAPER
+
+
+def _spokes_word(words: str) -> str:
+    match = _SPOKES.search(words)
+    return match.group().casefold() if match else ""

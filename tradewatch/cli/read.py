@@ -135,13 +135,14 @@ def _row_item(number: int, row: dict[str, Any]) -> PendingItem:
 def _side_of_feed(name: str) -> Side:
     """The side of a feed that is given by name alone: official and state outlets are told by the roster's bodies."""
     from tradewatch.book.load import load_book
+    from tradewatch.feeds.reading.lexicon import load_lexicon
     from tradewatch.feeds.reading.names import names_on
 
     roster = load_book().roster
     speaker = roster.by_name(name)
     if speaker is not None:
         return speaker.side
-    mentions = [one for one in names_on(roster, load_book().checked_to).mentions(name) if not one.country]
+    mentions = [one for one in names_on(roster, load_book().checked_to, load_lexicon()).mentions(name) if not one.country]
     return mentions[0].who.side if mentions else Side.OTHER
 
 

@@ -1,0 +1,177 @@
+"""Everybody whom an item names: people and bodies of the roster, strangers with what the text says of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tradewatch.feeds.reading.lexicon import Lexicon
+from tradewatch.feeds.reading.names import Names, Who
+from tradewatch.records import Side
+
+__all__ = ["Cast", "Named"]
+
+_TOKEN = r"(?:[A-ZÀ-ÝŁŠŽ][\w]*(?:[’'-][A-ZÀ-Ýa-zà-ÿ][\w]*)*|[A-Z]\.)"
+_PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|van der|van den|von der|ten|bin|ibn|al|el|de la|la)"
+_NAME = re.compile(rf"(?<![\w’'-])(?:{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s{_TOKEN}){{0,4}}")
+_OWNED = re.compile(r"^(.+?)['’]s?\s+(?=\S)")
+_APPOSED = re.compile(r"\s*,\s+(?!and\b|but\b|or\b|who\b|which\b)((?:an?|the|its|his|her|their|one of)?\s?[^,.;:\x01]{3,90})(?=[,.;:]|$)")
+_WHO = re.compile(r"\s*,\s+who\s+([^,.;:\x01]{3,60})")
+_BEFORE = re.compile(r"((?:[\w’'&.-]+,?\s+){1,6})\Z")
+_TITLED = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Congressman|Congresswoman|Governor|Professor|Judge|Justice|Minister|Secretary)\.?\s+\Z")
+_LAWMAKER = re.compile(r"(?:Sen|Rep|Senator|Representative|Congressman|Congresswoman)\.?\s+\Z")
+_HER = re.compile(r"(?:^|\s)(?:Mrs|Ms|Frau|Madame|Mme|Congresswoman|Sra|doña)\.?\s+\Z")
+_HIM = re.compile(r"(?:^|\s)(?:Mr|Herr|Monsieur|Congressman|Sr|don)\.?\s+\Z")
+
+
+@dataclass(slots=True)
+class Named:
+    """A place where somebody is named. `country` says that only a country or a capital stands there."""
+
+    start: int
+    end: int
+    who: Who
+    country: bool = False
+    words: frozenset[str] = frozenset()
+    """What the text says of them beside the name, in lower case: `senator`, `broker`."""
+    certain: bool = True
+    """Surely a person or a body: of the roster, with a title or with a description."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """Mentions of one item in order; `text` has the letters of quotations blanked out."""
+
+    text: str
+    names: Names
+    lexicon: Lexicon
+    mentions: list[Named] = field(default_factory=list)
+    _short: dict[str, list[Named]] = field(default_factory=dict)
+    """Each word of a stranger's name → where the full name stands."""
+
+    def __post_init__(self) -> None:
+        known = [
+            Named(one.start, one.end, one.who, one.country, self._described(one.start, one.end))
+            for one in self.names.mentions(self.text)
+        ]
+        taken = sorted((one.start, one.end) for one in known if not one.country)
+        strangers = [one for match in _NAME.finditer(self.text) if (one := self._stranger(match, taken)) is not None]
+        spans = [(one.start, one.end) for one in strangers]
+        known = [one for one in known if not one.country or not _inside(one.start, one.end, spans)]
+        self.mentions = sorted([*known, *strangers], key=lambda one: (one.start, -one.end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.mentions]
+
+    def between(self, start: int, end: int) -> list[Named]:
+        """Gives the mentions that lie wholly between two places, in order."""
+        starts = [one.start for one in self.mentions]
+        first = bisect_left(starts, start)
+        return [one for one in self.mentions[first : bisect_left(starts, end)] if one.end <= end]
+
+    def ending(self, end: int) -> Named | None:
+        """Gives the longest mention that ends at a place."""
+        found = [one for one in self.between(max(0, end - 80), end) if one.end == end]
+        return max(found, key=lambda one: (not one.country, one.end - one.start), default=None)
+
+    def short(self, word: str, at: int) -> Who | None:
+        """Gives whom one word of a name means: the nearest of that name before a place, else the next behind it."""
+        known = self._short.get(word)
+        if not known:
+            return None
+        surnames = [one for one in known if one.who.person and word in (one.who.name.split()[-1], one.who.name.split()[0])]
+        known = surnames or known
+        before = [one for one in known if one.start <= at]
+        return (before[-1] if before else known[0]).who
+
+    def described(self, noun: str, at: int) -> Who | None:
+        """Gives the last person before a place whom the text calls `the broker`, `Senator`."""
+        for one in reversed(self.mentions):
+            if one.start < at and noun in one.words and one.who.person:
+                return one.who
+        return None
+
+    def last(self, at: int, *, kinds: tuple[str, ...] = (), since: int = 0) -> Named | None:
+        """Gives the last body named before a place, whose name or description has one of the words."""
+        for one in reversed(self.between(since, at)):
+            if one.who.person or one.country:
+                continue
+            name = one.who.name.casefold()
+            if not kinds or any(kind in name or kind in one.words for kind in kinds):
+                return one
+        return None
+
+    def _stranger(self, match: re.Match[str], taken: list[tuple[int, int]]) -> Named | None:
+        """Reads a run of words in capitals as a name, without the titles and places before it."""
+        start, end = match.span()
+        words = self.text[start:end]
+        while True:
+            owned = _OWNED.match(words)
+            first = owned.group() if owned else words.split(" ", 1)[0] + " "
+            plain = first.strip(" .").removesuffix("’s").removesuffix("'s")
+            if len(first) >= len(words) or not (owned or plain in self.lexicon.not_names):
+                break
+            start += len(first)
+            words = words[len(first) :]
+        words = re.sub(r"['’]s?$", "", words)
+        end = start + len(words)
+        tokens = words.split()
+        while len(tokens) > 1 and tokens[-1] in self.lexicon.not_names:
+            words = words.rsplit(" ", 1)[0]
+            tokens, end = tokens[:-1], start + len(words)
+        if not tokens or tokens[0] in self.lexicon.not_names or _inside(start, end, taken, touching=True):
+            return None
+        before = self.text[max(0, start - 24) : start]
+        titled = bool(_TITLED.search(before))
+        if len(tokens) < 2:
+            return None
+        body = bool(self.lexicon.body_words & set(tokens)) or "&" in words
+        described = self._described(start, end)
+        side = self._side(start, end)
+        who = Who(words, side, not body, False, self._woman(tokens[0], before))
+        if titled and _LAWMAKER.search(before):
+            described |= {"republican", "democrat", "lawmaker", "legislator", "senator", "congressman", "congresswoman"}
+        plainly = not re.search(r"\b(?:the|an?|in|at|from|to|on|near)\s+\Z", before, re.IGNORECASE)
+        named = Named(start, end, who, False, described, titled or bool(described) or plainly)
+        for token in tokens:
+            if len(token) > 2:
+                self._short.setdefault(token, []).append(named)
+        return named
+
+    def _described(self, start: int, end: int) -> frozenset[str]:
+        """Gives the words of what stands beside a name: `the broker Lyle Pettersen`, `Agnes Pembrook, who runs the firm`."""
+        window = self.text[end : end + 120]
+        found: list[str] = []
+        behind = _APPOSED.match(window) or _WHO.match(window)
+        if behind is not None and not re.match(r"\s*(?:said|told|wrote|in|on|at|by)\b", behind.group(1)):
+            found += behind.group(1).split()
+        ahead = _BEFORE.search(self.text[max(0, start - 80) : start])
+        if ahead is not None:
+            for word in reversed(ahead.group(1).split()):
+                if not (word.strip(",").casefold() in self.lexicon.role_words or word[:1].isupper()):
+                    break
+                found.append(word)
+        words = frozenset(word.strip(".,'’\"").casefold() for word in found) & self.lexicon.role_words
+        return words | {"senator", "lawmaker"} if words & {"republican", "democrat"} else words
+
+    def _side(self, start: int, end: int) -> Side:
+        around = f"{self.text[max(0, start - 90) : start].rsplit('.', 1)[-1]} {self.text[end : end + 90].split('.')[0]}"
+        if self.lexicon.china_office.search(around):
+            return Side.CHINA
+        return Side.US if self.lexicon.us_office.search(around) else Side.OTHER
+
+    def _woman(self, first: str, before: str) -> bool | None:
+        if _HER.search(before):
+            return True
+        if _HIM.search(before):
+            return False
+        return True if first in self.lexicon.women else None
+
+
+def _inside(start: int, end: int, spans: list[tuple[int, int]], *, touching: bool = False) -> bool:
+    if touching:
+        return any(start < other_end and other_start < end for other_start, other_end in spans)
+    return any(other_start <= start and end <= other_end for other_start, other_end in spans)
