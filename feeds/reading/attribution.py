@@ -5,6 +5,7 @@ The sieves go from the surest to the weakest; each leaves its name on the statem
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
@@ -15,7 +16,7 @@ from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.records import Channel, Field
 
-__all__ = ["DENIED", "Attributer", "is_inverted"]
+__all__ = ["DENIED", "Attributer"]
 
 _TITLE_OF_A_WORK = re.compile(
     r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
@@ -33,6 +34,7 @@ _WHAT_X_CALLED = re.compile(
     r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
 )
 _ACCORDING = re.compile(r"[\s,]*(?:according to|in the words of|as|selon|según|so|laut)\s+(?=\S)")
+_QUOTED_AS = re.compile(r"\b(?:quoted|cited|quotes|cites) ([^,.;\x01]{2,50}?) as (?:saying|telling|warning|writing)\b")
 _HELPED = re.compile(r"(?:a|ha|hat|habe)\s|a-t-(?:il|elle)\s")
 _LETTER = re.compile(r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))")
 """A text that somebody reads out: its words are those of whom it is from."""
@@ -50,21 +52,7 @@ _AWAY = 90
 _QUOTES = 24
 """Quotations of one sentence that are attributed; no sentence of a person has more."""
 _THAT = re.compile(r"\bthat\b")
-_AFTER_SUBJECT = re.compile(
-    r"(?:[,.;:!?”“\"\x01—–]|$|\s(?:in|on|at|during|to|by|as|who|whose|from|for|of|before|after|when|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b)"
-)
-_NOUNS = re.compile(r"\s+(?!that\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b|$)")
-_FINITE = re.compile(r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not)\b")
-
-
-def is_inverted(text: str, verb_start: int, verb_end: int, limit: int) -> bool:
-    """Whether the subject stands behind its verb: `…, said Lin Jian on Friday`, not `…, said Trump would wait`."""
-    before = text[max(0, verb_start - 4) : verb_start].rstrip(" ")
-    if before[-1:] not in (",", "”", '"', "’", "»", "\x01", "?", "!", "“", "'", "—", "–"):
-        return False
-    match = _NOUNS.match(text[verb_end:limit])
-    return match is not None and not _FINITE.search(match.group(1))
-
+_AND = re.compile(r"\b(?:and|but|then|or)(?:\s\w+ly)?\s*\Z")
 
 class Attributer:
     """Reads the paragraphs of one item in order and gives its direct statements."""
@@ -176,6 +164,11 @@ class Attributer:
                     who = self._speakers.pronoun("él", at)
             if who is not None:
                 return who, "said X", 0.95
+        quoted = _QUOTED_AS.search(masked, at, limit)
+        if quoted is not None:
+            who = self._speakers.within(quoted.start(1), quoted.end(1))
+            if who is not None:
+                return who, "quoted X as saying", 0.8
         next_quote = masked.find("\x01", at, limit)
         stop = limit if next_quote < 0 else next_quote
         later = self._verb.search(masked, at, min(stop, at + 200))
@@ -233,9 +226,10 @@ class Attributer:
             elif verb.group().endswith("ing"):
                 who = self._participle(start, verb.start(), masked)
             else:
-                inverted = is_inverted(masked, verb.start(), verb.end(), quote.start)
-                who = self._speakers.after(verb.end(), quote.start) if inverted else None
+                who = self._speakers.inverted(verb.start(), verb.end(), quote.start)
                 who = who or self._speakers.before(begins, verb.start(), origin=sentence.start)
+                if who is None and _AND.search(masked[begins : verb.start()]):
+                    who = self._coordinated(start, verb.start(), masked)
             if who is None:
                 continue
             if verb.group() in _WEAK and verb is not verbs[0]:
@@ -257,6 +251,14 @@ class Attributer:
                     return who, "X said later", 0.8
         return None
 
+    def _coordinated(self, start: int, verb: int, masked: str) -> Who | None:
+        """`X described it as “A” and said “B”`: the subject of the verb before."""
+        for earlier in reversed(list(self._verb.finditer(masked, start, verb))):
+            who = self._speakers.before(start, earlier.start(), origin=start)
+            if who is not None:
+                return who
+        return self._speakers.subject(start, verb)
+
     def _participle(self, start: int, verb: int, masked: str) -> Who | None:
         """Whose `saying “Q”` it is: the subject of the verb before it, else that of the sentence."""
         for earlier in reversed(list(self._verb.finditer(masked, start, verb))):
@@ -269,8 +271,13 @@ class Attributer:
     def _weakly(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         """A verb anywhere in the sentence, `according to X` at its end, or a colon behind whoever the sentence is about."""
         limit = min(sentence.end, quote.end + _FAR)
-        after = self._verb.search(masked, quote.end, limit)
-        if after is not None and not after.group().endswith("ing"):
+        subject = re.match(r"\s*(It|He|She)\s+[“\"‘«„]*$", masked[sentence.start : quote.start])
+        if subject is not None:
+            who = self._speakers.pronoun(subject.group(1).casefold(), sentence.start)
+            return who, "X “Q”", 0.7 if who else 0.2
+        for after in itertools.islice(self._verb.finditer(masked, quote.end, limit), _VERBS):
+            if after.group().endswith("ing"):
+                continue
             begins = _clause_start(masked, quote.end, after.start())
             who = self._speakers.before(begins, after.start(), origin=sentence.start, until=begins)
             if who is not None:

@@ -15,12 +15,15 @@ __all__ = ["Cast", "Named"]
 
 _TOKEN = r"(?:[A-ZÀ-ÝŁŠŽ][\w]*(?:[’'-][A-ZÀ-Ýa-zà-ÿ][\w]*)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|van der|van den|von der|ten|bin|ibn|al|el|de la|la)"
-_NAME = re.compile(rf"(?<![\w’'-])(?:{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s{_TOKEN}){{0,4}}")
+_NAME = re.compile(rf"(?<![\w’'-])(?:{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s(?:&\s)?{_TOKEN}){{0,4}}")
 _OWNED = re.compile(r"^(.+?)['’]s?\s+(?=\S)")
 _APPOSED = re.compile(r"\s*,\s+(?!and\b|but\b|or\b|who\b|which\b)((?:an?|the|its|his|her|their|one of)?\s?[^,.;:\x01]{3,90})(?=[,.;:]|$)")
 _WHO = re.compile(r"\s*,\s+who\s+([^,.;:\x01]{3,60})")
 _BEFORE = re.compile(r"((?:[\w’'&.-]+,?\s+){1,6})\Z")
 _TITLED = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Congressman|Congresswoman|Governor|Professor|Judge|Justice|Minister|Secretary)\.?\s+\Z")
+_NEVER_LAST = frozenset("Republican Republicans Democrat Democrats Street State Senate House Monday Tuesday Wednesday Thursday Friday Saturday Sunday And The Of In On".split())
+_SURNAMES = frozenset("He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split())
+_BEGINS = re.compile(r"(?:^|[.!?:;”\"\n])\s*\Z")
 _LAWMAKER = re.compile(r"(?:Sen|Rep|Senator|Representative|Congressman|Congresswoman)\.?\s+\Z")
 _HER = re.compile(r"(?:^|\s)(?:Mrs|Ms|Frau|Madame|Mme|Congresswoman|Sra|doña)\.?\s+\Z")
 _HIM = re.compile(r"(?:^|\s)(?:Mr|Herr|Monsieur|Congressman|Sr|don)\.?\s+\Z")
@@ -114,15 +117,19 @@ class Cast:
             plain = first.strip(" .").removesuffix("’s").removesuffix("'s")
             if len(first) >= len(words) or not (owned or plain in self.lexicon.not_names):
                 break
+            if plain in _SURNAMES and not owned and (start == match.start() or plain == "He") and not _BEGINS.search(self.text[:start]):
+                break  # "said He Rong", "Long Island" is no name either way
             start += len(first)
             words = words[len(first) :]
         words = re.sub(r"['’]s?$", "", words)
         end = start + len(words)
         tokens = words.split()
-        while len(tokens) > 1 and tokens[-1] in self.lexicon.not_names:
+        while len(tokens) > 1 and tokens[-1] in _NEVER_LAST:
             words = words.rsplit(" ", 1)[0]
             tokens, end = tokens[:-1], start + len(words)
-        if not tokens or tokens[0] in self.lexicon.not_names or _inside(start, end, taken, touching=True):
+        if not tokens or all(token.isupper() and len(token) > 2 for token in tokens):
+            return None  # a dateline, a headline
+        if (tokens[0] in self.lexicon.not_names and tokens[0] != "He") or _inside(start, end, taken, touching=True):
             return None
         before = self.text[max(0, start - 24) : start]
         titled = bool(_TITLED.search(before))
@@ -131,7 +138,7 @@ class Cast:
         body = bool(self.lexicon.body_words & set(tokens)) or "&" in words
         described = self._described(start, end)
         side = self._side(start, end)
-        who = Who(words, side, not body, False, self._woman(tokens[0], before))
+        who = self._full(words) or Who(words, side, not body, False, self._woman(tokens[0], before))
         if titled and _LAWMAKER.search(before):
             described |= {"republican", "democrat", "lawmaker", "legislator", "senator", "congressman", "congresswoman"}
         plainly = not re.search(r"\b(?:the|an?|in|at|from|to|on|near)\s+\Z", before, re.IGNORECASE)
@@ -140,6 +147,13 @@ class Cast:
             if len(token) > 2:
                 self._short.setdefault(token, []).append(named)
         return named
+
+    def _full(self, words: str) -> Who | None:
+        """`Van Aken` after `Hollis Van Aken` is the same person."""
+        for one in self._short.get(words.split()[-1], ()):
+            if one.who.name.endswith(" " + words) or one.who.name == words:
+                return one.who
+        return None
 
     def _described(self, start: int, end: int) -> frozenset[str]:
         """Gives the words of what stands beside a name: `the broker Lyle Pettersen`, `Agnes Pembrook, who runs the firm`."""

@@ -15,6 +15,8 @@ from tradewatch.feeds.reading.stems import stem_of
 
 __all__ = ["Lexicon", "load_lexicon", "words_pattern"]
 
+_NOUNS = frozenset("reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split())
+"""Forms that are nouns more often than verbs."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -38,6 +40,8 @@ class Lexicon:
     """Verbs that may bring a quotation."""
     report: re.Pattern[str]
     """Verbs that a reported clause may follow."""
+    foreign_verbs: frozenset[str]
+    """Those of them that are not English."""
     networks: str
     role_words: frozenset[str]
     """What a person may be called beside the name, in lower case."""
@@ -102,11 +106,12 @@ def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
     for verb in rows["regular"].split():
         stem = verb[:-1] if verb.endswith("e") else verb
         ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
-        forms |= {verb, f"{verb}{ending}", f"{stem}ed", f"{stem}ing"}
+        forms |= {f"{verb}{ending}", f"{stem}ed", f"{stem}ing"}  # the bare form is mostly a noun: a claim, a protest
         if verb.endswith("y") and verb[-2] not in "aeiou":
             forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
         if verb in ("admit", "quip", "rap", "snap", "beg", "plot", "dub", "shrug"):
             forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    forms -= _NOUNS
     forms |= {form.replace("|", " ") for form in foreign.split()}
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(forms, key=lambda one: (-len(one), one)))})(?![\w-])")
 
@@ -141,6 +146,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
             say=_verbs(content["speech"]["say"], content["speech"]["foreign"]),
             report=_verbs(content["speech"]["report"], content["speech"]["foreign"]),
+            foreign_verbs=frozenset(form.replace("|", " ") for form in content["speech"]["foreign"].split()),
             networks="|".join(content["networks"]),
             role_words=frozenset(content["people"]["role_words"].split()),
             body_words=frozenset(content["people"]["body_words"].split()),

@@ -89,7 +89,7 @@ class Manner:
             wanted = _DAYS.index(_GERMAN.get(name, name))
             back = (today.weekday() - wanted) % 7
             # east of London the day may have begun that is tomorrow in UTC
-            return today - timedelta(days=back) if back != 6 or self._published.hour < 14 else today + timedelta(days=1)
+            return today - timedelta(days=back) if back != 6 or self._published.hour < 17 else today + timedelta(days=1)
         dated = _DATED.search(frame)
         if dated is not None:
             return self._dated(dated, today)

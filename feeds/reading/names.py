@@ -117,7 +117,7 @@ _BODIES: tuple[tuple[str, str], ...] = (
         "US and China (joint)",
     ),
     (
-        r"Trump [Aa]dministration|(?:US|U\.S\.|American|United States) (?:government|administration|officials)|(?:[Hh]is|[Tt]he) [Aa]dministration|American officials",
+        r"Trump [Aa]dministration|(?:US|U\.S\.|American|United States) (?:government|administration|officials|side)|(?:[Hh]is|[Tt]he) [Aa]dministration|American officials",
         _US_GOVERNMENT,
     ),
     (r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese", _CHINA_GOVERNMENT),
@@ -137,7 +137,7 @@ _CHIEFS = {
 }
 _SHORT_TITLES = frozenset("secretary minister ambassador representative premier chair director senator governor commissioner counselor".split())
 _OTHER_LAND = re.compile(
-    r"(?:\w+(?:['’]s)|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|former|ex-)\s+\Z"
+    r"(?:\w+(?:['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|association|union|university|club|company|bank|board|council|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|former|ex-)\s+\Z"
 )
 
 
@@ -201,7 +201,7 @@ class Names:
         head = plain.split()[-1] if plain else ""
         if head in _SHORT_TITLES and len(plain.split()) <= 2 and (plain == head or plain.split()[0] in ("us", "u.s", "chinese", "american", "cabinet")):
             for who in reversed(mentioned):
-                if who.person and any(head in title.casefold().split() for title in self._titles(who)):
+                if who.person and any(head in re.findall(r"\w+", title.casefold()) for title in self._titles(who)):
                     return who
         return None
 
@@ -212,6 +212,10 @@ class Names:
             if body is not None:
                 return self._who.get(body) or Who(body, person.side, False)
         return None
+
+    def speaks_for_a_house(self, who: Who) -> bool:
+        """Whether somebody is a spokesperson on that day."""
+        return any(re.search(r"spokes|press secretary", title, re.IGNORECASE) for title in self._titles(who))
 
     def _titles(self, who: Who) -> list[str]:
         speaker = self._roster.by_name(who.name) if who.known else None

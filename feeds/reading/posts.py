@@ -51,9 +51,11 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
     Its day is the one that the text prints, else that of publication where the speaker's side is.
     """
     item = document.item
-    if not _MIRROR.search(item.feed_title):
+    handle = re.search(r"\(@\w+\)", item.title)
+    if not _MIRROR.search(item.feed_title) and handle is None:
         return None
-    named = [one for one in names.mentions(f"{item.feed_title} {item.author or ''}") if not one.country]
+    head = f"{item.feed_title} {item.author or ''} {item.title[: handle.end()] if handle else ''}"
+    named = [one for one in names.mentions(head) if not one.country]
     people = [one.who for one in named if one.who.person] or [one.who for one in named]
     truth = "truth" in item.feed_title.casefold()
     who = people[0] if people else (names.who("Donald Trump") if truth else None)
@@ -123,6 +125,8 @@ def _speaker(label: str, head: str, feed: str, names: Names) -> Who | None:
     if persons:
         return persons[0]
     if _ANSWERS.match(label):
-        named = [one.who for one in names.mentions(f"{head}\n{feed}") if not one.country]
-        return next((who for who in named if who.person and _ANSWERS.match(label)), next(iter(named), None))
+        named = [one.who for one in names.mentions(f"{head.partition(chr(10))[0]}\n{feed}") if not one.country]
+        spokes = [who for who in named if who.person and names.speaks_for_a_house(who)]
+        bodies = [who for who in named if not who.person]
+        return next(iter(spokes or bodies or named), None)
     return None

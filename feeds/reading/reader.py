@@ -103,7 +103,7 @@ class Reader:
     ) -> list[Said]:
         """What the questions of a transcript report: `the ministry said that ...; your comment?`"""
         speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
-        reporter = Reporter(document, speakers, manner, self._lexicon.report)
+        reporter = Reporter(document, speakers, manner, self._lexicon)
         return [
             said
             for paragraph in questions
@@ -114,7 +114,7 @@ class Reader:
     def _prose(self, document: Document, names: Names, manner: Manner) -> list[Said]:
         speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
         attributer = Attributer(document, speakers, manner, self._lexicon.say)
-        reporter = Reporter(document, speakers, manner, self._lexicon.report)
+        reporter = Reporter(document, speakers, manner, self._lexicon)
         found: list[Said] = []
         for paragraph in document.body:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
@@ -133,8 +133,8 @@ class Reader:
             found += attributer.sentence_quotes(paragraph, sentence, _nearest(before, found))
             previous = found[-1] if found else None
             found += reporter.sentence_clauses(paragraph, sentence, previous)
-            if not any(one.sentence is sentence and one.who is not None for one in found):
-                speakers.learn(sentence.start, sentence.end)
+            said = [one for one in found if one.sentence is sentence and one.who is not None]
+            speakers.learn(sentence.start, sentence.end, [part for one in said for part in one.parts], spoken=bool(said))
         return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from tradewatch.feeds.reading.attribution import DENIED, is_inverted
+from tradewatch.feeds.reading.attribution import DENIED
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
+from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
@@ -28,9 +29,11 @@ _GAP = re.compile(
     r"|(?:at|during) (?:a|an|the) (?:[\w-]+ ){0,3}(?:press conference|news conference|briefing|hearing|event|meeting)"
     r"|in (?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
     r"|(?:aboard|at|from) (?:the )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"|(?:este |el |am |pasado )*(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)(?:abend|morgen|nachmittag)?"
+    r"|(?:zudem |auch |ferner |ebenfalls |am \w+ |in \w+ )*mit(?=,)|laut [^,.]{3,60}(?=,)|außerdem|également|también|además"
     r"|to reporters|via [A-Z]\w+|on (?:X|Truth Social|social media|Weibo)(?=\s)"
     r"|,"
-    r")(?=[\s,]|$)"
+    r")(?=[\s,.]|$)"
 )
 _TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
@@ -49,7 +52,7 @@ _TAKES_THINGS = frozenset(
 """Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
 _NO_CLAUSE = re.compile(
     r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|According|In|On|At"
-    r"|When|While|After|Before|Since|Despite|Amid|With|For|By|As|If|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
+    r"|When|While|After|Before|Since|Until|Once|Unless|Although|Though|Should|Had|Despite|Amid|With|For|By|As|If|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
 )
 _TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
 _TRAILING = re.compile(
@@ -68,10 +71,23 @@ _GOES_ON = re.compile(
     r"|noting|warning|arguing|days|hours|weeks|minutes|though|although|according|one|two|including|with|by)\b)[a-z\x01“\"‘]"
 )
 """What the reported clause goes on with behind its tag: `C1, X said, provided that C2`."""
+_ADVERBIAL = re.compile(
+    r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+\w)"
+)
+"""What says where and when something was said, no clause."""
+_VERB_FIRST = re.compile(r"\s*(?:\w+ed|is|was|were|are|has|had|would|will|could|may|might|can|ran|went|made|took|came|knocks|sets|puts)\b(?!\s+(?:goods|products|duties|tariffs|measures))")
+_AGENCIES = frozenset(("Xinhua", "CCTV", "Global Times", "People's Daily", "China Daily", "Reuters", "Bloomberg", "AP", "AFP"))
+"""Who report what others said."""
+_AND_SO = re.compile(r"(?:provided|and|but|if|unless|because|so|since|though|or|as long as|even if|while)\b")
+"""How a clause that is whole goes on behind its tag."""
+_RELATIVE = re.compile(r"\b(?:what|whom|than|as|of which|[Ii]t (?:is|was) .{0,40})\s+(?:[\w’'.-]+\s+){0,6}\Z")
+_RULINGS = frozenset("found find finds held hold holds ruled rules rule decided decides judged".split())
+"""A court's verbs of saying; with anybody else they are of what was done."""
+_ACCORDING_AMID = re.compile(r",\s+according to (?P<by>[^,.;\x01]{2,70}),")
 _TAG_ENDS = re.compile(
     r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|am|nach|el|le|hier)\b)"
 )
-_THAT_SOON = re.compile(r"[^.;\x01]{0,90}?\bthat (?!(?:day|week|month|year|morning|evening|time)\b)")
+_THAT_SOON = re.compile(r"(?:\s+[\w’']+){0,3}\s+that (?!(?:day|week|month|year|morning|evening|time)\b)")
 _PAPERS = re.compile(r"\b(?:data|figures|document|documents|bureau of statistics|survey|report|index|people|sources?|officials|estimates|reports|analysts|traders|records|filing|filings|lists?)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:saying|adding|noting|warning|stating|arguing|insisting|claiming|stressing|conceding|telling|announcing|suggesting|predicting|explaining|writing|recalling|complaining|emphasi[sz]ing|declaring|replying|asserting|maintaining|pointing out)$", re.IGNORECASE)
 _ACTS = re.compile(r"\b[a-z]+(?:ed|s|t|ld|de|w|ck|rote|poke|aid)\b")
@@ -88,8 +104,11 @@ _FRAME = re.compile(r"\s*(?:on|in|at|to|during|from|for|late|early|last|this|ear
 class Reporter:
     """Reads sentences and gives the clauses that somebody is reported to have said."""
 
-    def __init__(self, document: Document, speakers: Speakers, manner: Manner, verb: re.Pattern[str]) -> None:
-        self._document, self._speakers, self._manner, self._verb = document, speakers, manner, verb
+    def __init__(self, document: Document, speakers: Speakers, manner: Manner, lexicon: Lexicon) -> None:
+        self._document, self._speakers, self._manner = document, speakers, manner
+        self._verb, self._foreign = lexicon.report, lexicon.foreign_verbs
+        self._tag_end = 0
+        """Where the last tag's verb ended: what follows is another clause only with a verb of its own."""
 
     def sentence_clauses(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
         """Gives the reported clauses of a sentence; `previous` is the last statement of the paragraph."""
@@ -104,6 +123,7 @@ class Reporter:
             tagged = self._tagged(start, stop) if not led else []
             found += led or tagged
             after = max((part[1] for one in (*led, *tagged) for part in one.parts), default=start)
+            after = max(after, self._tag_end) if tagged else after
             found += self._after_the_verb(start, stop, after if led or tagged else start, bool(tagged))
         return found
 
@@ -140,46 +160,85 @@ class Reporter:
             if tag is None:
                 continue
             who, stop, rest = tag
-            parts = [(lead, stop)]
-            if rest < end and _GOES_ON.match(masked, rest, end) and not _NO_CLAUSE.match(masked[lead:stop]):
-                begins = rest + len(masked[rest:end]) - len(masked[rest:end].lstrip(" ,"))
-                cut = _TRAILING.search(masked, begins, end)
-                parts.append((begins, _stripped(masked, begins, cut.start() if cut else end)))
+            if not re.search(r"\w{2}", masked[lead:stop].replace("\x01", "")):
+                return []  # nothing but a quotation before the tag
+            parts = self._with_rest(lead, stop, rest, end)
             words = " ".join(masked[one:other] for one, other in parts)
             if (_NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(words):
                 return []
+            if who.name in _AGENCIES and self._inner(lead, stop):
+                return []  # "Xi said C, Xinhua reported": the words are Xi's
             frame = f"{masked[stop:rest]} {masked[rest:end] if len(parts) == 1 else ''} {masked[start:lead]}"
+            self._tag_end = verb.end()
             return [self._said(who, parts, frame, "C, X said")]
+        amid = _ACCORDING_AMID.search(masked, lead, end)
+        if amid is not None and self._verb.match(masked, amid.end() + 1, end):
+            amid = None  # "Xi, according to the account, told him": the account does not speak
+        if amid is not None and not _PAPERS.search(amid["by"]):
+            who = self._speakers.within(amid.start("by"), amid.end("by"))
+            parts = self._with_rest(lead, amid.start(), amid.end() - 1, end)
+            if who is not None and len(parts) > 1 and self._stands(" ".join(masked[one:other] for one, other in parts)):
+                self._tag_end = end
+                return [self._said(who, parts, masked[amid.start() : amid.end()], "C, according to X")]
         by = re.compile(r",\s+according to ([^\x01]+?)[.\s”\"]*$").search(masked[:end], lead)
         if by is not None and not _PAPERS.search(by.group(1)) and self._stands(masked[lead : by.start()]):
             stop = re.search(r"[,;]", by.group(1))
-            who = self._speakers.within(by.start(1), by.start(1) + (stop.start() if stop else len(by.group(1))))
+            ends = by.start(1) + (stop.start() if stop else len(by.group(1)))
+            who = self._speakers.within(by.start(1), ends)
             if who is not None:
+                self._tag_end = ends
                 return [self._said(who, [(lead, by.start())], masked[by.start() : end], "C, according to X")]
         return []
+
+    def _inner(self, start: int, end: int) -> bool:
+        masked = self._document.masked
+        for verb in itertools.islice(self._verb.finditer(masked, start, end), _VERBS):
+            who = self._speakers.before(start, verb.start())
+            if who is not None and who.name not in _AGENCIES:
+                return True
+        return False
+
+    def _with_rest(self, lead: int, stop: int, rest: int, end: int) -> list[tuple[int, int]]:
+        """Gives the clause before a tag, and with it what follows the tag where the clause goes on there."""
+        masked = self._document.masked
+        parts = [(lead, stop)]
+        if rest >= end or not _GOES_ON.match(masked, rest, end):
+            return parts
+        begins = rest + len(masked[rest:end]) - len(masked[rest:end].lstrip(" ,"))
+        cut = _TRAILING.search(masked, begins, end)
+        ends = _stripped(masked, begins, cut.start() if cut else end)
+        plain = re.findall(r"\w+", masked[begins:ends].replace("\x01", ""))
+        whole = _FINITE.search(masked[lead:stop]) and not _NO_CLAUSE.match(masked[lead:stop])
+        if len(plain) > 1 and (not whole or _AND_SO.match(masked, begins, ends)):
+            parts.append((begins, ends))
+        return parts
 
     def _tag_of(self, lead: int, end: int, verb: re.Match[str]) -> tuple[Who, int, int] | None:
         """Gives the speaker of a tag, where the clause before it stops and where the text goes on behind it."""
         masked = self._document.masked
         rest = _skip_gaps(masked, verb.end(), end)
-        if is_inverted(masked, verb.start(), verb.end(), end):
-            who = self._speakers.after(verb.end(), end)
+        inverted = self._speakers.inverted(verb.start(), verb.end(), end)
+        if inverted is not None:
             stop = masked.rfind(",", lead, verb.start())
-            if who is not None and stop > lead and not masked[stop + 1 : verb.start()].strip():
-                return who, stop, end
+            if stop > lead and not masked[stop + 1 : verb.start()].strip():
+                return inverted, stop, end
+            return None
+        if _RELATIVE.search(masked[max(lead, verb.start() - 80) : verb.start()]):
             return None
         told = _TOLD.match(masked[verb.end() : end]) if verb.group() in ("told", "tells", "assured", "informed", "advised") else None
         if told is not None:
             rest = _skip_gaps(masked, verb.end() + told.end(), end)
-        if not _TAG_ENDS.match(masked[rest:end]) or _THAT_SOON.match(masked[rest:end]):
+        if masked[:rest].rstrip().endswith(",") and rest > verb.end():
+            rest = len(masked[:rest].rstrip()) - 1
+        if not _TAG_ENDS.match(masked[rest:end]) or _THAT_SOON.match(masked[verb.end() : end]):
             return None
         stop = verb.start()
         for _ in range(4):
-            stop = masked.rfind(",", lead, stop)
+            stop = max(masked.rfind(",", lead, stop), *(masked.rfind(f"\x01{mark}", lead, stop) + 1 for mark in "”\"’»"))
             if stop <= lead:
                 return None
             by = masked[stop + 1 : verb.start()]
-            if not by.strip() or "\x01" in by:
+            if not by.strip(" ”\"’»") or "\x01" in by:
                 continue
             if _NOT_A_TAG.match(by):
                 return None
@@ -214,7 +273,7 @@ class Reporter:
             begins, stops = clause
             frame = masked[start:begins] + " " + masked[stops:end]
             for one in self._clauses(begins, stops):
-                if self._stands(masked[one[0] : one[1]]):
+                if self._stands(masked[one[0] : one[1]], foreign=verb.group() in self._foreign):
                     found.append(self._said(speaker, [one], frame, "X said C"))
         return found
 
@@ -237,10 +296,18 @@ class Reporter:
                 if speaker is not None:
                     return speaker
             return self._speakers.subject(start, verb.start()) or (previous.who if previous is not None else None)
-        if is_inverted(masked, verb.start(), verb.end(), sentence.end):
+        if self._speakers.inverted(verb.start(), verb.end(), sentence.end) is not None:
+            return None
+        if _RELATIVE.search(masked[max(start, verb.start() - 80) : verb.start()]):
             return None
         begins = max(start, masked.rfind("\x01", start, verb.start()) + 1)
-        return self._speakers.before(begins, verb.start(), origin=sentence.start)
+        speaker = self._speakers.before(begins, verb.start(), origin=sentence.start)
+        if speaker is None and re.search(r"\b(?:and|but|then)(?:\s\w+ly)?\s*\Z", masked[start : verb.start()]):
+            here = previous is not None and previous.sentence is sentence
+            speaker = who or (previous.who if previous is not None and here else None) or self._speakers.subject(start, verb.start())
+        if verb.group() in _RULINGS and (speaker is None or not re.search(r"Court|Circuit|panel|board|commission", speaker.name, re.IGNORECASE)):
+            return None
+        return speaker
 
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """`that A and that B` is one clause, unless A is little more than a quotation: then B stands by itself."""
@@ -280,6 +347,10 @@ class Reporter:
         rest = masked[at:limit]
         if _BARRED.match(rest) and not rest.lstrip().startswith("\x01 "):
             return None
+        if that is None and _ADVERBIAL.match(rest):
+            return None
+        if that is not None and _VERB_FIRST.match(rest):
+            return None  # "in a post that wiped": it says more of the post
         at += len(rest) - len(rest.lstrip(" ,:"))
         end = _stripped(masked, at, limit)
         trailing = _TRAILING.search(masked, at, limit)
@@ -287,20 +358,20 @@ class Reporter:
             end = min(end, trailing.start())
         return (at, end) if end > at else None
 
-    def _stands(self, clause: str) -> bool:
+    def _stands(self, clause: str, *, foreign: bool = False) -> bool:
         """A clause of its own: several words outside quotation marks, the first ones not quoted."""
         unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
         words = unquoted.split()
         plain = [word for word in words if re.search(r"\w", word)]
-        if len(plain) < 4 and not (len(words) >= 4 and "\x01" not in unquoted):
+        if len(plain) < (3 if foreign else 4) and not (len(words) >= 4 and "\x01" not in unquoted):
             return False
-        if not _FINITE.search(unquoted):
+        if not foreign and not _FINITE.search(unquoted):
             return False
         first = words.index("\x01") if "\x01" in words else len(words)
         after = words[first + 1 :] if "\x01" in words else []
         if first < 4 and len([word for word in after if re.search(r"\w", word)]) < 4:
             return False
-        return "\x01" not in words or first >= 6 or bool(after)
+        return "\x01" not in words or first >= 4 or bool(after)
 
     def _said(self, who: Who, parts: list[tuple[int, int]], frame: str, rule: str) -> Said:
         sentence, paragraph, previous = self._frame

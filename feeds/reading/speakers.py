@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tradewatch.feeds.reading.cast import Cast, Named
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -52,6 +53,16 @@ _UNNAMED = re.compile(
 _SPOKES = re.compile(r"\bspokes(?:person|man|woman|people)\b|\bSprecher(?:in)?\b|\bporte-parole\b|\bportavoz\b", re.IGNORECASE)
 _ASKED = re.compile(r"(?:Asked|Pressed|Pushed|Speaking|Quizzed|Questioned|Of|On|About)\b")
 """What begins so names others than who answers."""
+_APPOSITION = re.compile(r",\s+[A-Z][^,.;:\x01]{3,50}(?=[,.;])")
+_OPENS_INVERSION = frozenset(",”\"’»\x01?!“'—–")
+_FINITE = re.compile(r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not|he|she)\b")
+_NOUNS = re.compile(
+    r"\s+(?!that\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when"
+    r"|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b|$)"
+)
+_OBLIQUE = {
+    "him": "he", "her": "she", "he": "he", "she": "she", "it": "it", "lui": "il", "elle": "elle", "él": "él", "ella": "ella", "ihm": "er", "ihr": "sie"
+}  # fmt: skip
 _HOPS = 4
 _REACH = 400
 
@@ -110,13 +121,15 @@ class Speakers:
         start = verb + (lead.end() if lead else 0)
         window = text[start : min(limit, start + 160)]
         stop = re.search(
-            r"[,;:.\x01(—–]\s|[,;:.\x01(—–]$|\s(?:who|in|during|after|before|while|when|as|told|via|adding|from|following|with|because|that|by)\s|\s(?:on|at)\s+(?!the\s+(?:embassy|ministry|commission|department|bank))",
+            r"(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\b[A-Z])[,;:.\x01(—–]\s|[,;:.\x01(—–]$|\s(?:who|in|during|after|before|while|when|as|told|via|adding|from|following|with|because|that|by)\s|\s(?:on|at)\s+(?!the\s+(?:embassy|ministry|commission|department|bank))",
             window + " ",
         )
         end = start + (stop.start() if stop else len(window))
-        pronoun = re.match(r"(?:he|she|it|they|er|sie|il|elle)\b", text[start:end])
+        pronoun = re.fullmatch(r"(?:he|she|it|they|er|sie|il|elle)", text[start:end].strip())
         if pronoun is not None:
             return self._pronoun(pronoun.group(), start, start)
+        if re.match(r"(?:he|she|it|they|that|there)\b", text[start:end]):
+            return None
         named = self._cast.between(start, end)
         persons = [one for one in named if one.who.person and not self._is_governed(one, start)]
         if persons:
@@ -143,12 +156,27 @@ class Speakers:
         countries = [one for one in named if one.country and one.start == start]
         return countries[0].who if countries and countries[0].end == end else None
 
+    def inverted(self, verb_start: int, verb_end: int, limit: int) -> Who | None:
+        """Gives the subject that stands behind its verb: `…, said Lin Jian on Friday`, not `…, said China would wait`."""
+        text = self._cast.text
+        before = text[max(0, verb_start - 4) : verb_start].rstrip(" ")
+        if before[-1:] not in _OPENS_INVERSION:
+            return None
+        match = _NOUNS.match(text[verb_end:limit])
+        if match is None or _FINITE.search(match.group(1)):
+            return None
+        return self.after(verb_end, limit)
+
     def within(self, start: int, end: int) -> Who | None:
         """Gives whom a phrase names: `according to Bessent`, `what the ministry called`."""
         words = self._cast.text[start:end].strip(" ,")
-        pronoun = re.fullmatch(r"(?:him|her|he|she|it|them|they)", words)
-        if pronoun is not None:
-            return self._pronoun({"him": "he", "her": "she", "them": "they"}.get(words, words), start, start)
+        behind = _APPOSITION.match(self._cast.text, end)
+        if behind is not None and not any(one.who.person for one in self._cast.between(start, end)):
+            apposed = [one for one in self._cast.between(end, behind.end()) if one.who.person and one.start <= end + 3]
+            if apposed:
+                return apposed[0].who
+        if words.casefold() in _OBLIQUE:
+            return self._pronoun(_OBLIQUE[words.casefold()], start, start)
         named = self._cast.between(start, end)
         persons = [one for one in named if one.who.person and not self._is_governed(one, start)]
         if persons:
@@ -198,9 +226,20 @@ class Speakers:
         else:
             self._body = who
 
-    def learn(self, start: int, end: int) -> None:
-        """Remembers whom a sentence is about, whether they speak or not: `he` in the next one is them."""
-        named = [one for one in self._cast.between(start, end) if not self._is_governed(one, start)]
+    def learn(self, start: int, end: int, said: Sequence[tuple[int, int]] = (), *, spoken: bool = False) -> None:
+        """Remembers whom a sentence is about, whether they speak or not: `he` in the next one is them.
+
+        `said` are the statements of the sentence: who is named within them is spoken of.
+        """
+        named = [
+            one for one in self._cast.between(start, end)
+            if not self._is_governed(one, start) and not any(low <= one.start < high for low, high in said)
+        ]  # fmt: skip
+        if spoken:
+            bodies = [one for one in named if not one.who.person and not one.country]
+            if bodies and (self.last is None or self.last.person):
+                self._body = bodies[-1].who
+            return
         person = next((one for one in named if one.who.person and one.certain), None)
         if person is not None and person.start - start < 160:
             self._person = person.who
@@ -255,6 +294,10 @@ class Speakers:
                 at -= 1
             return self._phrase(start, at) if at > start and at < end - 3 else None
         pronoun = _PRONOUN.search(text[start:end])
+        if pronoun is not None and pronoun["word"] == "He" and (text[end : end + 5] in (", the", ", a s") or text[max(0, end - 4) : end - 2] in (", ", "” ", '" ')):
+            he = self._cast.names.surname("He", [one.who for one in self._cast.between(0, end)]) or self._cast.short("He", end)
+            if he is not None:
+                return he
         named = self._cast.ending(end)
         if named is not None and named.start >= start:
             return self._mention(named, start)
@@ -339,9 +382,10 @@ class Speakers:
 
     def _by_surname(self, word: str, at: int) -> Who | None:
         word = re.sub(r"['’]s?$", "", word)
+        short = self._cast.short(word, at)
         if word in self._lexicon.not_names:
-            return None
-        return self._cast.short(word, at) or self._cast.names.surname(word, [one.who for one in self._cast.between(0, at)])
+            return short if short is not None and short.person and short.name.endswith(word) else None
+        return short or self._cast.names.surname(word, [one.who for one in self._cast.between(0, at)])
 
     def _one_word(self, word: str, before: str) -> Who | None:
         """`Nvidia said`: a name of one word, of which the text says no more."""
@@ -362,6 +406,10 @@ class Speakers:
         inner = [one for one in self._cast.between(at, at + len(words) + 1) if not one.country]
         bodies = [one.who for one in inner if not one.who.person]
         owner = next((one.who for one in inner if one.who.person), None)
+        owned = re.match(r"(?:[A-Z][\w’'-]*\s)*?([A-Z][\w-]*)['’]s?\s", words)
+        if owner is None and owned is not None and owned.group(1) not in self._lexicon.not_names:
+            owner = self._cast.names.by_name(owned.group(1)) or self._by_surname(owned.group(1), at)
+            owner = owner if owner is not None and owner.person else None
         if _SPOKES.search(low):
             if bodies:
                 return bodies[0]
@@ -415,7 +463,7 @@ class Speakers:
 
     def _is_governed(self, one: Named, start: int) -> bool:
         before = self._cast.text[max(start, one.start - 90) : one.start]
-        if before.endswith(", "):  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
+        if before.endswith(", ") and self._cast.text[one.end : one.end + 1] == ",":  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
             before = before.rstrip(", ") + " "
         if re.match(r"['’]s?\s", self._cast.text[one.end : one.end + 3]):
             return True
