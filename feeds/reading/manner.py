@@ -11,7 +11,7 @@ from tradewatch.feeds.reading.said import Said
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import Channel, PendingItem, Side
 
-__all__ = ["Manner"]
+__all__ = ["Manner", "names_another_time"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -26,6 +26,8 @@ _DATED = re.compile(
 _OTHER_TIME = re.compile(
     r"\b(?:last|earlier|previous(?:ly)?|recent(?:ly)?|ago|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|June|July|August|September|October|November|December) interview|since|often|frequently|repeatedly|maintains)\b"
 )
+_ENTRY_TIME = re.compile(r"(?m)^\W*\d{1,2}[.:h]\d{2}\b")
+_LIVE = re.compile(r"\blive\b|as it happened|rolling|all times", re.IGNORECASE)
 _HAN_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _STATE_MEDIA = frozenset(
     {
@@ -42,12 +44,12 @@ _RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     (Channel.TRUTH_SOCIAL, re.compile(r"Truth Social", re.IGNORECASE)),
     (Channel.DOCUMENT, re.compile(r"\b(?:joint statement|fact sheet|executive order|proclamation|federal register|notice published)\b", re.IGNORECASE)),
     (Channel.READOUT, re.compile(r"\b(?:readout|read-out|official account of|according to an account)\b", re.IGNORECASE)),
-    (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing|when asked|press briefing)\b", re.IGNORECASE)),
-    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show)\b", re.IGNORECASE)),
-    (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
-    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted\b|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
+    (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing(?! paper)|when asked|press briefing|vor der Presse|devant la presse|Pressekonferenz|conférence de presse|rueda de prensa)\b|记者会", re.IGNORECASE)),
+    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk) (?:program(?:me)?|show)|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien)\b")),
+    (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|(?:Senate|House) floor|from the bench|deliver(?:s|ed) remarks|told (?:the )?(?:[A-Z]\w+ ){0,3}(?:[Ff]orum|[Pp]anel|[Cc]ommittee|[Ss]ummit|guests)|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
+    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted\b|posts that\b|in the same post|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
     (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
-    (Channel.REMARKS, re.compile(r"\b(?:told (?:\w+ )?(?:reporters|journalists)|reporters (?:aboard|at|in|outside)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
+    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the )?(?:\w+ )?(?:reporters|journalists|cameras|crowd|audience|supporters|press pack|pool)|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -76,8 +78,6 @@ class Manner:
                 if channel is Channel.REMARKS and who is not None and _answers_for_ministry(frame):
                     return Channel.PRESS_CONFERENCE
                 return channel
-        if re.search(r"\btold\b(?! (?:him|her|them|me|us|it|Trump|Xi)\b)", frame):
-            return Channel.REMARKS
         return Channel.UNKNOWN
 
     def day(self, frame: str) -> date | None:
@@ -114,26 +114,12 @@ class Manner:
             return None
         return found.replace(year=today.year - 1) if found > today + timedelta(days=1) else found
 
-    def carry(self, found: Sequence[Said], masked: str) -> None:
-        """Carries day and channel on to what the same speaker says next on the same occasion.
-
-        A day lasts until another time is named, a channel until somebody else speaks.
-        """
-        days: dict[Who, date | None] = {}
-        before: Said | None = None
-        for one in found:
-            if one.who is None or one.sentence is None:
-                continue
-            elsewhere = bool(_OTHER_TIME.search(_around(one, masked)))
-            if before is not None and before.who == one.who and one.channel is Channel.UNKNOWN and not elsewhere:
-                one.channel = before.channel
-            before = one
-            if one.day is not None:
-                days[one.who] = one.day
-            elif elsewhere:
-                days[one.who] = None
-            else:
-                one.day = days.get(one.who)
+    def dated_head(self, head: str) -> date | None:
+        """Gives the own date of a live blog: what it says at its top with the year, where times stand before entries."""
+        if len(_ENTRY_TIME.findall(head)) < 1 or not _LIVE.search(head):
+            return None
+        dated = _DATED.search(head)
+        return self._dated(dated, self._published.date()) if dated is not None and dated["y"] else None
 
     def _dated(self, match: re.Match[str], today: date) -> date | None:
         month = _MONTHS.index((match["m"] or match["m2"])[:3].lower()) + 1
@@ -150,11 +136,9 @@ def _answers_for_ministry(frame: str) -> bool:
     return bool(re.search(r"\b[Ff]oreign [Mm]inistry spokes\w+", frame))
 
 
-def _around(one: Said, masked: str) -> str:
-    """The sentence of a statement without the statement: times within it are of what it speaks of."""
-    if one.sentence is None:
-        return ""
-    return masked[one.sentence.start : one.parts[0][0]] + " " + masked[one.parts[-1][1] : one.sentence.end]
+def names_another_time(frame: str) -> bool:
+    """Whether a sentence speaks of another occasion: `in April`, `last week`, `had said earlier`."""
+    return _OTHER_TIME.search(frame) is not None
 
 
 _CALL = re.compile(

@@ -34,7 +34,7 @@ _HEADED = re.compile(
     r"transcript|press conference|briefing|press gaggle|remarks|interview|answers (?:to )?questions|Q ?& ?A|记者会|答记者问", re.IGNORECASE
 )
 _ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
-_BRIEFING = re.compile(r"press conference|briefing|press gaggle|记者会", re.IGNORECASE)
+_BRIEFING = re.compile(r"press conference|briefing|记者会", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tradewatch.feeds.reading.ends import find_claims, find_dates
 from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
 from tradewatch.feeds.reading.manner import Manner, as_readout, is_readout
 from tradewatch.feeds.reading.names import Names, names_on
+from tradewatch.feeds.reading.occasions import fill_occasions
 from tradewatch.feeds.reading.posts import mirrored_post, transcript
 from tradewatch.feeds.reading.rates import find_rates
 from tradewatch.feeds.reading.relevance import judge, topics_of
@@ -118,7 +119,7 @@ class Reader:
         found: list[Said] = []
         for paragraph in document.body:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
-        manner.carry(found, document.masked)
+        fill_occasions(found, document, speakers, manner)
         if is_readout(document.item):
             as_readout(found, manner.day(document.text[:300]))
         return found

@@ -131,7 +131,7 @@ class Speakers:
         if re.match(r"(?:he|she|it|they|that|there)\b", text[start:end]):
             return None
         named = self._cast.between(start, end)
-        persons = [one for one in named if one.who.person and not self._is_governed(one, start)]
+        persons = [one for one in named if one.who.person and not self.governed(one, start)]
         if persons:
             return persons[0].who
         words = text[start:end].strip()
@@ -178,7 +178,7 @@ class Speakers:
         if words.casefold() in _OBLIQUE:
             return self._pronoun(_OBLIQUE[words.casefold()], start, start)
         named = self._cast.between(start, end)
-        persons = [one for one in named if one.who.person and not self._is_governed(one, start)]
+        persons = [one for one in named if one.who.person and not self.governed(one, start)]
         if persons:
             return persons[0].who
         if _UNNAMED.match(words):
@@ -201,7 +201,7 @@ class Speakers:
 
     def subject(self, start: int, end: int, *, sure: bool = False) -> Who | None:
         """Gives whom a sentence is about: the first one that nothing governs; with `sure` a person or body by name."""
-        named = [one for one in self._cast.between(start, end) if not self._is_governed(one, start) and one.certain]
+        named = [one for one in self._cast.between(start, end) if not self.governed(one, start) and one.certain]
         persons = [one for one in named if one.who.person]
         bodies = [one for one in named if not one.who.person and not one.country]
         if persons and (not bodies or persons[0].start < bodies[0].start or persons[0].start - start < 80):
@@ -233,7 +233,7 @@ class Speakers:
         """
         named = [
             one for one in self._cast.between(start, end)
-            if not self._is_governed(one, start) and not any(low <= one.start < high for low, high in said)
+            if not self.governed(one, start) and not any(low <= one.start < high for low, high in said)
         ]  # fmt: skip
         if spoken:
             bodies = [one for one in named if not one.who.person and not one.country]
@@ -350,7 +350,7 @@ class Speakers:
             woman = word in ("she", "elle", "ella", "sie")
             here = [
                 one for one in self._cast.between(start, at if self._until is None else min(at, self._until))
-                if one.who.person and one.certain and not self._is_governed(one, start) and _fits(one.who, woman)
+                if one.who.person and one.certain and not self.governed(one, start) and _fits(one.who, woman)
             ]  # fmt: skip
             if here:
                 return here[0].who
@@ -359,14 +359,14 @@ class Speakers:
                     return who
             back = [
                 one for one in self._cast.between(max(0, at - 700), at)
-                if one.who.person and one.certain and _fits(one.who, woman) and not self._is_governed(one, 0)
+                if one.who.person and one.certain and _fits(one.who, woman) and not self.governed(one, 0)
             ]  # fmt: skip
             return back[-1].who if back else None
         if word == "they":
             return None
         here = [
             one for one in self._cast.between(start, at if self._until is None else min(at, self._until))
-            if not one.who.person and not self._is_governed(one, start) and (not one.country or self._acts(one))
+            if not one.who.person and not self.governed(one, start) and (not one.country or self._acts(one))
         ]  # fmt: skip
         bodies = [one for one in here if not one.country] or here
         if bodies:
@@ -461,7 +461,8 @@ class Speakers:
     def _house(self, person: Who | None) -> Who | None:
         return self._cast.names.house_of(person) if person is not None else None
 
-    def _is_governed(self, one: Named, start: int) -> bool:
+    def governed(self, one: Named, start: int) -> bool:
+        """Whether a name only belongs to another word: `with Xi`, `of Beijing`, `Trump's`."""
         before = self._cast.text[max(start, one.start - 90) : one.start]
         if before.endswith(", ") and self._cast.text[one.end : one.end + 1] == ",":  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
             before = before.rstrip(", ") + " "
