@@ -15,10 +15,20 @@ __all__ = ["Manner", "names_another_time"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_FOREIGN = {
+    name: day
+    for names in (
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+    )
+    for name, day in zip(names.split(), _DAYS, strict=True)
+}
+_AHEAD = 200
+"""Days from which a date without a year is last year's."""
 _WEEKDAY = re.compile(
-    rf"\b({'|'.join(_DAYS)}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b", re.IGNORECASE
+    rf"\b({'|'.join(_DAYS)}|{'|'.join(_FOREIGN)})(?:abend|morgen|nachmittag)?\b", re.IGNORECASE
 )
-_GERMAN = dict(zip("montag dienstag mittwoch donnerstag freitag samstag sonntag".split(), _DAYS, strict=True))
 _DATED = re.compile(
     rf"\b(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?)(?!\d)(?:,?\s+(?P<y>20\d\d))?",
     re.IGNORECASE,
@@ -42,14 +52,14 @@ _STATE_MEDIA = frozenset(
 )
 _RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     (Channel.TRUTH_SOCIAL, re.compile(r"Truth Social", re.IGNORECASE)),
-    (Channel.DOCUMENT, re.compile(r"\b(?:joint statement|fact sheet|executive order|proclamation|federal register|notice published)\b", re.IGNORECASE)),
+    (Channel.DOCUMENT, re.compile(r"\b(?:wrote for the (?:majority|court)|in (?:a|his|her) dissent|joint statement|fact sheet|executive order|proclamation|federal register|notice published)\b", re.IGNORECASE)),
     (Channel.READOUT, re.compile(r"\b(?:readout|read-out|official account of|according to an account)\b", re.IGNORECASE)),
     (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing(?! paper)|when asked|press briefing|vor der Presse|devant la presse|Pressekonferenz|conférence de presse|rueda de prensa)\b|记者会", re.IGNORECASE)),
-    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk) (?:program(?:me)?|show)|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien)\b")),
+    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk) (?:program(?:me)?|show)|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien|television interviewer|(?:told|tells) (?:us|this (?:newspaper|paper|newsletter|title|publication|website|programme|program)|our (?:correspondent|reporter))|to our correspondent)\b")),
     (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|(?:Senate|House) floor|from the bench|deliver(?:s|ed) remarks|told (?:the )?(?:[A-Z]\w+ ){0,3}(?:[Ff]orum|[Pp]anel|[Cc]ommittee|[Ss]ummit|guests)|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
-    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted\b|posts that\b|in the same post|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
-    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
-    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the )?(?:\w+ )?(?:reporters|journalists|cameras|crowd|audience|supporters|press pack|pool)|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
+    (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted (?:that|on (?:X|Truth|social|Weibo))|had posted|posted(?=[,.:]? ?[“\"\x01])|posts that\b|in the same post|社交平台|发文|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
+    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|(?:wrote|writes|said|says) in a (?:\w+ )?(?:note|letter|brief|filing|memo|circular|e-?mail)|written (?:remarks|Q ?& ?A)|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
+    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the )?(?:\w+ )?(?:reporters|journalists|cameras|crowd|audience|supporters|press pack|pool)|(?:told|tells) (?:an? |the )?(?:[\w’&-]+ ){0,5}?(?:conference|fair|breakfast|dinner|lunch(?:eon)?|rally|gathering|executives|crowd|convention|event|town hall|workers|students|business leaders|delegates|growers|members)|call with reporters|vor Journalisten|devant des journalistes|ante la prensa|a los periodistas|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -86,7 +96,7 @@ class Manner:
         match = _WEEKDAY.search(frame)
         if match is not None:
             name = match.group(1).lower()
-            wanted = _DAYS.index(_GERMAN.get(name, name))
+            wanted = _DAYS.index(_FOREIGN.get(name, name))
             back = (today.weekday() - wanted) % 7
             # east of London the day may have begun that is tomorrow in UTC
             return today - timedelta(days=back) if back != 6 or self._published.hour < 17 else today + timedelta(days=1)
@@ -101,6 +111,12 @@ class Manner:
         if re.search(r"\b(?:today|this morning|earlier today|tonight)\b", frame, re.IGNORECASE):
             return today
         return None
+
+    def day_of_head(self, head: str) -> date | None:
+        """Gives the day that the head of a transcript names: a full date before a weekday."""
+        dated = _DATED.search(head)
+        found = self._dated(dated, self._published.date()) if dated is not None else None
+        return found or self.day(head)
 
     def day_of_post(self, side: Side) -> date:
         """Gives the day of publication in Washington or, of China's side, in Beijing."""
@@ -128,6 +144,8 @@ class Manner:
         except ValueError:
             return None
         if match["y"] is None and found > today + timedelta(days=1):
+            if found - today < timedelta(days=_AHEAD):
+                return None  # a day to come: it is of what is spoken of
             found = found.replace(year=today.year - 1)
         return found
 

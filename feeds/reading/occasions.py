@@ -16,6 +16,10 @@ from tradewatch.records import Channel
 __all__ = ["fill_occasions"]
 
 
+_ANNOUNCED = (Channel.PRESS_CONFERENCE, Channel.SPEECH)
+"""Occasions that a report's first sentence leaves out and a later one names."""
+
+
 @dataclass(slots=True)
 class _Occasion:
     day: date | None = None
@@ -41,6 +45,10 @@ def fill_occasions(found: Sequence[Said], document: Document, speakers: Speakers
             for who in _named(sentence, said, speakers):
                 _open(occasions, who, paragraph, manner, frame, elsewhere, said)
     _look_back(found)
+    if "Truth Social" in document.text:
+        for one in found:
+            if one.channel is Channel.SOCIAL_MEDIA and one.who is not None and one.who.name == "Donald Trump":
+                one.channel = Channel.TRUTH_SOCIAL
     for one in found:
         one.day = one.day or day_of_all
 
@@ -102,7 +110,7 @@ def _look_back(found: Sequence[Said]) -> None:
         if one.day is None:
             one.day = next((other.day for other in here if other.day is not None), None)
         if one.channel is Channel.UNKNOWN:
-            near = later if one.who.known else here
+            near = [other for other in later if other.channel in _ANNOUNCED] if one.who.known else here
             same = [other.channel for other in near if other.day in (None, one.day) and other.channel is not Channel.UNKNOWN]
             if same and len(set(same)) == 1:
                 one.channel = same[0]

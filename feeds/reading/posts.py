@@ -34,7 +34,8 @@ _HEADED = re.compile(
     r"transcript|press conference|briefing|press gaggle|remarks|interview|answers (?:to )?questions|Q ?& ?A|记者会|答记者问", re.IGNORECASE
 )
 _ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
-_BRIEFING = re.compile(r"press conference|briefing|记者会", re.IGNORECASE)
+_BRIEFING = re.compile(r"press conference|briefing|briefs the press|answers (?:\w+ )?questions|记者会", re.IGNORECASE)
+_REMARKS = re.compile(r"remarks (?:by|of|as)|gaggle|Air Force One|press pool|答记者问", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ def transcript(document: Document, names: Names, manner: Manner) -> Transcript |
     answered = sum(1 for label in labels if label in speakers)
     if not answered or len(labels) < 2 or not (asked or _HEADED.search(document.item.title)):
         return None
-    channel = Channel.PRESS_CONFERENCE if _BRIEFING.search(head) else Channel.REMARKS
+    channel = Channel.PRESS_CONFERENCE if _BRIEFING.search(head) else Channel.UNKNOWN
+    if channel is Channel.UNKNOWN and _REMARKS.search(head):
+        channel = Channel.REMARKS
     if re.search(r"\binterview\b", head, re.IGNORECASE):
         channel = Channel.INTERVIEW
-    day = manner.day(head)
+    day = manner.day_of_head(head)
     answers: list[Said] = []
     questions: list[Paragraph] = []
     answering = False
