@@ -30,6 +30,9 @@ class Lexicon:
     opinion: re.Pattern[str]
     other_subject: re.Pattern[str]
     digest: re.Pattern[str]
+    stage: re.Pattern[str]
+    """Words of sport, film and stage."""
+    us_places: re.Pattern[str]
     leaders: re.Pattern[str]
     """Names that mean talks between the two where a deal is spoken of."""
     others: re.Pattern[str]
@@ -57,6 +60,9 @@ class Lexicon:
     """A title of the roster → the body it stands for."""
     us_office: re.Pattern[str]
     china_office: re.Pattern[str]
+    base_points: float
+    points: dict[str, float]
+    """Kind of evidence → points for relevance, as logarithms of odds."""
     concepts: dict[str, str]
     """Word without ending (or two, or Chinese letters) → the concept that it is a word of, in whatever language."""
     han_concepts: re.Pattern[str] | None
@@ -140,6 +146,8 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             opinion=re.compile("|".join(vetoes["opinion"]), re.IGNORECASE),
             other_subject=words_pattern(vetoes["other_subject"]),
             digest=words_pattern(vetoes["digest"]),
+            stage=words_pattern(vetoes["sport_and_stage"]),
+            us_places=words_pattern(content["us_places"], cased=True),
             leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
             between=words_pattern(content["between"]),
@@ -156,6 +164,8 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             houses=content["people"]["houses"],
             us_office=re.compile(content["people"]["us_office"]),
             china_office=re.compile(content["people"]["china_office"]),
+            base_points=float(content["relevance"]["base"]),
+            points={name: float(value) for name, value in content["relevance"]["points"].items()},
             concepts=(concepts := _concepts(content["stories"]["concepts"])),
             han_concepts=_han(concepts),
             plain_words=frozenset(stem_of(word) for word in content["stories"]["plain"].split()),
