@@ -12,8 +12,11 @@ __all__ = ["plain_text"]
 
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p pre section table td th tr ul".split()
+    " ol p pre section table tr ul".split()
 )
+_CELLS = frozenset({"td", "th"})
+_BETWEEN_CELLS = " | "
+"""A row of a table is one line: its label and its figures belong together."""
 _SILENT = frozenset("script style template noscript head title svg math iframe object".split())
 _VOID = frozenset(
     {"img", "input", "link", "meta", "hr", "br", "source", "embed", "wbr", "col", "area", "base", "track"}
@@ -48,6 +51,8 @@ class _Text(HTMLParser):
         self.pieces: list[str] = []
         self._silent: str | None = None
         self._depth = 0
+        self._cells = 0
+        """Cells that the open row of a table has had."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent is not None:
@@ -55,7 +60,11 @@ class _Text(HTMLParser):
         elif tag in _SILENT and tag not in _VOID:
             self._silent, self._depth = tag, 1
         elif tag in _BLOCKS:
-            self.pieces.append("\n\n" if tag == "p" else "\n")
+            self.pieces.append("\n\n" if tag == "p" and not self._cells else "\n" if not self._cells or tag == "tr" else " ")
+            self._cells = 0 if tag in ("tr", "table") else self._cells
+        elif tag in _CELLS:
+            self.pieces.append(_BETWEEN_CELLS if self._cells else "\n")
+            self._cells += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS and self._silent is None:
@@ -68,7 +77,8 @@ class _Text(HTMLParser):
                 if self._depth == 0:
                     self._silent = None
         elif tag in _BLOCKS:
-            self.pieces.append("\n")
+            self._cells = 0 if tag in ("tr", "table") else self._cells
+            self.pieces.append(" " if self._cells else "\n")
 
     def handle_data(self, data: str) -> None:
         if self._silent is None:
