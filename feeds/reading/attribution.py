@@ -34,6 +34,8 @@ _WHAT_X_CALLED = re.compile(
     r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
 )
 _ACCORDING = re.compile(r"[\s,]*(?:according to|in the words of|as|selon|según|so|laut)\s+(?=\S)")
+_ACCOUNT = re.compile(r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b")
+"""What passes on the words of whoever the sentence names before."""
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited|quotes|cites) ([^,.;\x01]{2,50}?) as (?:saying|telling|warning|writing)\b")
 _HELPED = re.compile(r"(?:a|ha|hat|habe)\s|a-t-(?:il|elle)\s")
 _LETTER = re.compile(r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))")
@@ -147,7 +149,9 @@ class Attributer:
         by = _ACCORDING.match(masked, at, limit)
         if by is not None and not by.group().strip(" ,") == "as":
             stop = re.search(r"[,.;:\x01]", masked[by.end() : limit] + ".")
-            who = self._speakers.within(by.end(), by.end() + (stop.start() if stop else 0))
+            words = masked[by.end() : by.end() + (stop.start() if stop else 0)]
+            passed = _ACCOUNT.search(words) and self._verb.search(masked, sentence.start, quote.start)
+            who = None if passed else self._speakers.within(by.end(), by.end() + (stop.start() if stop else 0))
             if who is not None:
                 return who, "according to X", 0.85
         lead = at
@@ -226,7 +230,8 @@ class Attributer:
             elif verb.group().endswith("ing"):
                 who = self._participle(start, verb.start(), masked)
             else:
-                who = self._speakers.inverted(verb.start(), verb.end(), quote.start)
+                turned = verb.group() not in _NO_INVERSION
+                who = self._speakers.inverted(verb.start(), verb.end(), quote.start) if turned else None
                 who = who or self._speakers.before(begins, verb.start(), origin=sentence.start)
                 if who is None and _AND.search(masked[begins : verb.start()]):
                     who = self._coordinated(start, verb.start(), masked)

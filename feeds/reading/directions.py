@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Direction", "cues_in", "towards", "usual"]
+__all__ = ["US_ON_CHINA", "Direction", "cues_in", "towards", "usual"]
 
 Direction = tuple[str, str]
 US_ON_CHINA: Direction = ("US", "China")
@@ -24,7 +24,7 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
     (US_ON_CHINA, 3, re.compile(
         rf"\b{_TOWARDS}\s+{_ALL}(?:Chinese[- ](?:\w+[- ]){{0,2}}?{_GOODS}|(?:{_GOODS}\s+)?(?:from |of |made in )?(?:mainland )?China(?!['’])\b|everything (?:Chinese|(?:that )?China (?:ships|sells)|it buys from China)|Beijing(?!['’])\b)"
         r"|\b(?:charge[sd]?|charging|hits?|hitting|slaps?|slapped|taxes|taxing)\s+(?:to\s+)?China\b|\bChina (?:shipped|ships|sells|sold)\b"
-        r"|\b(?:lifts?|raises?|lifted|raised|takes?) (?:the )?(?:rate |tariffs? |dut(?:y|ies) )?(?:on )?China (?=to\b|up\b)|\bcharged? (?:to )?China\b"
+        r"|\b(?:lifts?|raises?|lifted|raised|takes?) (?:the )?(?:rate |tariffs? |dut(?:y|ies) )?(?:on )?China (?=to\b|up\b)|\bcharged? (?:to )?China\b|\b(?:China|Chinese \w+|productos chinos) (?:will |would |now |already |must )?(?:pays?|paying|faces?|facing|pagar\w*|soporta\w*)\b"
         r"|auf (?:alle |fast alle )?(?:Einfuhren |Importe )?(?:aus China|chinesische[nr]?\b)|contre la Chine|la Chine d['’]une|produits chinois|a (?:los )?productos chinos|对华|对中国(?:商品|输美)?"
     )),
     (CHINA_ON_US, 3, re.compile(
@@ -39,7 +39,7 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
     )),
     (CHINA_ON_US, 2.5, re.compile(
         rf"\b(?:{_US})[- ]{_AMERICAN_GOODS}|\b(?:China['’]s|Beijing['’]s|Chinese)\s+(?:\w+[- ]){{0,3}}?{_DUTY}\b|\bimports from the {_US}\b"
-        r"|\b(?:China|Beijing)['’]s (?=\d|to \d|at \d|own\b)|\bthe Chinese ones?\b"
+        r"|\b(?:China|Beijing)['’]s (?=\d|to \d|at \d|own\b)|\b[Tt]he Chinese (?:ones?\b|(?=to \d|at \d))"
         r"|chinesischen? (?:Zölle|Zusatzzölle|Aufschläge|Abgaben|auf US)|seiner Zusatzzölle|droits (?:de douane )?chinois|aranceles chinos"
     )),
     (US_ON_CHINA, 2, re.compile(

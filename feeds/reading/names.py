@@ -120,7 +120,7 @@ _BODIES: tuple[tuple[str, str], ...] = (
         r"Trump [Aa]dministration|(?:US|U\.S\.|American|United States) (?:government|administration|officials|side)|(?:[Hh]is|[Tt]he) [Aa]dministration|American officials",
         _US_GOVERNMENT,
     ),
-    (r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese", _CHINA_GOVERNMENT),
+    (r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese(?!\s+(?!have|had|are|were|will|would|said|say|did|do|can|could|never|also)[a-z])", _CHINA_GOVERNMENT),
 )
 _WITH_PATTERNS = frozenset(name for _, name in _BODIES)
 _COUNTRIES = (

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from tradewatch.feeds.reading.days import named_days
-from tradewatch.feeds.reading.directions import Direction, cues_in, towards, usual
+from tradewatch.feeds.reading.directions import US_ON_CHINA, Direction, cues_in, towards, usual
 from tradewatch.feeds.reading.document import Document
 from tradewatch.feeds.reading.ratetables import Cell, table_cells
 from tradewatch.records import RateFound
@@ -24,12 +24,12 @@ _ABOUT = r"(?:about |around |roughly |just |the |a |an |only |as little as |its 
 _PAIRS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:from|von|de)\s+{_ABOUT}(?P<a>{_N}){_MAYBE}(?:\s+[a-z]+){{0,4}}?\s+(?:to|up to|down to|auf|à|a)\s+{_ABOUT}(?P<b>{_N}){_UNIT}",
+        rf"\b(?:from|von|vom|de|del|des)\s+{_ABOUT}(?P<a>{_N}){_MAYBE}(?:\s+[a-z]+){{0,4}}?\s+(?:to|up to|down to|auf|à|au|al|a)\s+{_ABOUT}(?P<b>{_N}){_UNIT}",
         rf"(?P<b>{_N}){_UNIT}(?:\s+(?:[\w’'.-]+\s+){{0,9}}?|\s*,?\s*|[^.;%\d]{{0,60}}?,?\s+)(?:\(?(?:up |down )?from|up from|down from|statt|instead of|au lieu de)\s+{_ABOUT}(?P<a>{_N}){_UNIT}",
         rf"(?P<a>{_N}){_UNIT}\s*(?:→|->|=>|–>)\s*(?P<b>{_N}){_UNIT}",
         rf"(?P<b>{_N}){_UNIT},?\s+\(?(?:was|formerly|previously|before)\s+(?P<a>{_N}){_UNIT}",
         rf"(?P<b>{_N}){_UNIT}(?:\s+(?:[\w’'.-]+\s+){{0,9}}?|\s*)replac(?:e[sd]?|ing)\s+{_ABOUT}(?P<a>{_N}){_UNIT}",
-        rf"(?P<a>{_N}){_UNIT}\s+(?:[A-Za-z’'-]+\s+){{0,7}}?to\s+{_ABOUT}(?P<b>{_N}){_UNIT}",
+        rf"(?P<a>{_N}){_UNIT}\s+(?:(?!and\b|while\b|but\b|or\b)[A-Za-z’'-]+\s+){{0,7}}?to\s+{_ABOUT}(?P<b>{_N}){_UNIT}",
     )
 )
 _MOVES = re.compile(r"\b(?:rais\w+|lift\w*|cut\w*|lower\w*|slash\w*|reduc\w+|increas\w+|hik\w+|bring\w*|brought|mov\w+|went|goes|go|take[ns]?|taking|took|hits? China with|up|down|push\w*|the|its|tariffs?|duties)\b(?!.*\b(?:add|plus)\b)[^.;]*\Z", re.IGNORECASE)
@@ -46,7 +46,7 @@ _TOTALS = re.compile(rf"\b(?:makes?|totals?|total(?:l?ing)? of|adds? up to|comes
 _DUTY = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|ad valorem|import tax\w*|reciprocal|de minimis|fentanyl|Section (?:122|301)|IEEPA)\b"
     r"|\b(?:tariff|duty) rates?\b|\brates? (?:on|for|charged|of duty)\b|droits (?:américains|chinois)|\bsurcharge\b"
-    r"|Zoll\b|\w*zöllen?\b|Zölle|\bAufschl[aä]g\w*|\bAbgaben\b|droits? de douane|surtaxe|\btaxe\b|arancel\w*|关税|加征|税率",
+    r"|Zoll\b|\w*zöllen?\b|Zölle|\bSätze\b|\bgravámenes\b|\bAufschl[aä]g\w*|\bAbgaben\b|droits? de douane|surtaxe|\btaxe\b|arancel\w*|关税|加征|税率",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(
@@ -96,7 +96,7 @@ _ONCE = re.compile(
 """A rate told as one that was: it is compared with what was in force before the item's day."""
 _KNOWN = frozenset(Decimal(one) for one in ("145", "125", "104", "84", "54", "34", "30", "20", "12.5"))
 """General rates of the two since February 2025, which reports name without a word of duties."""
-_NAMED_AGAIN = re.compile(r"(?:\b(?:the|at|their|of|was|is|were|to|this|that)\s+|(?:^|[.,;:]\s*|\band\s+))\Z", re.IGNORECASE)
+_NAMED_AGAIN = re.compile(r"(?:\b(?:the|at|their|of|was|is|were|to|this|that|still|with|pays?|paying|about)\s+|(?:^|[.,;:]\s*|\band\s+))\Z", re.IGNORECASE)
 _TIMED = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
 _MARKET = re.compile(r"\b(?:S&P|Nasdaq|Dow|FTSE|Hang Seng|CSI|Nikkei|DAX|[Ss]tocks?|[Ss]hares?|[Ii]ndex|futures|yields?|contracts?)\b")
 _LINE = 110
@@ -149,12 +149,16 @@ def find_rates(document: Document) -> list[RateFound]:
 
 
 def _headline_direction(document: Document) -> Direction | None:
-    """The direction of the duties that the headline or the first sentence speaks of, for figures without a word of it."""
+    """The direction of the duties that the headline or the first sentence speaks of, for figures without a word of it.
+
+    Where they do not tell: the American duties, which most reports mean that do not say whose.
+    """
     head = document.text[:260]
-    if not _DUTY.search(head):
-        return None
-    known, direction = towards(cues_in(head), head, 0, 40)
-    return direction if known else None
+    if _DUTY.search(head):
+        known, direction = towards(cues_in(head), head, 0, 40)
+        if known:
+            return direction
+    return US_ON_CHINA if _DUTY.search(document.text) else None
 
 
 def _of_sentence(

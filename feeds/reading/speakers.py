@@ -25,7 +25,7 @@ _OF = re.compile(
     r"(?P<prep>of|at|for|from|in|with|on|to|by)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w’'-]*['’]s?\s+)?\Z"
 )
 _GOVERNED = re.compile(
-    r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|on|at|in|into|over|under|via|citing|quoting|near|like|and|or|upon|toward|towards|asked|told|thanked|met|accused|urged|pressed|praised|phoned|called|de|con|von|mit|avec|à|a)\s+"
+    r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|on|at|in|into|over|under|via|citing|quoting|near|like|and|or|upon|toward|towards|asked|told|thanked|met|accused|urged|pressed|praised|phoned|called|de|con|von|mit|avec|à|a|en|ante|desde|dans|chez|im|vor|sur)\s+"
     r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:[\w’'&.-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _APPOSITION = re.compile(r",\s+[A-Z][^,.;:\x01]{3,50}(?=[,.;])")
 _OPENS_INVERSION = frozenset(",”\"’»\x01?!“'—–")
 _FINITE = re.compile(r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not|he|she)\b")
 _NOUNS = re.compile(
-    r"\s+(?!that\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when"
+    r"\s+(?!(?:that|to|in|on|at|by|of|with|from|for|about|as)\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when"
     r"|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b|$)"
 )
 _OBLIQUE = {
@@ -147,7 +147,7 @@ class Speakers:
             apposed = [one for one in self._cast.between(end, min(limit, end + 60)) if one.who.person and one.start <= end + 2]
             if apposed:
                 return apposed[0].who
-        bodies = [one for one in named if not one.who.person and not one.country]
+        bodies = [one for one in named if not one.who.person and not one.country and not self.governed(one, start)]
         if bodies:
             return bodies[0].who
         who = self._role(words, start)
@@ -240,6 +240,12 @@ class Speakers:
             if bodies and (self.last is None or self.last.person):
                 self._body = bodies[-1].who
             return
+        asked = re.search(r"\b(?:asked|pressed|quizzed|questioned|told)\s+(?=[A-Z])", self._cast.text[start:end])
+        if asked is not None:  # "a reporter asked Trump whether": he answers next
+            whom = [one for one in self._cast.between(start + asked.end(), end) if one.who.person and one.start <= start + asked.end() + 30]
+            if whom and "asked" in asked.group():
+                self._person = whom[0].who
+                return
         person = next((one for one in named if one.who.person and one.certain), None)
         if person is not None and person.start - start < 160:
             self._person = person.who
@@ -382,7 +388,11 @@ class Speakers:
 
     def _by_surname(self, word: str, at: int) -> Who | None:
         word = re.sub(r"['’]s?$", "", word)
-        short = self._cast.short(word, at)
+        known = [
+            one for one in self._cast.between(0, at)
+            if one.who.person and " " in one.who.name and word in (one.who.name.split()[0], one.who.name.split()[-1])
+        ]  # fmt: skip
+        short = known[-1].who if known else self._cast.short(word, at)
         if word in self._lexicon.not_names:
             return short if short is not None and short.person and short.name.endswith(word) else None
         return short or self._cast.names.surname(word, [one.who for one in self._cast.between(0, at)])
