@@ -60,7 +60,9 @@ class _Text(HTMLParser):
         elif tag in _SILENT and tag not in _VOID:
             self._silent, self._depth = tag, 1
         elif tag in _BLOCKS:
-            self.pieces.append("\n\n" if tag == "p" and not self._cells else "\n" if not self._cells or tag == "tr" else " ")
+            self.pieces.append(
+                "\n\n" if tag == "p" and not self._cells else "\n" if not self._cells or tag == "tr" else " "
+            )
             self._cells = 0 if tag in ("tr", "table") else self._cells
         elif tag in _CELLS:
             self.pieces.append(_BETWEEN_CELLS if self._cells else "\n")

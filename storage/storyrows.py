@@ -48,7 +48,7 @@ def first_untold(connection: sqlite3.Connection) -> datetime | None:
 def told(connection: sqlite3.Connection, after: tuple[datetime, int], limit: int) -> list[Told]:
     """Gives the items that rules have read, published (then numbered) after a place, in order of time."""
     rows = connection.execute(
-        "select item.id, item.feed_id, item.published, item.title, item.triples, item.traits, story.first_item,"
+        "select item.id, item.feed_id, item.published, item.title, item.triples, item.traits, item.relevant, story.first_item,"
         f" ({_HELD}), item.id in (select item_id from untold)"
         " from item left join story on story.id = item.story_id"
         " where (item.published, item.id) > (?, ?) and item.rules is not null"
@@ -65,6 +65,7 @@ def _told(
     title: str,
     blob: bytes | None,
     traits: str,
+    relevant: int,
     head: int | None,
     held: int,
     new: int,
@@ -72,7 +73,8 @@ def _told(
     triples = array("I")
     triples.frombytes(blob or b"")
     return Told(
-        number, feed, parse_utc(published), title, tuple(triples), tuple(traits.split("\n")) if traits else (), head,
+        number, feed, parse_utc(published), title, tuple(triples), tuple(traits.split("\n")) if traits else (),
+        bool(relevant), head,
         bool(held), bool(new),
     )  # fmt: skip
 

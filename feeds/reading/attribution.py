@@ -34,15 +34,23 @@ _WHAT_X_CALLED = re.compile(
     r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
 )
 _ACCORDING = re.compile(r"[\s,]*(?:according to|in the words of|as|selon|según|so|laut)\s+(?=\S)")
-_ACCOUNT = re.compile(r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b")
+_ACCOUNT = re.compile(
+    r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b"
+)
 """What passes on the words of whoever the sentence names before."""
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited|quotes|cites) ([^,.;\x01]{2,50}?) as (?:saying|telling|warning|writing)\b")
 _HELPED = re.compile(r"(?:a|ha|hat|habe)\s|a-t-(?:il|elle)\s")
-_LETTER = re.compile(r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))")
+_LETTER = re.compile(
+    r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))"
+)
 """A text that somebody reads out: its words are those of whom it is from."""
 _MARKS = "”\"’»«“'」』 \u00a0"
-_NO_INVERSION = frozenset("called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split())
-_DROPPED = frozenset("escribió dijo afirmó añadió agregó aseguró explicó señaló declaró insistió advirtió subrayó".split())
+_NO_INVERSION = frozenset(
+    "called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split()
+)
+_DROPPED = frozenset(
+    "escribió dijo afirmó añadió agregó aseguró explicó señaló declaró insistió advirtió subrayó".split()
+)
 """Spanish leaves `he` out: “…”, escribió en Truth Social."""
 _WEAK = frozenset(
     "agree agrees agreed agreeing propose proposed find found hold held demand demanded promise promised think thinks thought believe believes believed doubt doubts doubted know knew understood"
@@ -55,6 +63,7 @@ _QUOTES = 24
 """Quotations of one sentence that are attributed; no sentence of a person has more."""
 _THAT = re.compile(r"\bthat\b")
 _AND = re.compile(r"\b(?:and|but|then|or)(?:\s\w+ly)?\s*\Z")
+
 
 class Attributer:
     """Reads the paragraphs of one item in order and gives its direct statements."""
@@ -97,7 +106,9 @@ class Attributer:
         if rule == "denied":
             return None
         alone = not re.search(r"\w", frame.replace("\x01", ""))
-        here = previous if previous is not None and previous.paragraph is paragraph and previous.who is not None else None
+        here = (
+            previous if previous is not None and previous.paragraph is paragraph and previous.who is not None else None
+        )
         if who is None and alone:
             if here is not None and here.direct:  # "A," X said. "B." is one statement in two sentences
                 here.parts.append((quote.start, quote.end))
@@ -159,7 +170,11 @@ class Attributer:
             lead += 1
         helped = _HELPED.match(masked, lead, limit)
         verb = self._verb.match(masked, helped.end() if helped else lead, limit)
-        if verb is not None and (ended or helped or verb.group() not in _NO_INVERSION) and not verb.group().endswith("ing"):
+        if (
+            verb is not None
+            and (ended or helped or verb.group() not in _NO_INVERSION)
+            and not verb.group().endswith("ing")
+        ):
             if helped is not None and "-" in helped.group():
                 who = self._speakers.pronoun("elle" if "elle" in helped.group() else "il", at)
             else:
@@ -180,7 +195,9 @@ class Attributer:
             later = self._verb.search(masked, later.end(), min(stop, at + 200))
         if later is None or not ended:
             return None
-        if re.search(r"[.;]\s", masked[at : later.start()].replace("Mr. ", "").replace("Sen. ", "").replace("U.S. ", "")):
+        if re.search(
+            r"[.;]\s", masked[at : later.start()].replace("Mr. ", "").replace("Sen. ", "").replace("U.S. ", "")
+        ):
             return None
         if re.match(r"[\s,]*(?:and|but|while|as|because|that|which|when|if)\b", masked[at : later.start()]):
             return None
@@ -221,7 +238,9 @@ class Attributer:
         verbs = list(self._verb.finditer(masked, start, quote.start))[-_VERBS:]
         weak: tuple[Who, str, float] | None = None
         for verb in reversed(verbs):
-            begins = max(start, masked.rfind("\x01", start, verb.start()) + 1, _clause_start(masked, start, verb.start()))
+            begins = max(
+                start, masked.rfind("\x01", start, verb.start()) + 1, _clause_start(masked, start, verb.start())
+            )
             if DENIED.search(masked[begins : verb.start()]):
                 return None, "denied", 0.2
             passed_on = _PASSED_ON.search(masked[begins : verb.start()])

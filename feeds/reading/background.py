@@ -10,11 +10,11 @@ from importlib import resources
 
 __all__ = ["Background", "load_background"]
 
-_MOST = 3.0
-"""Weight of the rarest traits: a name that nobody has seen before tells no more than one of twenty reports does."""
+_MOST = 2.5
+"""Weight of the rarest traits: a name that nobody has seen before tells no more than what one of twelve reports has."""
 _LEAST = 0.7
 """Below it a trait counts as nothing."""
-_HEADLINE = 0.6
+_HEADLINE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Background:
     weights: dict[str, float]
 
     def weight(self, trait: str) -> float:
-        """Gives 0 to 3: the logarithm of how rare the trait is; a headline's copy of a trait counts .6 of it."""
+        """Gives 0 to 2.5: the logarithm of how rare the trait is; what stands in the headline counts once more."""
         known = self.weights.get(trait)
         if known is None:
             plain = trait.lstrip("^")

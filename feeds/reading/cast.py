@@ -17,12 +17,20 @@ _TOKEN = r"(?:[A-ZÀ-ÝŁŠŽ][\w]*(?:[’'-][A-ZÀ-Ýa-zà-ÿ][\w]*)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|van der|van den|von der|ten|bin|ibn|al|el|de la|la)"
 _NAME = re.compile(rf"(?<![\w’'-])(?:{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s(?:&\s)?{_TOKEN}){{0,4}}")
 _OWNED = re.compile(r"^(.+?)['’]s?\s+(?=\S)")
-_APPOSED = re.compile(r"\s*,\s+(?!and\b|but\b|or\b|who\b|which\b)((?:an?|the|its|his|her|their|one of)?\s?[^,.;:\x01]{3,90})(?=[,.;:]|$)")
+_APPOSED = re.compile(
+    r"\s*,\s+(?!and\b|but\b|or\b|who\b|which\b)((?:an?|the|its|his|her|their|one of)?\s?[^,.;:\x01]{3,90})(?=[,.;:]|$)"
+)
 _WHO = re.compile(r"\s*,\s+who\s+([^,.;:\x01]{3,60})")
 _BEFORE = re.compile(r"((?:[\w’'&.-]+,?\s+){1,6})\Z")
-_TITLED = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Congressman|Congresswoman|Governor|Professor|Judge|Justice|Minister|Secretary)\.?\s+\Z")
-_NEVER_LAST = frozenset("Republican Republicans Democrat Democrats Street State Senate House Monday Tuesday Wednesday Thursday Friday Saturday Sunday And The Of In On".split())
-_SURNAMES = frozenset("He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split())
+_TITLED = re.compile(
+    r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Congressman|Congresswoman|Governor|Professor|Judge|Justice|Minister|Secretary)\.?\s+\Z"
+)
+_NEVER_LAST = frozenset(
+    "Republican Republicans Democrat Democrats Street State Senate House Monday Tuesday Wednesday Thursday Friday Saturday Sunday And The Of In On".split()
+)
+_SURNAMES = frozenset(
+    "He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split()
+)
 _BEGINS = re.compile(r"(?:^|[.!?:;”\"\n])\s*\Z")
 _LAWMAKER = re.compile(r"(?:Sen|Rep|Senator|Representative|Congressman|Congresswoman)\.?\s+\Z")
 _HER = re.compile(r"(?:^|\s)(?:Mrs|Ms|Frau|Madame|Mme|Congresswoman|Sra|doña)\.?\s+\Z")
@@ -85,7 +93,9 @@ class Cast:
         known = self._short.get(word)
         if not known:
             return None
-        surnames = [one for one in known if one.who.person and word in (one.who.name.split()[-1], one.who.name.split()[0])]
+        surnames = [
+            one for one in known if one.who.person and word in (one.who.name.split()[-1], one.who.name.split()[0])
+        ]
         known = surnames or known
         before = [one for one in known if one.start <= at]
         return (before[-1] if before else known[0]).who
@@ -117,7 +127,12 @@ class Cast:
             plain = first.strip(" .").removesuffix("’s").removesuffix("'s")
             if len(first) >= len(words) or not (owned or plain in self.lexicon.not_names):
                 break
-            if plain in _SURNAMES and not owned and (start == match.start() or plain == "He") and not _BEGINS.search(self.text[:start]):
+            if (
+                plain in _SURNAMES
+                and not owned
+                and (start == match.start() or plain == "He")
+                and not _BEGINS.search(self.text[:start])
+            ):
                 break  # "said He Rong", "Long Island" is no name either way
             start += len(first)
             words = words[len(first) :]

@@ -13,11 +13,11 @@ US_ON_CHINA: Direction = ("US", "China")
 CHINA_ON_US: Direction = ("China", "US")
 
 _DUTY = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|charges?|rates?|surtaxes?)"
-_ALL = r"(?:(?:all|most|nearly|almost|some|many|certain|its|their|other|additional|any|these|the|of|every|a range of)\s+)*"
-_GOODS = r"(?:goods|imports|products|exports|shipments|merchandise|articles|purchases|cargo(?:es)?|items|origin|clothing|ships?|vessels?|parcels?|packages?)"
-_AMERICAN_GOODS = (
-    r"(?:goods|imports|products|exports|shipments|chicken|wheat|corn|cotton|soy\w*|beans?|beef|pork|sorghum|farm\b|agricultur\w+|crude|coal|LNG|oil|ships?|vessels?|meat|energy)"
+_ALL = (
+    r"(?:(?:all|most|nearly|almost|some|many|certain|its|their|other|additional|any|these|the|of|every|a range of)\s+)*"
 )
+_GOODS = r"(?:goods|imports|products|exports|shipments|merchandise|articles|purchases|cargo(?:es)?|items|origin|clothing|ships?|vessels?|parcels?|packages?)"
+_AMERICAN_GOODS = r"(?:goods|imports|products|exports|shipments|chicken|wheat|corn|cotton|soy\w*|beans?|beef|pork|sorghum|farm\b|agricultur\w+|crude|coal|LNG|oil|ships?|vessels?|meat|energy)"
 _US = r"(?:US|U\.S\.|American|America|United States)"
 _TOWARDS = r"(?:on|against|onto|for|to|of|upon|by)"
 _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
@@ -86,7 +86,11 @@ def cues_in(text: str) -> list[Cue]:
         for match in pattern.finditer(text)
     ]
     actors = sorted(
-        (Cue(match.start(), match.end(), direction, 1.0) for direction, pattern in _ACTORS for match in pattern.finditer(text)),
+        (
+            Cue(match.start(), match.end(), direction, 1.0)
+            for direction, pattern in _ACTORS
+            for match in pattern.finditer(text)
+        ),
         key=lambda one: one.start,
     )
     for match in _OWN.finditer(text):

@@ -15,7 +15,9 @@ from tradewatch.feeds.reading.stems import stem_of
 
 __all__ = ["Lexicon", "load_lexicon", "words_pattern"]
 
-_NOUNS = frozenset("reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split())
+_NOUNS = frozenset(
+    "reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split()
+)
 """Forms that are nouns more often than verbs."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 

@@ -26,9 +26,7 @@ _FOREIGN = {
 }
 _AHEAD = 200
 """Days from which a date without a year is last year's."""
-_WEEKDAY = re.compile(
-    rf"\b({'|'.join(_DAYS)}|{'|'.join(_FOREIGN)})(?:abend|morgen|nachmittag)?\b", re.IGNORECASE
-)
+_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)}|{'|'.join(_FOREIGN)})(?:abend|morgen|nachmittag)?\b", re.IGNORECASE)
 _DATED = re.compile(
     rf"\b(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?)(?!\d)(?:,?\s+(?P<y>20\d\d))?",
     re.IGNORECASE,

@@ -120,7 +120,10 @@ _BODIES: tuple[tuple[str, str], ...] = (
         r"Trump [Aa]dministration|(?:US|U\.S\.|American|United States) (?:government|administration|officials|side)|(?:[Hh]is|[Tt]he) [Aa]dministration|American officials",
         _US_GOVERNMENT,
     ),
-    (r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese(?!\s+(?!have|had|are|were|will|would|said|say|did|do|can|could|never|also)[a-z])", _CHINA_GOVERNMENT),
+    (
+        r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese(?!\s+(?!have|had|are|were|will|would|said|say|did|do|can|could|never|also)[a-z])",
+        _CHINA_GOVERNMENT,
+    ),
 )
 _WITH_PATTERNS = frozenset(name for _, name in _BODIES)
 _COUNTRIES = (
@@ -135,7 +138,9 @@ _CHIEFS = {
     "commerce chief": "Commerce Secretary",
     "trade chief": "US Trade Representative",
 }
-_SHORT_TITLES = frozenset("secretary minister ambassador representative premier chair director senator governor commissioner counselor".split())
+_SHORT_TITLES = frozenset(
+    "secretary minister ambassador representative premier chair director senator governor commissioner counselor".split()
+)
 _OTHER_LAND = re.compile(
     r"(?:\w+(?:['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|association|union|university|club|company|bank|board|council|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|former|ex-)\s+\Z"
 )
@@ -199,7 +204,11 @@ class Names:
                 known = [who for who in reversed(mentioned) if who in holders]
                 return known[0] if known else (holders[0] if len(holders) == 1 else None)
         head = plain.split()[-1] if plain else ""
-        if head in _SHORT_TITLES and len(plain.split()) <= 2 and (plain == head or plain.split()[0] in ("us", "u.s", "chinese", "american", "cabinet")):
+        if (
+            head in _SHORT_TITLES
+            and len(plain.split()) <= 2
+            and (plain == head or plain.split()[0] in ("us", "u.s", "chinese", "american", "cabinet"))
+        ):
             for who in reversed(mentioned):
                 if who.person and any(head in re.findall(r"\w+", title.casefold()) for title in self._titles(who)):
                     return who

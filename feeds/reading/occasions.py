@@ -111,6 +111,8 @@ def _look_back(found: Sequence[Said]) -> None:
             one.day = next((other.day for other in here if other.day is not None), None)
         if one.channel is Channel.UNKNOWN:
             near = [other for other in later if other.channel in _ANNOUNCED] if one.who.known else here
-            same = [other.channel for other in near if other.day in (None, one.day) and other.channel is not Channel.UNKNOWN]
+            same = [
+                other.channel for other in near if other.day in (None, one.day) and other.channel is not Channel.UNKNOWN
+            ]
             if same and len(set(same)) == 1:
                 one.channel = same[0]

@@ -31,7 +31,8 @@ _OUTLETS = re.compile(
     r"^(?:CCTV|Xinhua|Reuters|AFP|AP|Bloomberg|NBC|CNN|CBS|ABC|BBC|Kyodo|NHK|TASS|RIA|PTI|Global Times|China Daily|The Paper|Shenzhen TV|Phoenix TV|Dragon TV|CRI|MASTV|EFE|DPA|Yonhap|Al Jazeera|The Hindu|Anadolu|Antara|Sputnik|[A-Z][\w ]+ (?:News|Times|Daily|TV|Post|Agency|Wire|Journal|Star|Radio))\b"
 )
 _HEADED = re.compile(
-    r"transcript|press conference|briefing|press gaggle|remarks|interview|answers (?:to )?questions|Q ?& ?A|记者会|答记者问", re.IGNORECASE
+    r"transcript|press conference|briefing|press gaggle|remarks|interview|answers (?:to )?questions|Q ?& ?A|记者会|答记者问",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
 _BRIEFING = re.compile(r"press conference|briefing|briefs the press|answers (?:\w+ )?questions|记者会", re.IGNORECASE)

@@ -32,8 +32,13 @@ _PAIRS = tuple(
         rf"(?P<a>{_N}){_UNIT}\s+(?:(?!and\b|while\b|but\b|or\b)[A-Za-z’'-]+\s+){{0,7}}?to\s+{_ABOUT}(?P<b>{_N}){_UNIT}",
     )
 )
-_MOVES = re.compile(r"\b(?:rais\w+|lift\w*|cut\w*|lower\w*|slash\w*|reduc\w+|increas\w+|hik\w+|bring\w*|brought|mov\w+|went|goes|go|take[ns]?|taking|took|hits? China with|up|down|push\w*|the|its|tariffs?|duties)\b(?!.*\b(?:add|plus)\b)[^.;]*\Z", re.IGNORECASE)
-_DOUBLED = re.compile(rf"\b(?:doubl(?:e[sd]?|ing)|verdoppel\w+)\b[^.;%]{{0,70}}?\bto\s+(?P<b>{_N}){_UNIT}", re.IGNORECASE)
+_MOVES = re.compile(
+    r"\b(?:rais\w+|lift\w*|cut\w*|lower\w*|slash\w*|reduc\w+|increas\w+|hik\w+|bring\w*|brought|mov\w+|went|goes|go|take[ns]?|taking|took|hits? China with|up|down|push\w*|the|its|tariffs?|duties)\b(?!.*\b(?:add|plus)\b)[^.;]*\Z",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(
+    rf"\b(?:doubl(?:e[sd]?|ing)|verdoppel\w+)\b[^.;%]{{0,70}}?\bto\s+(?P<b>{_N}){_UNIT}", re.IGNORECASE
+)
 _HALVED = re.compile(
     rf"\bhalv(?:e[sd]?|ing)\b(?! of)[^.;%]{{0,60}}?(?:(?P<to>\bto\s+)|(?P<from>\bfrom\s+|\bthe\s+))(?P<n>{_N}){_UNIT}"
     rf"|(?P<m>{_N}){_UNIT}\s+(?:[\w-]+\s+){{0,8}}?(?:(?:was|is|were|be|been|being)\s+)*(?:cut|reduced|lowered|slashed)\s+(?:by|in)\s+half",
@@ -42,7 +47,9 @@ _HALVED = re.compile(
 _TOTAL = re.compile(
     rf"\b(?:makes?|totals?|total(?:l?ing)? of|adds? up to|add up to|comes? to|sums? to|for|brings? [^.;%]{{0,40}}? to|together)\s+(?P<n>{_N})(?=\s+in all|\s+all told|\s+altogether|\s+in total|[.;]|$)"
 )
-_TOTALS = re.compile(rf"\b(?:makes?|totals?|total(?:l?ing)? of|adds? up to|comes? to|brings? [^.;%]{{0,40}}? to|together to|in all)\s+(?P<n>{_N}){_UNIT}")
+_TOTALS = re.compile(
+    rf"\b(?:makes?|totals?|total(?:l?ing)? of|adds? up to|comes? to|brings? [^.;%]{{0,40}}? to|together to|in all)\s+(?P<n>{_N}){_UNIT}"
+)
 _DUTY = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|ad valorem|import tax\w*|reciprocal|de minimis|fentanyl|Section (?:122|301)|IEEPA)\b"
     r"|\b(?:tariff|duty) rates?\b|\brates? (?:on|for|charged|of duty)\b|droits (?:américains|chinois)|\bsurcharge\b"
@@ -52,7 +59,9 @@ _DUTY = re.compile(
 _CHARGED = re.compile(
     r"\b(?:collects?|charges?|charged|levied|levies|imposes?|imposed)\b[^.]{0,30}(?:%|per ?cent)|(?:%|per ?cent) (?:charge|charged|import tax|tax)\b|\bhits? China with\b|\b(?:China|US|U\.S\.) on (?:all )?(?:US|U\.S\.|American|Chin)"
 )
-_HAN_RATE = re.compile(r"(?:加征|征收)(?P<n>\d{1,3})%(?:的)?(?:新)?(?:的)?关税|关税(?:税率)?(?:由|从)(?P<a>\d{1,3})%[^。，]{0,8}?(?:至|到)(?P<b>\d{1,3})%|保留(?:剩余)?(?P<left>\d{1,3})%")
+_HAN_RATE = re.compile(
+    r"(?:加征|征收)(?P<n>\d{1,3})%(?:的)?(?:新)?(?:的)?关税|关税(?:税率)?(?:由|从)(?P<a>\d{1,3})%[^。，]{0,8}?(?:至|到)(?P<b>\d{1,3})%|保留(?:剩余)?(?P<left>\d{1,3})%"
+)
 _HAN_BOTH = re.compile(r"双方")
 _NOT_A_RATE = re.compile(
     r"(?:\b(?:fall|falls|rise|rises|drops?|jumps?|sinks?|slumps?|slides?|climbs?|surges?|gains?|loses?|dips?|sheds?|eases?|tumbles?|plunges?|fell|rose|slid|dropped|jumped|tumbled|gained|lost|slipped|surged|climbed|plunged|added|shed|leapt|eased|closed|opened|settled|ended|soared|sank|rallied|grew|shrank|up|down|off|inflation|growth|GDP"
@@ -64,7 +73,10 @@ _NOT_AFTER = re.compile(
     r"|stake|or more|owned|ownership|growth|chance|discount|higher|lower|cheaper|dearer|more\b|less\b|in (?:Chicago|New York|London|Hong Kong|Shanghai|Seoul|early|after)|year[- ]on[- ]year|share\b|affiliates|rule\b|holding|shareholder|margin|rise\b|fall\b|gain\b|drop\b|jump\b|revenue|cut of|sure\b|certain\b|done\b)",
     re.IGNORECASE,
 )
-_ON_GOODS = re.compile(r"\b(?:steel|alumini?um|copper|autos?|cars|lumber|timber|pharmaceuticals?|drugs|films?|movies|cranes?)\b", re.IGNORECASE)
+_ON_GOODS = re.compile(
+    r"\b(?:steel|alumini?um|copper|autos?|cars|lumber|timber|pharmaceuticals?|drugs|films?|movies|cranes?)\b",
+    re.IGNORECASE,
+)
 """Duties by product are for all countries, unless the sentence speaks of goods of one of the two."""
 _THEIR_GOODS = re.compile(
     r"\b(?:Chinese|American|U\.S\.|US)[- ](?:\w+[- ]){0,2}?(?:steel|alumini?um|copper|goods|imports|products|exports|cars|autos|cranes?)\b|\b(?:from|on|in|of) (?:China|the United States)\b|\bmade in China\b"
@@ -73,11 +85,14 @@ _THREAT = re.compile(
     r"\b(?:[Tt]hreat\w*|[Vv]ow\w*|would|could|may|might|float\w*|[Pp]ropos\w+|plans? to|planned|consider\w*|[Ww]arn\w*|unless|if|[Ww]ithout|[Oo]therwise|had .{0,30} (?:passed|lapsed|expired)|snap\w* back|was (?:to|due)|menac\w+|droht\w*|Andernfalls|威胁)\b|威胁"
 )  # with its case: May is a month
 _ORDERED = re.compile(
-    r"\b(?:said (?:on \w+ )?it would|said the additional|will|imposed|raised|raising|hereby|effective|takes? effect|took effect|in force|signed)\b", re.IGNORECASE
+    r"\b(?:said (?:on \w+ )?it would|said the additional|will|imposed|raised|raising|hereby|effective|takes? effect|took effect|in force|signed)\b",
+    re.IGNORECASE,
 )
 _STAYS = re.compile(r"\bwould (?:remain|stay|continue|keep|hold|still)\b|\bwould,? not\b")
 _ALREADY = re.compile(r"\A[^,.;]{0,40}?\b(?:already|now|currently|they pay|pays? now|in force|today|en vigueur)\b")
-_OTHERWISE = re.compile(r"\b(?:[Ww]ithout (?:an? |the |that |his )?(?:extension|signature|deal|order|it)|[Oo]therwise|[Hh]ad the|snap\w* back|an increase in the|Andernfalls|if (?:the|it|they|he) (?:truce|pause|extension|deal))\b")
+_OTHERWISE = re.compile(
+    r"\b(?:[Ww]ithout (?:an? |the |that |his )?(?:extension|signature|deal|order|it)|[Oo]therwise|[Hh]ad the|snap\w* back|an increase in the|Andernfalls|if (?:the|it|they|he) (?:truce|pause|extension|deal))\b"
+)
 _BEGINS = re.compile(
     r"\b(?:effective|from|starting|beginning|as of|takes? effect|taking effect|took effect|will apply|in force)\b[^.;%\d]{0,24}\Z",
     re.IGNORECASE,
@@ -96,9 +111,14 @@ _ONCE = re.compile(
 """A rate told as one that was: it is compared with what was in force before the item's day."""
 _KNOWN = frozenset(Decimal(one) for one in ("145", "125", "104", "84", "54", "34", "30", "20", "12.5"))
 """General rates of the two since February 2025, which reports name without a word of duties."""
-_NAMED_AGAIN = re.compile(r"(?:\b(?:the|at|their|of|was|is|were|to|this|that|still|with|pays?|paying|about)\s+|(?:^|[.,;:]\s*|\band\s+))\Z", re.IGNORECASE)
+_NAMED_AGAIN = re.compile(
+    r"(?:\b(?:the|at|their|of|was|is|were|to|this|that|still|with|pays?|paying|about)\s+|(?:^|[.,;:]\s*|\band\s+))\Z",
+    re.IGNORECASE,
+)
 _TIMED = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
-_MARKET = re.compile(r"\b(?:S&P|Nasdaq|Dow|FTSE|Hang Seng|CSI|Nikkei|DAX|[Ss]tocks?|[Ss]hares?|[Ii]ndex|futures|yields?|contracts?)\b")
+_MARKET = re.compile(
+    r"\b(?:S&P|Nasdaq|Dow|FTSE|Hang Seng|CSI|Nikkei|DAX|[Ss]tocks?|[Ss]hares?|[Ii]ndex|futures|yields?|contracts?)\b"
+)
 _LINE = 110
 """Letters that a line of a list has at most."""
 _MOST = 300
@@ -224,7 +244,9 @@ def _figures(text: str) -> Iterator[_Figure]:
     for match in _PERCENT.finditer(text):
         if free(*match.span()):
             taken.append(match.span())
-            found.append(_Figure(*match.span(), None, _decimal(match["n"]), "sum" if match.start() in summed else "level"))
+            found.append(
+                _Figure(*match.span(), None, _decimal(match["n"]), "sum" if match.start() in summed else "level")
+            )
     if found:
         for match in _TOTAL.finditer(text):
             if free(match.start("n"), match.end("n")):
@@ -281,7 +303,11 @@ def _once(found: list[RateFound], duration: int | None) -> list[RateFound]:
         if known is None or (known.from_rate is None and one.from_rate is not None):
             best[key] = one
     froms = {(one.imposed_by, one.target, one.from_rate) for one in best.values() if one.from_rate is not None}
-    kept = [one for key, one in best.items() if one.from_rate is not None or key not in froms or one.rule in ("table", "sum")]
+    kept = [
+        one
+        for key, one in best.items()
+        if one.from_rate is not None or key not in froms or one.rule in ("table", "sum")
+    ]
     if duration is None:
         return kept
     return [one if one.duration_days else replace(one, duration_days=duration) for one in kept]

@@ -13,7 +13,9 @@ __all__ = ["Cell", "table_cells"]
 
 _BETWEEN = " | "
 _RATE = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|Prozent)")
-_OLD = re.compile(r"\b(?:until|till|before|was|old|previous(?:ly)?|yesterday|so far|bisher|bis|avant|antes)\b", re.IGNORECASE)
+_OLD = re.compile(
+    r"\b(?:until|till|before|was|old|previous(?:ly)?|yesterday|so far|bisher|bis|avant|antes)\b", re.IGNORECASE
+)
 _NEW = re.compile(r"\b(?:from|now|new|today|since|after|neu|ab|desde|depuis)\b", re.IGNORECASE)
 
 

@@ -99,9 +99,7 @@ class Reader:
             said = self._prose(document, names, manner)
         return _once([_found(document, one) for one in said if one.parts][:_MOST_STATEMENTS])
 
-    def _reported(
-        self, document: Document, names: Names, manner: Manner, questions: Sequence[Paragraph]
-    ) -> list[Said]:
+    def _reported(self, document: Document, names: Names, manner: Manner, questions: Sequence[Paragraph]) -> list[Said]:
         """What the questions of a transcript report: `the ministry said that ...; your comment?`"""
         speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
         reporter = Reporter(document, speakers, manner, self._lexicon)
@@ -135,7 +133,9 @@ class Reader:
             previous = found[-1] if found else None
             found += reporter.sentence_clauses(paragraph, sentence, previous)
             said = [one for one in found if one.sentence is sentence and one.who is not None]
-            speakers.learn(sentence.start, sentence.end, [part for one in said for part in one.parts], spoken=bool(said))
+            speakers.learn(
+                sentence.start, sentence.end, [part for one in said for part in one.parts], spoken=bool(said)
+            )
         return found
 
 

@@ -75,8 +75,12 @@ _ADVERBIAL = re.compile(
     r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+\w)"
 )
 """What says where and when something was said, no clause."""
-_VERB_FIRST = re.compile(r"\s*(?:\w+ed|is|was|were|are|has|had|would|will|could|may|might|can|ran|went|made|took|came|knocks|sets|puts)\b(?!\s+(?:goods|products|duties|tariffs|measures))")
-_AGENCIES = frozenset(("Xinhua", "CCTV", "Global Times", "People's Daily", "China Daily", "Reuters", "Bloomberg", "AP", "AFP"))
+_VERB_FIRST = re.compile(
+    r"\s*(?:\w+ed|is|was|were|are|has|had|would|will|could|may|might|can|ran|went|made|took|came|knocks|sets|puts)\b(?!\s+(?:goods|products|duties|tariffs|measures))"
+)
+_AGENCIES = frozenset(
+    ("Xinhua", "CCTV", "Global Times", "People's Daily", "China Daily", "Reuters", "Bloomberg", "AP", "AFP")
+)
 """Who report what others said."""
 _AND_SO = re.compile(r"(?:provided|and|but|if|unless|because|so|since|though|or|as long as|even if|while)\b")
 """How a clause that is whole goes on behind its tag."""
@@ -88,17 +92,27 @@ _TAG_ENDS = re.compile(
     r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|am|nach|el|le|hier)\b)"
 )
 _THAT_SOON = re.compile(r"(?:\s+[\w’']+){0,3}\s+that (?!(?:day|week|month|year|morning|evening|time)\b)")
-_PAPERS = re.compile(r"\b(?:data|figures|document|documents|bureau of statistics|survey|report|index|people|sources?|officials|estimates|reports|analysts|traders|records|filing|filings|lists?)\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"(?:saying|adding|noting|warning|stating|arguing|insisting|claiming|stressing|conceding|telling|announcing|suggesting|predicting|explaining|writing|recalling|complaining|emphasi[sz]ing|declaring|replying|asserting|maintaining|pointing out)$", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"\b(?:data|figures|document|documents|bureau of statistics|survey|report|index|people|sources?|officials|estimates|reports|analysts|traders|records|filing|filings|lists?)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(
+    r"(?:saying|adding|noting|warning|stating|arguing|insisting|claiming|stressing|conceding|telling|announcing|suggesting|predicting|explaining|writing|recalling|complaining|emphasi[sz]ing|declaring|replying|asserting|maintaining|pointing out)$",
+    re.IGNORECASE,
+)
 _ACTS = re.compile(r"\b[a-z]+(?:ed|s|t|ld|de|w|ck|rote|poke|aid)\b")
-_TO_SOMEBODY = frozenset("told tell tells telling assured assure assures informed inform informs advised advises advise reminded".split())
+_TO_SOMEBODY = frozenset(
+    "told tell tells telling assured assure assures informed inform informs advised advises advise reminded".split()
+)
 _WITHOUT_THAT = frozenset(
     "said say says saying told tell tells telling wrote writes thinks thought think believes believed believe insisted insists warned warns warning argued argues admitted admits conceded concedes"
     " claimed claims noted notes noting added adds adding reckons reckoned suggested suggests predicted predicts confirmed confirms acknowledged announced replied answered hinted hints estimates estimated"
     " complained posted joked remarked observed stressed declared indicated recalled fears feared hopes hoped expects doubts sagte dijo afirmó".split()
 )
 """Verbs that a clause follows without `that`."""
-_FRAME = re.compile(r"\s*(?:on|in|at|to|during|from|for|late|early|last|this|earlier|again|also|separately|publicly|reporters|lawmakers|by|through|via|bluntly|the (?:justices|court|panel|committee|house|senate)|[A-Z][\w’'-]+(?:day)?)\b")
+_FRAME = re.compile(
+    r"\s*(?:on|in|at|to|during|from|for|late|early|last|this|earlier|again|also|separately|publicly|reporters|lawmakers|by|through|via|bluntly|the (?:justices|court|panel|committee|house|senate)|[A-Z][\w’'-]+(?:day)?)\b"
+)
 
 
 class Reporter:
@@ -132,11 +146,17 @@ class Reporter:
     def _led(self, start: int, end: int) -> list[Said]:
         """`According to X, C` and the first clause of `Noting that C1, X said C2`."""
         masked = self._document.masked
-        according = re.compile(r"(?:According to|Según|Selon|Laut|Nach Angaben (?:von|des|der)) ([^,\x01]{2,80}(?:,[^,\x01]{2,50},)?),?\s+(?=\S)").match(masked, start, end)
+        according = re.compile(
+            r"(?:According to|Según|Selon|Laut|Nach Angaben (?:von|des|der)) ([^,\x01]{2,80}(?:,[^,\x01]{2,50},)?),?\s+(?=\S)"
+        ).match(masked, start, end)
         if according is not None:
             who = self._speakers.within(according.start(1), according.end(1))
             stop = _stripped(masked, according.end(), end)
-            if who is not None and not _PAPERS.search(according.group(1)) and self._stands(masked[according.end() : stop]):
+            if (
+                who is not None
+                and not _PAPERS.search(according.group(1))
+                and self._stands(masked[according.end() : stop])
+            ):
                 return [self._said(who, [(according.end(), stop)], masked[start : according.end()], "according to X")]
         noting = re.compile(
             r"(?:Noting|Adding|Stressing|Saying|Arguing|Insisting|Warning|Claiming|Conceding) that ([^,\x01]{12,200}),\s+(?=\S)"
@@ -225,7 +245,11 @@ class Reporter:
             return None
         if _RELATIVE.search(masked[max(lead, verb.start() - 80) : verb.start()]):
             return None
-        told = _TOLD.match(masked[verb.end() : end]) if verb.group() in ("told", "tells", "assured", "informed", "advised") else None
+        told = (
+            _TOLD.match(masked[verb.end() : end])
+            if verb.group() in ("told", "tells", "assured", "informed", "advised")
+            else None
+        )
         if told is not None:
             rest = _skip_gaps(masked, verb.end() + told.end(), end)
         if masked[:rest].rstrip().endswith(",") and rest > verb.end():
@@ -234,11 +258,11 @@ class Reporter:
             return None
         stop = verb.start()
         for _ in range(4):
-            stop = max(masked.rfind(",", lead, stop), *(masked.rfind(f"\x01{mark}", lead, stop) + 1 for mark in "”\"’»"))
+            stop = max(masked.rfind(",", lead, stop), *(masked.rfind(f"\x01{mark}", lead, stop) + 1 for mark in '”"’»'))
             if stop <= lead:
                 return None
             by = masked[stop + 1 : verb.start()]
-            if not by.strip(" ”\"’»") or "\x01" in by:
+            if not by.strip(' ”"’»') or "\x01" in by:
                 continue
             if _NOT_A_TAG.match(by):
                 return None
@@ -304,8 +328,14 @@ class Reporter:
         speaker = self._speakers.before(begins, verb.start(), origin=sentence.start)
         if speaker is None and re.search(r"\b(?:and|but|then)(?:\s\w+ly)?\s*\Z", masked[start : verb.start()]):
             here = previous is not None and previous.sentence is sentence
-            speaker = who or (previous.who if previous is not None and here else None) or self._speakers.subject(start, verb.start())
-        if verb.group() in _RULINGS and (speaker is None or not re.search(r"Court|Circuit|panel|board|commission", speaker.name, re.IGNORECASE)):
+            speaker = (
+                who
+                or (previous.who if previous is not None and here else None)
+                or self._speakers.subject(start, verb.start())
+            )
+        if verb.group() in _RULINGS and (
+            speaker is None or not re.search(r"Court|Circuit|panel|board|commission", speaker.name, re.IGNORECASE)
+        ):
             return None
         return speaker
 
@@ -340,9 +370,11 @@ class Reporter:
             if far is None or not _FRAME.match(masked[at : at + far.end()]):
                 return None
             at += far.end()
-        elif re.match(r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:limit]) and not _AUXILIARY.match(
-            masked[at:limit]
-        ) and word in _TAKES_THINGS:
+        elif (
+            re.match(r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:limit])
+            and not _AUXILIARY.match(masked[at:limit])
+            and word in _TAKES_THINGS
+        ):
             return None
         rest = masked[at:limit]
         if _BARRED.match(rest) and not rest.lstrip().startswith("\x01 "):

@@ -29,8 +29,12 @@ _GOVERNED = re.compile(
     r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:[\w’'&.-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:^|(?<=[\s,;:—–-]))(?P<word>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ee]r|[Ss]ie|[Ii]l|[Ee]lle|[Éé]l|[Ee]lla)\Z")
-_SURNAME = re.compile(r"(?:^|(?<=[\s,;:—–-]))(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Senator|Professor|Justice|Judge|Secretary|Minister|Vice Premier|Premier|President)\.?\s+)?(?P<name>[A-ZÀ-Ý][\w’'-]+)\Z")
+_PRONOUN = re.compile(
+    r"(?:^|(?<=[\s,;:—–-]))(?P<word>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ee]r|[Ss]ie|[Ii]l|[Ee]lle|[Éé]l|[Ee]lla)\Z"
+)
+_SURNAME = re.compile(
+    r"(?:^|(?<=[\s,;:—–-]))(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Senator|Professor|Justice|Judge|Secretary|Minister|Vice Premier|Premier|President)\.?\s+)?(?P<name>[A-ZÀ-Ý][\w’'-]+)\Z"
+)
 _ROLE = re.compile(
     r"(?:^|(?<=[\s,;:—–-]))(?P<det>[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother|[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*){0,3}['’]s?)\s+(?P<words>(?:[\w’'.&-]+\s+){0,5}?[\w’'-]+)\Z"
 )
@@ -44,18 +48,24 @@ _BODY_KINDS = (
 _COMPANIES = frozenset(
     "company group firm association union chamber coalition chain lobby carmaker airline retailer chipmaker institute federation exchange bank port".split()
 )
-_PAPER = frozenset("statement post readout document notice letter message report article commentary note text account sheet release order bulletin brief handout".split())
+_PAPER = frozenset(
+    "statement post readout document notice letter message report article commentary note text account sheet release order bulletin brief handout".split()
+)
 _UNNAMED = re.compile(
     r"\b(?:people|persons?|sources?|officials|diplomats?|executives|analysts|traders|economists|aides|lawyers|experts|observers"
     r"|critics|reports?|media|desks?|brokers|farmers|growers|importers|exporters|buyers|sellers|investors|lawmakers|senators|some|many|others|most|few|everyone|nobody|someone|somebody|anyone|those|both|who|that|which|what|there|this|these|you|we|i)\b",
     re.IGNORECASE,
 )
-_SPOKES = re.compile(r"\bspokes(?:person|man|woman|people)\b|\bSprecher(?:in)?\b|\bporte-parole\b|\bportavoz\b", re.IGNORECASE)
+_SPOKES = re.compile(
+    r"\bspokes(?:person|man|woman|people)\b|\bSprecher(?:in)?\b|\bporte-parole\b|\bportavoz\b", re.IGNORECASE
+)
 _ASKED = re.compile(r"(?:Asked|Pressed|Pushed|Speaking|Quizzed|Questioned|Of|On|About)\b")
 """What begins so names others than who answers."""
 _APPOSITION = re.compile(r",\s+[A-Z][^,.;:\x01]{3,50}(?=[,.;])")
 _OPENS_INVERSION = frozenset(",”\"’»\x01?!“'—–")
-_FINITE = re.compile(r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not|he|she)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not|he|she)\b"
+)
 _NOUNS = re.compile(
     r"\s+(?!(?:that|to|in|on|at|by|of|with|from|for|about|as)\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when"
     r"|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b|$)"
@@ -117,7 +127,10 @@ class Speakers:
     def after(self, verb: int, limit: int) -> Who | None:
         """Gives who is named right behind a verb: `said Foreign Ministry spokesman Lin Jian in Beijing`."""
         text = self._cast.text
-        lead = re.match(r"[\s:]*(?:(?:on|in) \w+day,?\s+|[a-z]+ly\s+|(?:hier|am \w+|à la presse|a la prensa|el \w+|mardi|lundi|mercredi|jeudi|vendredi)\s+)?", text[verb:limit])
+        lead = re.match(
+            r"[\s:]*(?:(?:on|in) \w+day,?\s+|[a-z]+ly\s+|(?:hier|am \w+|à la presse|a la prensa|el \w+|mardi|lundi|mercredi|jeudi|vendredi)\s+)?",
+            text[verb:limit],
+        )
         start = verb + (lead.end() if lead else 0)
         window = text[start : min(limit, start + 160)]
         stop = re.search(
@@ -144,7 +157,9 @@ class Speakers:
                 return who
         behind = text[end : min(limit, end + 60)]
         if behind[:2] == ", ":
-            apposed = [one for one in self._cast.between(end, min(limit, end + 60)) if one.who.person and one.start <= end + 2]
+            apposed = [
+                one for one in self._cast.between(end, min(limit, end + 60)) if one.who.person and one.start <= end + 2
+            ]
             if apposed:
                 return apposed[0].who
         bodies = [one for one in named if not one.who.person and not one.country and not self.governed(one, start)]
@@ -213,7 +228,9 @@ class Speakers:
         match = re.match(r"(?:He|She|It|The [\w’'-]+(?: [\w’'-]+){0,3}?)(?=\s)", self._cast.text[start:end])
         if match is not None:
             word = match.group().casefold()
-            return self._pronoun(word, start, start) if word in ("he", "she", "it") else self._role(match.group(), start)
+            return (
+                self._pronoun(word, start, start) if word in ("he", "she", "it") else self._role(match.group(), start)
+            )
         return None
 
     # --- what is remembered ---
@@ -242,7 +259,11 @@ class Speakers:
             return
         asked = re.search(r"\b(?:asked|pressed|quizzed|questioned|told)\s+(?=[A-Z])", self._cast.text[start:end])
         if asked is not None:  # "a reporter asked Trump whether": he answers next
-            whom = [one for one in self._cast.between(start + asked.end(), end) if one.who.person and one.start <= start + asked.end() + 30]
+            whom = [
+                one
+                for one in self._cast.between(start + asked.end(), end)
+                if one.who.person and one.start <= start + asked.end() + 30
+            ]
             if whom and "asked" in asked.group():
                 self._person = whom[0].who
                 return
@@ -262,7 +283,7 @@ class Speakers:
     def _without_adverbs(self, start: int, end: int) -> int:
         text = self._cast.text
         while True:
-            while end > start and text[end - 1] in " ”“\"’‘»«\x01":
+            while end > start and text[end - 1] in ' ”“"’‘»«\x01':
                 end -= 1
             match = _ADVERBS.search(text[max(start, end - 24) : end])
             if match is None or self._cast.ending(end) is not None:
@@ -300,8 +321,14 @@ class Speakers:
                 at -= 1
             return self._phrase(start, at) if at > start and at < end - 3 else None
         pronoun = _PRONOUN.search(text[start:end])
-        if pronoun is not None and pronoun["word"] == "He" and (text[end : end + 5] in (", the", ", a s") or text[max(0, end - 4) : end - 2] in (", ", "” ", '" ')):
-            he = self._cast.names.surname("He", [one.who for one in self._cast.between(0, end)]) or self._cast.short("He", end)
+        if (
+            pronoun is not None
+            and pronoun["word"] == "He"
+            and (text[end : end + 5] in (", the", ", a s") or text[max(0, end - 4) : end - 2] in (", ", "” ", '" '))
+        ):
+            he = self._cast.names.surname("He", [one.who for one in self._cast.between(0, end)]) or self._cast.short(
+                "He", end
+            )
             if he is not None:
                 return he
         named = self._cast.ending(end)
@@ -311,7 +338,9 @@ class Speakers:
             return self._pronoun(pronoun["word"].casefold(), self._origin, end - len(pronoun["word"]))
         single = _SURNAME.search(text[start:end])
         if single is not None:
-            who = self._by_surname(single["name"], end) or self._one_word(single["name"], text[start : start + single.start()])
+            who = self._by_surname(single["name"], end) or self._one_word(
+                single["name"], text[start : start + single.start()]
+            )
             if who is not None:
                 return who
         role = _ROLE.search(text[start:end]) or _BARE_ROLE.search(text[start:end])
@@ -336,7 +365,11 @@ class Speakers:
                 return of_whom.who  # "Torben Aas of the Owners' Council"
             if named.who.person:
                 # "On Tuesday Bessent said", "In Beijing He Lifeng said": the preposition ended before the name
-                return self._role(np, named.start) if _is_noun_phrase(np, self._lexicon) and outer["prep"] in ("of", "to", "for") else named.who
+                return (
+                    self._role(np, named.start)
+                    if _is_noun_phrase(np, self._lexicon) and outer["prep"] in ("of", "to", "for")
+                    else named.who
+                )
             if _SPOKES.search(np) or set(np.casefold().split()) & _PAPER:
                 return named.who
             if _UNNAMED.search(np):
@@ -345,7 +378,9 @@ class Speakers:
                 return self._role(np, named.start) or (None if named.country else named.who)
             return None if named.country else named.who
         tail = before.rstrip()
-        if re.search(r"\b(?:in|from|at|of|to|for|with|between|near|across|outside)(?:\s+the)?\Z", tail) and (named.country or not named.who.person):
+        if re.search(r"\b(?:in|from|at|of|to|for|with|between|near|across|outside)(?:\s+the)?\Z", tail) and (
+            named.country or not named.who.person
+        ):
             return None
         if re.search(r"(?:^|\s)(?:and|or)\Z", tail) and self._cast.between(max(start, named.start - 60), named.start):
             return None if named.who.person else named.who
@@ -399,7 +434,11 @@ class Speakers:
 
     def _one_word(self, word: str, before: str) -> Who | None:
         """`Nvidia said`: a name of one word, of which the text says no more."""
-        if word in self._lexicon.not_names or word.casefold() in self._lexicon.role_words or re.search(r"['’]s?$", word):
+        if (
+            word in self._lexicon.not_names
+            or word.casefold() in self._lexicon.role_words
+            or re.search(r"['’]s?$", word)
+        ):
             return None
         if word.endswith("s") and not before.strip():
             return None  # "Retailers said": a word that begins a sentence
@@ -423,7 +462,10 @@ class Speakers:
         if _SPOKES.search(low):
             if bodies:
                 return bodies[0]
-            firm = re.search(r"(?:^|\s)([A-Z][\w’&-]*?)(?:['’]s)?\s+(?:[a-z]+\s+){0,2}spokes|spokes\w+ (?:for|of|at) ([A-Z][\w’&-]*)", words)
+            firm = re.search(
+                r"(?:^|\s)([A-Z][\w’&-]*?)(?:['’]s)?\s+(?:[a-z]+\s+){0,2}spokes|spokes\w+ (?:for|of|at) ([A-Z][\w’&-]*)",
+                words,
+            )
             if firm is not None and (firm.group(1) or firm.group(2)) not in self._lexicon.not_names and owner is None:
                 return Who(firm.group(1) or firm.group(2), Side.OTHER, False, False)
             kind = next((word for word in plain if word in _BODY_KINDS), None)
@@ -436,7 +478,9 @@ class Speakers:
         head = plain[-1]
         if " of " in low:
             head = low.split(" of ")[0].split()[-1]
-        if head in ("office", "department", "ministry", "agency", "house") and (plain[0] in ("his", "her") or owner is not None):
+        if head in ("office", "department", "ministry", "agency", "house") and (
+            plain[0] in ("his", "her") or owner is not None
+        ):
             return self._house(owner or self._person)
         if head in _BODY_KINDS:
             if bodies:
@@ -474,7 +518,9 @@ class Speakers:
     def governed(self, one: Named, start: int) -> bool:
         """Whether a name only belongs to another word: `with Xi`, `of Beijing`, `Trump's`."""
         before = self._cast.text[max(start, one.start - 90) : one.start]
-        if before.endswith(", ") and self._cast.text[one.end : one.end + 1] == ",":  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
+        if (
+            before.endswith(", ") and self._cast.text[one.end : one.end + 1] == ","
+        ):  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
             before = before.rstrip(", ") + " "
         if re.match(r"['’]s?\s", self._cast.text[one.end : one.end + 3]):
             return True

@@ -23,10 +23,12 @@ _EVENT = timedelta(hours=24)
 """Time from a story's first item within which another report may join; the reply on the next day is another story."""
 REACH = WINDOW + _EVENT
 """Time before an item within which another can decide where it belongs."""
-_LIKE = 0.09
+_LIKE = 0.07
 """Cosine with the story's middle from which a report is of the same event."""
 _FADES = 30 * 3600.0
 """Seconds of silence in which likeness falls to 1/e: a story that went quiet takes less and less."""
+_OTHER_DAY = 0.4
+"""What is left of the likeness where the two name another day: the reply of the next day is another story."""
 _TELLS = 0.9
 """Weight from which a trait of a headline tells."""
 _KEYS = 16
@@ -44,10 +46,14 @@ class _Story:
     """Sum of its items' traits, each item of length 1."""
     headlines: dict[int, set[str]] = field(default_factory=dict)
     """Feed → what its headlines on this story say."""
+    days: set[str] = field(default_factory=set)
+    """Days that its items name for the event."""
+    relevant: bool = True
 
     def add(self, told: Told, traits: dict[str, float], headline: set[str]) -> None:
         self.last = max(self.last, told.published)
         self.headlines.setdefault(told.feed, set()).update(headline)
+        self.days |= _days(told)
         for trait, weight in traits.items():
             self.middle[trait] = self.middle.get(trait, 0.0) + weight
 
@@ -92,7 +98,9 @@ class Stories:
         """Takes an item into a story; without one into its own, or that of a head which is out of reach."""
         traits = self._weighted(told)
         if story is None:
-            story = _Story(told.item_id if head is None else head, told.published, told.published)
+            story = _Story(
+                told.item_id if head is None else head, told.published, told.published, relevant=told.relevant
+            )
             self._story_of[story.head] = story
         self._story_of[told.item_id] = story
         story.add(told, traits, self._headline(told))
@@ -137,6 +145,7 @@ class Stories:
         """Gives the story of the last day that the item is most like, None where it is like none."""
         traits, headline = self._weighted(told), self._headline(told)
         dots: dict[int, float] = defaultdict(float)
+        days = _days(told)
         for trait, weight in traits.items():
             for head, story in self._by_trait.get(trait, {}).items():
                 dots[head] += weight * story.middle[trait]
@@ -145,9 +154,13 @@ class Stories:
             story = self._story_of[head]
             if head in barred or told.published - story.first > _EVENT or dots[head] < most:
                 continue
+            if told.relevant != story.relevant:
+                continue  # a digest that has the event among others tells another story
             if told.feed in story.headlines and not story.headlines[told.feed] & headline:
                 continue  # to its own outlet it is another story, however alike the text around it
             like = dots[head] / story.length()
+            if story.days and days and not story.days & days:
+                like *= _OTHER_DAY
             like *= math.exp(-(told.published - story.last).total_seconds() / _FADES)
             if like >= most:
                 best, most = story, like
@@ -168,6 +181,10 @@ class Stories:
         for story in stories.values():
             for trait in story.middle:
                 self._by_trait[trait][story.head] = story
+
+
+def _days(told: Told) -> set[str]:
+    return {trait for trait in told.traits if trait.startswith("d:")}
 
 
 def group(items: Iterable[Told]) -> dict[int, int]:

@@ -104,7 +104,13 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
     feeds: dict[str, int] = {}
     heads = group(
         Told(
-            item.id, feeds.setdefault(item.feed_title, len(feeds)), item.published, item.title, one.triples, one.traits
+            item.id,
+            feeds.setdefault(item.feed_title, len(feeds)),
+            item.published,
+            item.title,
+            one.triples,
+            one.traits,
+            one.relevant,
         )
         for _, one, item in readings
     )
@@ -142,7 +148,9 @@ def _side_of_feed(name: str) -> Side:
     speaker = roster.by_name(name)
     if speaker is not None:
         return speaker.side
-    mentions = [one for one in names_on(roster, load_book().checked_to, load_lexicon()).mentions(name) if not one.country]
+    mentions = [
+        one for one in names_on(roster, load_book().checked_to, load_lexicon()).mentions(name) if not one.country
+    ]
     return mentions[0].who.side if mentions else Side.OTHER
 
 

@@ -19,6 +19,7 @@ class Told:
     triples: tuple[int, ...]
     """Sorted 32-bit hashes of its word triples."""
     traits: tuple[str, ...]
+    relevant: bool = True
     head: int | None = None
     """The first item of the story it is in; None where it is in none yet."""
     held: bool = False
