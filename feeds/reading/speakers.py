@@ -73,6 +73,7 @@ _NOUNS = re.compile(
 _OBLIQUE = {
     "him": "he", "her": "she", "he": "he", "she": "she", "it": "it", "lui": "il", "elle": "elle", "él": "él", "ella": "ella", "ihm": "er", "ihr": "sie"
 }  # fmt: skip
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+ly\s+|also\s+|first\s+|then\s+)?\Z")
 _HOPS = 4
 _REACH = 400
 
@@ -97,6 +98,8 @@ class Speakers:
 
         A pronoun may mean somebody named from `origin` on, but not behind `until`: the clause that a tag follows.
         """
+        if _PASSIVE.search(self._cast.text[max(start, verb - 24) : verb]):
+            return None  # "it was announced": nobody says so
         self._origin = start if origin is None else origin
         self._until = until
         if _ASKED.match(self._cast.text, self._origin):
@@ -442,7 +445,7 @@ class Speakers:
             return None
         if word.endswith("s") and not before.strip():
             return None  # "Retailers said": a word that begins a sentence
-        if before.strip() and not re.search(r"[,;:]\s*\Z|\b(?:and|but|while|as|after|when|that)\s*\Z", before):
+        if before.strip() and not re.search(r"[,;:]\s*\Z|\b(?:but|while|as|after|when|that)\s*\Z", before):
             return None
         return Who(word, Side.OTHER, False, False)
 
@@ -452,6 +455,8 @@ class Speakers:
         plain = [word.strip(".,’'") for word in low.split()]
         if not plain:
             return None
+        if self._lexicon.others.match(words):
+            return None  # "Japan's foreign ministry"
         inner = [one for one in self._cast.between(at, at + len(words) + 1) if not one.country]
         bodies = [one.who for one in inner if not one.who.person]
         owner = next((one.who for one in inner if one.who.person), None)
