@@ -81,7 +81,7 @@ _BODIES: tuple[tuple[str, str], ...] = (
     (r"(?:US |U\.S\. )?(?:Commerce Department|Department of Commerce)", "U.S. Commerce Department"),
     (r"(?:US |U\.S\. )?(?:State Department|Department of State)", "U.S. State Department"),
     (r"(?:US |U\.S\. )?Agriculture Department|Department of Agriculture|USDA", "U.S. Agriculture Department"),
-    (r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury)", "U.S. Treasury Department"),
+    (r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury|Treasury(?= spokes))", "U.S. Treasury Department"),
     (
         r"(?:Office of the )?(?:US|U\.S\.) Trade Representative['’]s office|USTR|Office of the (?:US|U\.S\.) Trade Representative",
         "Office of the U.S. Trade Representative",

@@ -22,6 +22,7 @@ _GAP = re.compile(
     rf",?\s*(?:on |late |early |last )*{_DAY}(?: (?:morning|afternoon|evening|night))?"
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
     r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
+    r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before|ago)(?:, after [^,]{3,70})?"
     r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
     r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also"
     r"|(?:late|early) on"
@@ -41,6 +42,8 @@ _TOLD = re.compile(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay|gelte|gilt|sei|seien|werde|werden|habe|haben|hatte|hatten|ist|sind|wird|könne|könnten|müsse|solle|sollten|verlängert|es|son|está|están|será|serán|había|habían|abordan|puede|deben|est|sont|était|avait|avaient|sera|dépend\w*|a|ont)\b|ing\b.*\bto\b"
 )
+_LONG_PAIR = 18
+"""Words of `that A and that B` from which they are two statements."""
 _LONGEST, _VERBS = 1_500, 12
 """Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
 _AUXILIARY = re.compile(
@@ -51,8 +54,8 @@ _TAKES_THINGS = frozenset(
 )
 """Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
 _NO_CLAUSE = re.compile(
-    r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|According|In|On|At"
-    r"|When|While|After|Before|Since|Until|Once|Unless|Although|Though|Should|Had|Despite|Amid|With|For|By|As|If|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
+    r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|Told|According|When|While|After|Before|Since"
+    r"|Until|Once|Unless|Although|Though|Because|If|As|Had|Should|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
 )
 _TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
 _TRAILING = re.compile(
@@ -89,7 +92,7 @@ _RULINGS = frozenset("found find finds held hold holds ruled rules rule decided 
 """A court's verbs of saying; with anybody else they are of what was done."""
 _ACCORDING_AMID = re.compile(r",\s+according to (?P<by>[^,.;\x01]{2,70}),")
 _TAG_ENDS = re.compile(
-    r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|am|nach|el|le|hier)\b)"
+    r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|of|am|nach|el|le|hier)\b)"
 )
 _THAT_SOON = re.compile(r"(?:\s+[\w’']+){0,3}\s+that (?!(?:day|week|month|year|morning|evening|time)\b)")
 _PAPERS = re.compile(
@@ -184,7 +187,8 @@ class Reporter:
                 return []  # nothing but a quotation before the tag
             parts = self._with_rest(lead, stop, rest, end)
             words = " ".join(masked[one:other] for one, other in parts)
-            if (_NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(words):
+            foreign = verb.group() in self._foreign
+            if (_NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(words, foreign=foreign, least=3):
                 return []
             if who.name in _AGENCIES and self._inner(lead, stop):
                 return []  # "Xi said C, Xinhua reported": the words are Xi's
@@ -205,6 +209,8 @@ class Reporter:
             stop = re.search(r"[,;]", by.group(1))
             ends = by.start(1) + (stop.start() if stop else len(by.group(1)))
             who = self._speakers.within(by.start(1), ends)
+            if who is not None and who.name in _AGENCIES and self._inner(lead, by.start()):
+                who = None  # "Xi told Trump that C, according to Xinhua"
             if who is not None:
                 self._tag_end = ends
                 return [self._said(who, [(lead, by.start())], masked[by.start() : end], "C, according to X")]
@@ -326,7 +332,7 @@ class Reporter:
             return None
         begins = max(start, masked.rfind("\x01", start, verb.start()) + 1)
         speaker = self._speakers.before(begins, verb.start(), origin=sentence.start)
-        if speaker is None and re.search(r"\b(?:and|but|then)(?:\s\w+ly)?\s*\Z", masked[start : verb.start()]):
+        if speaker is None and re.search(r"\b(?:and|but|then|y|et|und)(?:\s\w+ly)?\s*\Z", masked[start : verb.start()]):
             here = previous is not None and previous.sentence is sentence
             speaker = (
                 who
@@ -343,6 +349,9 @@ class Reporter:
         """`that A and that B` is one clause, unless A is little more than a quotation: then B stands by itself."""
         masked = self._document.masked
         pieces = _split_that(masked, start, end)
+        both = len(pieces) > 1 and all(self._stands(masked[slice(*one)]) for one in pieces)
+        if both:
+            return pieces if _apart(masked, pieces) else [(start, end)]
         return [(start, end)] if self._stands(masked[slice(*pieces[0])]) else pieces
 
     def _clause(self, verb: re.Match[str], limit: int) -> tuple[int, int] | None:
@@ -365,7 +374,7 @@ class Reporter:
         if that is not None:
             at += that.end()
             at = _skip_gaps(masked, at, limit) if masked[at : at + 2] == ", " else at
-        elif word not in _WITHOUT_THAT:
+        elif word not in _WITHOUT_THAT and verb.group() not in self._foreign:
             far = re.match(r"[^,.;:\x01]{1,70}?,?\s+that\b", masked[at:limit])
             if far is None or not _FRAME.match(masked[at : at + far.end()]):
                 return None
@@ -390,12 +399,12 @@ class Reporter:
             end = min(end, trailing.start())
         return (at, end) if end > at else None
 
-    def _stands(self, clause: str, *, foreign: bool = False) -> bool:
+    def _stands(self, clause: str, *, foreign: bool = False, least: int = 4) -> bool:
         """A clause of its own: several words outside quotation marks, the first ones not quoted."""
         unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
         words = unquoted.split()
         plain = [word for word in words if re.search(r"\w", word)]
-        if len(plain) < (3 if foreign else 4) and not (len(words) >= 4 and "\x01" not in unquoted):
+        if len(plain) < (3 if foreign else least) and not (len(words) >= 4 and "\x01" not in unquoted):
             return False
         if not foreign and not _FINITE.search(unquoted):
             return False
@@ -451,8 +460,16 @@ def _skip_gaps(masked: str, at: int, limit: int) -> int:
 
 
 def _split_that(masked: str, start: int, end: int) -> list[tuple[int, int]]:
-    """`that A and that B` are two clauses; so are two of which one is nothing but a quotation."""
+    """`that A, and that B` are two clauses; so are two of which one is nothing but a quotation."""
     match = re.search(r",? and that\s+", masked[start:end])
     if match is None:
         return [(start, end)]
     return [(start, start + match.start()), (start + match.end(), end)]
+
+
+def _apart(masked: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether two clauses are long enough, or parted by a comma, to stand each by itself."""
+    if len(pieces) < 2:
+        return False
+    words = sum(len(masked[one:other].split()) for one, other in pieces)
+    return masked[pieces[0][1]] == "," or words > _LONG_PAIR

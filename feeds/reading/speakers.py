@@ -228,6 +228,9 @@ class Speakers:
             return bodies[0].who
         if sure:
             return None
+        countries = [one for one in self._cast.between(start, min(end, start + 40)) if one.country]
+        if countries and countries[0].start - start < 12 and self._acts_here(countries[0]):
+            return countries[0].who
         match = re.match(r"(?:He|She|It|The [\w’'-]+(?: [\w’'-]+){0,3}?)(?=\s)", self._cast.text[start:end])
         if match is not None:
             word = match.group().casefold()
@@ -318,11 +321,12 @@ class Speakers:
     def _phrase(self, start: int, end: int) -> Who | None:
         """Gives whom the noun phrase means that ends at a place."""
         text = self._cast.text
-        if re.search(r"(?:^|\s|,)who\Z", text[start:end]):
-            at = end - 3
+        relative = re.search(r"(?:^|\s|,)(who|quien|qui)\Z", text[start:end])
+        if relative is not None:
+            at = end - len(relative.group(1))
             while at > start and text[at - 1] in " ,":
                 at -= 1
-            return self._phrase(start, at) if at > start and at < end - 3 else None
+            return self._phrase(start, at) if start < at < end - len(relative.group(1)) else None
         pronoun = _PRONOUN.search(text[start:end])
         if (
             pronoun is not None
@@ -369,16 +373,18 @@ class Speakers:
             if named.who.person:
                 # "On Tuesday Bessent said", "In Beijing He Lifeng said": the preposition ended before the name
                 return (
-                    self._role(np, named.start)
+                    self._role(np, start + outer.start("np"))
                     if _is_noun_phrase(np, self._lexicon) and outer["prep"] in ("of", "to", "for")
                     else named.who
                 )
+            if _SPOKES.search(np) and named.country:
+                return self._role(np, start + outer.start("np")) or named.who
             if _SPOKES.search(np) or set(np.casefold().split()) & _PAPER:
                 return named.who
             if _UNNAMED.search(np):
                 return None
             if _is_noun_phrase(np, self._lexicon):
-                return self._role(np, named.start) or (None if named.country else named.who)
+                return self._role(np, start + outer.start("np")) or (None if named.country else named.who)
             return None if named.country else named.who
         tail = before.rstrip()
         if re.search(r"\b(?:in|from|at|of|to|for|with|between|near|across|outside)(?:\s+the)?\Z", tail) and (
@@ -423,6 +429,11 @@ class Speakers:
         return re.match(r",|\s+(?:has|have|had|is|was|will|would|also|did|does)\b", behind) is not None or (
             self._lexicon.say.match(behind.lstrip()) is not None
         )
+
+    def _acts_here(self, one: Named) -> bool:
+        """Whether a country begins a sentence as its subject: `Beijing on Friday rejected`, not `Chinese goods`."""
+        behind = self._cast.text[one.end : one.end + 40]
+        return re.match(r"(?:,|\s+(?:on |late |this )?\w+day,?)?\s+(?:has |had |have |also )?\w+(?:ed|t|id|ew|oke|de|ó|é)\b", behind) is not None
 
     def _by_surname(self, word: str, at: int) -> Who | None:
         word = re.sub(r"['’]s?$", "", word)
