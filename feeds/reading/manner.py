@@ -35,7 +35,8 @@ _OTHER_TIME = re.compile(
     r"\b(?:last|earlier|previous(?:ly)?|recent(?:ly)?|ago|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|June|July|August|September|October|November|December) interview|since|often|frequently|repeatedly|maintains)\b"
 )
 _ENTRY_TIME = re.compile(r"(?m)^\W*\d{1,2}[.:h]\d{2}\b")
-_LIVE = re.compile(r"\blive\b|as it happened|rolling|all times", re.IGNORECASE)
+_ENTRIES = 3
+"""Lines that begin with a time, from which a text is a live blog."""
 _HAN_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _STATE_MEDIA = frozenset(
     {
@@ -52,12 +53,12 @@ _RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     (Channel.TRUTH_SOCIAL, re.compile(r"Truth Social", re.IGNORECASE)),
     (Channel.DOCUMENT, re.compile(r"\b(?:wrote for the (?:majority|court)|in (?:a|his|her) dissent|joint statement|fact sheet|executive order|proclamation|federal register|notice published)\b", re.IGNORECASE)),
     (Channel.READOUT, re.compile(r"\b(?:readout|read-out|official account of|according to an account)\b", re.IGNORECASE)),
-    (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing(?! paper)|when asked|press briefing|vor der Presse|devant la presse|Pressekonferenz|conférence de presse|rueda de prensa)\b|记者会", re.IGNORECASE)),
-    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk) (?:program(?:me)?|show)|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien|television interviewer|(?:told|tells) (?:us|this (?:newspaper|paper|newsletter|title|publication|website|programme|program)|our (?:correspondent|reporter))|to our correspondent)\b")),
+    (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing(?! paper)(?! room)|when asked|press briefing|vor der Presse|devant la presse|Pressekonferenz|conférence de presse|rueda de prensa)\b|记者会", re.IGNORECASE)),
+    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk|business|news) (?:program(?:me)?|show)|edition of|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien|television interviewer|(?:told|tells) (?:us|this (?:newspaper|paper|newsletter|title|publication|website|programme|program)|our (?:correspondent|reporter))|to our correspondent)\b")),
     (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|(?:Senate|House) floor|from the bench|deliver(?:s|ed) remarks|told (?:the )?(?:[A-Z]\w+ ){0,3}(?:[Ff]orum|[Pp]anel|[Cc]ommittee|[Ss]ummit|guests)|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
     (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted (?:that|on (?:X|Truth|social|Weibo))|had posted|posted(?=[,.:]? ?[“\"\x01])|posts that\b|in the same post|社交平台|发文|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
-    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|(?:wrote|writes|said|says) in a (?:\w+ )?(?:note|letter|brief|filing|memo|circular|e-?mail)|written (?:remarks|Q ?& ?A)|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
-    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the )?(?:\w+ )?(?:reporters|journalists|cameras|crowd|audience|supporters|press pack|pool)|(?:told|tells) (?:an? |the )?(?:[\w’&-]+ ){0,5}?(?:conference|fair|breakfast|dinner|lunch(?:eon)?|rally|gathering|executives|crowd|convention|event|town hall|workers|students|business leaders|delegates|growers|members)|call with reporters|vor Journalisten|devant des journalistes|ante la prensa|a los periodistas|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
+    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|(?:wrote|writes|said|says) in a (?:\w+ )?(?:note|letter|brief|filing|memo|circular|e-?mail)|written (?:remarks|reply|Q ?& ?A)|questions and answers|(?:on|posted on) (?:its|the ministry’s|the agency’s) (?:website|site)|(?:wrote|writes) to (?:the|members|clients|students|lawmakers)|(?:writes|wrote|said|says) [^.]{0,50} in a (?:\w+ )?(?:note|letter|memo)|e-?mails:|in the ministry’s statement|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
+    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the )?(?:\w+ )?(?:reporters|journalists|correspondents|travell?ing press|press|cameras|crowd|audience|supporters|press pack|pool)|(?:told|tells) (?:an? |the )?(?:[\w’&-]+ ){0,5}?(?:conference|fair|breakfast|dinner|lunch(?:eon)?|rally|gathering|executives|crowd|convention|event|town hall|workers|students|business leaders|delegates|growers|members)|call with reporters|vor Journalisten|devant des journalistes|ante la prensa|a los periodistas|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -128,12 +129,13 @@ class Manner:
             return None
         return found.replace(year=today.year - 1) if found > today + timedelta(days=1) else found
 
-    def dated_head(self, head: str) -> date | None:
-        """Gives the own date of a live blog: what it says at its top with the year, where times stand before entries."""
-        if len(_ENTRY_TIME.findall(head)) < 1 or not _LIVE.search(head):
+    def day_of_live_blog(self, text: str) -> date | None:
+        """Gives the day of a live blog, whose entries begin with times: that of its head, else that of publication."""
+        if len(_ENTRY_TIME.findall(text)) < _ENTRIES:
             return None
-        dated = _DATED.search(head)
-        return self._dated(dated, self._published.date()) if dated is not None and dated["y"] else None
+        dated = _DATED.search(text[:400])
+        found = self._dated(dated, self._published.date()) if dated is not None else None
+        return found or self._published.date()
 
     def _dated(self, match: re.Match[str], today: date) -> date | None:
         month = _MONTHS.index((match["m"] or match["m2"])[:3].lower()) + 1

@@ -11,11 +11,12 @@ from tradewatch.feeds.reading.manner import Manner, names_another_time
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
-from tradewatch.records import Channel
+from tradewatch.records import Channel, Side
 
 __all__ = ["fill_occasions"]
 
 
+_OF_THE_TWO = (Side.US, Side.CHINA, Side.BOTH)
 _ANNOUNCED = (Channel.PRESS_CONFERENCE, Channel.SPEECH)
 """Occasions that a report's first sentence leaves out and a later one names."""
 
@@ -34,7 +35,8 @@ def fill_occasions(found: Sequence[Said], document: Document, speakers: Speakers
     occasion; it lasts until another is named. A stranger's ends with the next paragraph.
     """
     occasions: dict[str, _Occasion] = {}
-    day_of_all = manner.dated_head(document.text[:400])
+    of_blog = manner.day_of_live_blog(document.text)
+    of_event = _day_of_event(document, manner)
     for paragraph in document.body:
         for sentence in paragraph.sentences:
             said = [one for one in found if one.sentence is sentence]
@@ -50,7 +52,29 @@ def fill_occasions(found: Sequence[Said], document: Document, speakers: Speakers
             if one.channel is Channel.SOCIAL_MEDIA and one.who is not None and one.who.name == "Donald Trump":
                 one.channel = Channel.TRUTH_SOCIAL
     for one in found:
-        one.day = one.day or day_of_all
+        one.day = one.day or of_blog
+        if one.day is None and one.who is not None and one.who.side in _OF_THE_TWO and not _elsewhere(one, document):
+            one.day = of_event
+
+
+def _day_of_event(document: Document, manner: Manner) -> date | None:
+    """Gives the day that the first sentences name: what the two sides are quoted with was said on it.
+
+    Unless the sentence tells of another time, a report quotes those who speak to its event.
+    """
+    sentences = [sentence for paragraph in document.body for sentence in paragraph.sentences][:2]
+    for sentence in sentences:
+        text = document.masked[sentence.start : sentence.end]
+        day = None if names_another_time(text) else manner.day(text)
+        if day is not None:
+            return day
+    return None
+
+
+def _elsewhere(one: Said, document: Document) -> bool:
+    if one.sentence is None:
+        return False
+    return names_another_time(_outside(document.masked, one.sentence, [one]))
 
 
 def _take(one: Said, occasions: dict[str, _Occasion], paragraph: Paragraph, elsewhere: bool) -> None:
