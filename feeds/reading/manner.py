@@ -11,7 +11,7 @@ from tradewatch.feeds.reading.said import Said
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import Channel, PendingItem, Side
 
-__all__ = ["Manner", "names_another_time"]
+__all__ = ["LEADERS", "Manner", "names_another_time"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -50,23 +50,31 @@ _STATE_MEDIA = frozenset(
     }
 )
 _RULES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
-    (Channel.TRUTH_SOCIAL, re.compile(r"Truth Social", re.IGNORECASE)),
+    (Channel.TRUTH_SOCIAL, re.compile(r"Truth Social|(?:on|auf|sur|en) (?:his|seinem|son|su) (?:own )?(?:social network|platform|Netzwerk|réseau|red social)", re.IGNORECASE)),
     (Channel.DOCUMENT, re.compile(r"\b(?:wrote for the (?:majority|court)|in (?:a|his|her) dissent|joint statement|fact sheet|executive order|proclamation|federal register|notice published)\b", re.IGNORECASE)),
     (Channel.READOUT, re.compile(r"\b(?:readout|read-out|official account of|according to an account)\b", re.IGNORECASE)),
     (Channel.PRESS_CONFERENCE, re.compile(r"\b(?:press conference|news conference|(?:press |daily |regular |news )?briefing(?! paper)(?! room)|when asked|press briefing|vor der Presse|devant la presse|Pressekonferenz|conférence de presse|rueda de prensa)\b|记者会", re.IGNORECASE)),
-    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk|business|news) (?:program(?:me)?|show)|edition of|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien|television interviewer|(?:told|tells) (?:us|this (?:newspaper|paper|newsletter|title|publication|website|programme|program)|our (?:correspondent|reporter))|to our correspondent)\b")),
-    (Channel.SPEECH, re.compile(r"\b(?:speech|testif\w+|testimony|hearing|keynote|(?:Senate|House) floor|from the bench|deliver(?:s|ed) remarks|told (?:the )?(?:[A-Z]\w+ ){0,3}(?:[Ff]orum|[Pp]anel|[Cc]ommittee|[Ss]ummit|guests)|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
+    (Channel.INTERVIEW, re.compile(r"\b(?:interview(?:ed)?|podcast|told (?:the )?host|on (?:his|her|the) show|(?:morning|radio|television|TV|cable|breakfast|talk|business|news) (?:program(?:me)?|show)|edition of|(?:state|business|cable|national|public) (?:television|radio|TV|broadcaster)|on (?:the )?(?:air|radio|television)|(?:told|tells|asked by|across from|with) [A-Z][\w ]{2,30}(?:Television|TV|Radio|News|Network)|Frühstücksfernsehen|Fernsehinterview|entrevista|entretien|television interviewer|(?:radio|TV|television) host|(?:local|regional) (?:television|TV|radio)|(?:told|tells) (?:us|this (?:newspaper|paper|newsletter|title|publication|website|programme|program)|our (?:correspondent|reporter))|to our correspondent)\b")),
+    (Channel.SPEECH, re.compile(r"\b(?:speech|testif(?:ied|ies|ying)|testimony|(?:at|told|during|in|before) (?:an? |the )?(?:\w+ ){0,3}hearing|keynote|(?:Senate|House) floor|from the bench|deliver(?:s|ed) remarks|told (?:the )?(?:[A-Z]\w+ ){0,3}(?:[Ff]orum|[Pp]anel|[Cc]ommittee|[Ss]ummit|guests)|told (?:lawmakers|senators|congress|the senate|the house|an? (?:senate|house|congressional) \w+)|address to|addressing)\b", re.IGNORECASE)),
     (Channel.SOCIAL_MEDIA, re.compile(r"\b(?:on X\b|on Weibo|on social media|tweeted|in a social media post|in a post\b|post on X|posted (?:that|on (?:X|Truth|social|Weibo))|had posted|posted(?=[,.:]? ?[“\"\x01])|posts that\b|in the same post|社交平台|发文|on Twitter|on WeChat|on Facebook|’s post\b|'s post\b)")),
-    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:\w+ ){0,2}(?:statement|communiqué|notice)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|(?:wrote|writes|said|says) in a (?:\w+ )?(?:note|letter|brief|filing|memo|circular|e-?mail)|written (?:remarks|reply|Q ?& ?A)|questions and answers|(?:on|posted on) (?:its|the ministry’s|the agency’s) (?:website|site)|(?:wrote|writes) to (?:the|members|clients|students|lawmakers)|(?:writes|wrote|said|says) [^.]{0,50} in a (?:\w+ )?(?:note|letter|memo)|e-?mails:|in the ministry’s statement|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
-    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the )?(?:\w+ )?(?:reporters|journalists|correspondents|travell?ing press|press|cameras|crowd|audience|supporters|press pack|pool)|(?:told|tells) (?:an? |the )?(?:[\w’&-]+ ){0,5}?(?:conference|fair|breakfast|dinner|lunch(?:eon)?|rally|gathering|executives|crowd|convention|event|town hall|workers|students|business leaders|delegates|growers|members)|call with reporters|vor Journalisten|devant des journalistes|ante la prensa|a los periodistas|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
+    (Channel.STATEMENT, re.compile(r"\b(?:in an? (?:[\w-]+ ){0,3}(?:statement|communiqué|notice|e-?mail|posting)|dans un communiqué|by e-?mail|written (?:response|statement|answer|reply|comment)|in (?:its|their|his|her|an emailed|a written|an e-mailed) (?:\w+ )?(?:statement|response|letter)|in writing|by email|emailed|(?:wrote|writes|said|says) in a (?:\w+ )?(?:note|letter|brief|filing|memo|circular|e-?mail)|written (?:remarks|reply|Q ?& ?A)|questions and answers|(?:on|posted on) (?:its|the ministry’s|the agency’s) (?:website|site)|(?:wrote|writes) to (?:the|members|clients|students|lawmakers)|(?:writes|wrote|said|says) [^.]{0,50} in a (?:\w+ )?(?:note|letter|memo)|e-?mails:|in the ministry’s statement|statement (?:on|from|said)|(?:its|their|his|her) statement|in a letter)\b", re.IGNORECASE)),
+    (Channel.REMARKS, re.compile(r"\b(?:(?:told|tells|tell) (?:the |an? )?(?:[\w’-]+ ){0,3}?(?:reporters|journalists|correspondents|travell?ing press|press|cameras|crowd|audience|supporters|press pack|pool)|from the pool|à la presse|a la prensa|den Journalisten|(?:told|tells) (?:an? |the )?(?:[\w’&-]+ ){0,5}?(?:conference|fair|breakfast|dinner|lunch(?:eon)?|field day|rally|gathering|executives|crowd|convention|event|town hall|workers|students|business leaders|delegates|growers|members)|call with reporters|vor Journalisten|devant des journalistes|ante la prensa|a los periodistas|waiting cameras|gaggle|outside the West Wing|on the South Lawn|reporters (?:aboard|at|in|outside|on)|to reporters|aboard air force one|at an? (?:\w+ )?(?:event|forum|rally|dinner|ceremony|meeting|summit|conference)|in the oval office|in remarks|speaking at)\b", re.IGNORECASE)),
 )  # fmt: skip
+
+
+_ASKED = re.compile(r"\b(?:[Aa]sked|[Pp]ressed|[Pp]ushed|[Qq]uestioned)\b")
+_TOLD_SOMEBODY = re.compile(
+    r"\b(?:told|tells|telling)\s+(?:the )?(?!Trump|Xi\b|President|Mr|China|Beijing|Washington|Congress|Senate|House|Parliament|State|White|Americans?|Chinese|European|Wall|On|In|At)"
+    r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}(?=[\s,.;:]|$)|\b[Aa]sked by (?:the |this )?[\w’' ]{2,40}(?:correspondent|reporter|broadcaster|Television|Radio)"
+)
+"""`told the Examiner`, `told Mary Dunphy of the Roundtable`: somebody whom no list of outlets has."""
 
 
 class Manner:
     """Reads channel and day out of the frame of a statement: its sentence without the words themselves."""
 
-    def __init__(self, published: datetime, networks: str) -> None:
-        self._published = published
+    def __init__(self, published: datetime, networks: str, spokespeople: frozenset[str] = frozenset()) -> None:
+        self._published, self._spokespeople = published, spokespeople
         self._networks = re.compile(
             rf"\b(?:told|tells|telling|with|on|to|by)\s+(?:[\w’']+\s+){{0,3}}?(?:{networks})\b"
             rf"|\bon\s+(?:\x01|[“\"‘])|\btold\s+(?:an? |the )?(?:\w+ ){{0,2}}(?:broadcaster|network|newspaper|magazine|channel|tv station)\b"
@@ -87,7 +95,9 @@ class Manner:
                 if channel is Channel.REMARKS and who is not None and _answers_for_ministry(frame):
                     return Channel.PRESS_CONFERENCE
                 return channel
-        return Channel.UNKNOWN
+        if who is not None and _ASKED.search(frame) and who.name in self._spokespeople:
+            return Channel.PRESS_CONFERENCE
+        return Channel.INTERVIEW if _TOLD_SOMEBODY.search(frame) else Channel.UNKNOWN
 
     def day(self, frame: str) -> date | None:
         """Gives the day that the frame names; weekday names count back from the day of publication."""
@@ -163,7 +173,7 @@ _CALL = re.compile(
     r"\b(?:call|phone|telephone|speaks? with|spoke with|talks? over|meets?|meeting with)\b|通电话|通话|会见|会谈",
     re.IGNORECASE,
 )
-_LEADERS = frozenset({"Xi Jinping", "Donald Trump", "Wang Yi", "Marco Rubio", "He Lifeng", "Scott Bessent", "Li Qiang"})
+LEADERS = frozenset({"Xi Jinping", "Donald Trump", "Wang Yi", "Marco Rubio", "He Lifeng", "Scott Bessent", "Li Qiang"})
 
 
 def is_readout(item: PendingItem) -> bool:
@@ -181,6 +191,6 @@ def is_readout(item: PendingItem) -> bool:
 def as_readout(found: Sequence[Said], day: date | None) -> None:
     """What the account has the two say reached the public through it, and was said on the day of the call."""
     for one in found:
-        if one.channel is Channel.UNKNOWN and one.who is not None and one.who.name in _LEADERS:
+        if one.channel is Channel.UNKNOWN and one.who is not None and one.who.name in LEADERS:
             one.channel = Channel.READOUT
             one.day = one.day or day

@@ -81,7 +81,10 @@ _BODIES: tuple[tuple[str, str], ...] = (
     (r"(?:US |U\.S\. )?(?:Commerce Department|Department of Commerce)", "U.S. Commerce Department"),
     (r"(?:US |U\.S\. )?(?:State Department|Department of State)", "U.S. State Department"),
     (r"(?:US |U\.S\. )?Agriculture Department|Department of Agriculture|USDA", "U.S. Agriculture Department"),
-    (r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury|Treasury(?= spokes))", "U.S. Treasury Department"),
+    (
+        r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury|Treasury(?= spokes))",
+        "U.S. Treasury Department",
+    ),
     (
         r"(?:Office of the )?(?:US|U\.S\.) Trade Representative['’]s office|USTR|Office of the (?:US|U\.S\.) Trade Representative",
         "Office of the U.S. Trade Representative",
@@ -173,6 +176,10 @@ class Names:
             for pattern, name in _BODIES
         ]
         self._roles = self._roles_on(day)
+        self.spokespeople = frozenset(
+            name for name, who in self._who.items() if who.person and self.speaks_for_a_house(who)
+        )
+        """Names of those who speak for a house on that day."""
 
     def who(self, name: str) -> Who | None:
         """Gives a speaker of the roster by canonical name."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
-from tradewatch.feeds.reading.manner import Manner, names_another_time
+from tradewatch.feeds.reading.manner import LEADERS, Manner, names_another_time
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
@@ -17,6 +18,7 @@ __all__ = ["fill_occasions"]
 
 
 _OF_THE_TWO = (Side.US, Side.CHINA, Side.BOTH)
+_ACCOUNT = re.compile(r"\b(?:Xinhua|[Aa]ccount|[Rr]eadout|Chinese version|state media|Agentur|agencia|agence)\b|新华社")
 _ANNOUNCED = (Channel.PRESS_CONFERENCE, Channel.SPEECH)
 """Occasions that a report's first sentence leaves out and a later one names."""
 
@@ -38,19 +40,24 @@ def fill_occasions(found: Sequence[Said], document: Document, speakers: Speakers
     of_blog = manner.day_of_live_blog(document.text)
     of_event = _day_of_event(document, manner)
     for paragraph in document.body:
+        before = Channel.UNKNOWN
         for sentence in paragraph.sentences:
             said = [one for one in found if one.sentence is sentence]
             frame = _outside(document.masked, sentence, said)
             elsewhere = names_another_time(frame)
             for one in said:
                 _take(one, occasions, paragraph, elsewhere)
+                if one.channel is Channel.UNKNOWN and before is not Channel.UNKNOWN and not elsewhere:
+                    one.channel = before  # "A spokesperson answered in writing. “Q,” the spokesperson said."
             for who in _named(sentence, said, speakers):
                 _open(occasions, who, paragraph, manner, frame, elsewhere, said)
+            before = manner.channel(frame, None) if not said and not elsewhere else Channel.UNKNOWN
     _look_back(found)
     if "Truth Social" in document.text:
         for one in found:
             if one.channel is Channel.SOCIAL_MEDIA and one.who is not None and one.who.name == "Donald Trump":
                 one.channel = Channel.TRUTH_SOCIAL
+    _from_accounts(found, document)
     for one in found:
         one.day = one.day or of_blog
         if one.day is None and one.who is not None and one.who.side in _OF_THE_TWO and not _elsewhere(one, document):
@@ -69,6 +76,19 @@ def _day_of_event(document: Document, manner: Manner) -> date | None:
         if day is not None:
             return day
     return None
+
+
+def _from_accounts(found: Sequence[Said], document: Document) -> None:
+    """What a report has the two leaders say to each other, by an agency's or a side's account, was read out in it."""
+    for one in found:
+        if (
+            one.channel is Channel.UNKNOWN
+            and one.who is not None
+            and one.who.name in LEADERS
+            and one.paragraph is not None
+        ):
+            if _ACCOUNT.search(document.text[one.paragraph.start : one.paragraph.end]):
+                one.channel = Channel.READOUT
 
 
 def _elsewhere(one: Said, document: Document) -> bool:

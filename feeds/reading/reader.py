@@ -87,7 +87,7 @@ class Reader:
     def _statements(self, document: Document) -> list[StatementFound]:
         item = document.item
         names = names_on(self._roster, item.published.astimezone(UTC).date(), self._lexicon)
-        manner = Manner(item.published, self._lexicon.networks)
+        manner = Manner(item.published, self._lexicon.networks, names.spokespeople)
         post = mirrored_post(document, names, manner)
         if post is not None:
             return [_found(document, post)] if post.parts else []

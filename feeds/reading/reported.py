@@ -188,7 +188,9 @@ class Reporter:
             parts = self._with_rest(lead, stop, rest, end)
             words = " ".join(masked[one:other] for one, other in parts)
             foreign = verb.group() in self._foreign
-            if (_NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(words, foreign=foreign, least=3):
+            if (_NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(
+                words, foreign=foreign, least=3
+            ):
                 return []
             if who.name in _AGENCIES and self._inner(lead, stop):
                 return []  # "Xi said C, Xinhua reported": the words are Xi's

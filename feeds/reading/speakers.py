@@ -433,7 +433,13 @@ class Speakers:
     def _acts_here(self, one: Named) -> bool:
         """Whether a country begins a sentence as its subject: `Beijing on Friday rejected`, not `Chinese goods`."""
         behind = self._cast.text[one.end : one.end + 40]
-        return re.match(r"(?:,|\s+(?:on |late |this )?\w+day,?)?\s+(?:has |had |have |also )?\w+(?:ed|t|id|ew|oke|de|ó|é)\b", behind) is not None
+        return (
+            re.match(
+                r"(?:,|\s+(?:on |late |this )?\w+day,?)?\s+(?:has |had |have |also )?\w+(?:ed|t|id|ew|oke|de|ó|é)\b",
+                behind,
+            )
+            is not None
+        )
 
     def _by_surname(self, word: str, at: int) -> Who | None:
         word = re.sub(r"['’]s?$", "", word)
