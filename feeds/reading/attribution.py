@@ -14,55 +14,31 @@ from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.quotes import Quote
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
+from tradewatch.feeds.reading.tags import (
+    ACCORDING,
+    ACCOUNT,
+    AND,
+    AWAY,
+    DENIED,
+    DROPPED,
+    FAR,
+    HAN_SAYS,
+    HELPED,
+    LETTER,
+    MARKS,
+    NO_INVERSION,
+    PASSED_ON,
+    QUOTED_AS,
+    QUOTES,
+    THAT,
+    TITLE_OF_A_WORK,
+    VERBS,
+    WEAK,
+    WHAT_X_CALLED,
+)
 from tradewatch.records import Channel, Field
 
-__all__ = ["DENIED", "Attributer"]
-
-_TITLE_OF_A_WORK = re.compile(
-    r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
-)
-_HAN_SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
-_VERBS, _FAR = 12, 600
-"""Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
-DENIED = re.compile(
-    r"\b(?:(?:did|does|do|has|had|have|would|will|could) ?(?:not|n['’]t)|didn['’]t|never|[Nn]either\b.*\bnor\b.*|denied (?:that )?\w+|(?:declined|refused) to|否认.*)\s*\Z"
-)
-"""Words that somebody is said not to have said are nobody's."""
-_PASSED_ON = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,]{2,60}?)\s+as\s*\Z")
-"""`quoted Xi as saying`: the words are the inner one's."""
-_WHAT_X_CALLED = re.compile(
-    r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
-)
-_ACCORDING = re.compile(r"[\s,]*(?:according to|in the words of|as|selon|según|so|laut)\s+(?=\S)")
-_ACCOUNT = re.compile(
-    r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b"
-)
-"""What passes on the words of whoever the sentence names before."""
-_QUOTED_AS = re.compile(r"\b(?:quoted|cited|quotes|cites) ([^,.;\x01]{2,50}?) as (?:saying|telling|warning|writing)\b")
-_HELPED = re.compile(r"(?:a|ha|hat|habe)\s|a-t-(?:il|elle)\s")
-_LETTER = re.compile(
-    r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))"
-)
-"""A text that somebody reads out: its words are those of whom it is from."""
-_MARKS = "”\"’»«“'」』 \u00a0"
-_NO_INVERSION = frozenset(
-    "called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split()
-)
-_DROPPED = frozenset(
-    "escribió dijo afirmó añadió agregó aseguró explicó señaló declaró insistió advirtió subrayó".split()
-)
-"""Spanish leaves `he` out: “…”, escribió en Truth Social."""
-_WEAK = frozenset(
-    "agree agrees agreed agreeing propose proposed find found hold held demand demanded promise promised think thinks thought believe believes believed doubt doubts doubted know knew understood"
-    " offer offered allow allowed judge judged decide decided order ordered report reported put puts consider considered credit credited blame blamed welcome welcomed rule ruled find found".split()
-)
-"""Verbs that bring a quotation only where no plainer verb of saying stands before them in the sentence."""
-_AWAY = 90
-"""Letters between a verb and a quotation from which a tag behind it is likelier."""
-_QUOTES = 24
-"""Quotations of one sentence that are attributed; no sentence of a person has more."""
-_THAT = re.compile(r"\bthat\b")
-_AND = re.compile(r"\b(?:and|but|then|or)(?:\s\w+ly)?\s*\Z")
+__all__ = ["Attributer"]
 
 
 class Attributer:
@@ -81,7 +57,7 @@ class Attributer:
         for quote in paragraph.quotes:
             if not sentence.start <= quote.start < sentence.end:
                 continue
-            if len(found) >= _QUOTES:
+            if len(found) >= QUOTES:
                 break
             if self._open is not None and quote.start - paragraph.start <= 2:
                 self._open.parts.append((quote.start, quote.end))
@@ -101,7 +77,7 @@ class Attributer:
 
     def _attributed(self, quote: Quote, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> Said | None:
         masked = self._document.masked
-        frame = masked[max(sentence.start, quote.start - _FAR) : min(sentence.end, quote.end + _FAR)]
+        frame = masked[max(sentence.start, quote.start - FAR) : min(sentence.end, quote.end + FAR)]
         who, rule, confidence = self._who(quote, sentence, masked)
         if rule == "denied":
             return None
@@ -137,7 +113,7 @@ class Attributer:
     # --- the sieves ---
 
     def _who(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
-        called = _WHAT_X_CALLED.search(masked[max(sentence.start, quote.start - 120) : quote.start])
+        called = WHAT_X_CALLED.search(masked[max(sentence.start, quote.start - 120) : quote.start])
         if called is not None:
             at = max(sentence.start, quote.start - 120)
             who = self._speakers.within(at + called.start(1), at + called.end(1))
@@ -152,47 +128,47 @@ class Attributer:
 
     def _tag(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who, str, float] | None:
         """`“Q,” said X`, `“Q,” X said`, `“Q”, according to X`."""
-        limit = min(sentence.end, quote.end + _FAR)
+        limit = min(sentence.end, quote.end + FAR)
         at = quote.end
-        while at < limit and masked[at] in _MARKS:
+        while at < limit and masked[at] in MARKS:
             at += 1
         ended = self._document.text[quote.end - 1 : quote.end] in tuple(",!?—–-.…") or masked[at : at + 1] == ","
-        by = _ACCORDING.match(masked, at, limit)
-        if by is not None and not by.group().strip(" ,") == "as":
+        by = ACCORDING.match(masked, at, limit)
+        if by is not None and by.group().strip(" ,") != "as":
             stop = re.search(r"[,.;:\x01]", masked[by.end() : limit] + ".")
             words = masked[by.end() : by.end() + (stop.start() if stop else 0)]
-            passed = _ACCOUNT.search(words) and self._verb.search(masked, sentence.start, quote.start)
+            passed = ACCOUNT.search(words) and self._verb.search(masked, sentence.start, quote.start)
             who = None if passed else self._speakers.within(by.end(), by.end() + (stop.start() if stop else 0))
             if who is not None:
                 return who, "according to X", 0.85
         lead = at
         while lead < limit and masked[lead] in ",;:.!?—– ":
             lead += 1
-        helped = _HELPED.match(masked, lead, limit)
+        helped = HELPED.match(masked, lead, limit)
         verb = self._verb.match(masked, helped.end() if helped else lead, limit)
         if (
             verb is not None
-            and (ended or helped or verb.group() not in _NO_INVERSION)
+            and (ended or helped or verb.group() not in NO_INVERSION)
             and not verb.group().endswith("ing")
         ):
             if helped is not None and "-" in helped.group():
                 who = self._speakers.pronoun("elle" if "elle" in helped.group() else "il", at)
             else:
                 who = self._speakers.after(verb.end(), limit)
-                if who is None and verb.group() in _DROPPED:
+                if who is None and verb.group() in DROPPED:
                     who = self._speakers.pronoun("él", at)
             if who is not None:
                 return who, "said X", 0.95
-        quoted = _QUOTED_AS.search(masked, at, limit)
+        quoted = QUOTED_AS.search(masked, at, limit)
         if quoted is not None:
             who = self._speakers.within(quoted.start(1), quoted.end(1))
             if who is not None:
                 return who, "quoted X as saying", 0.8
         next_quote = masked.find("\x01", at, limit)
-        stop = limit if next_quote < 0 else next_quote
-        later = self._verb.search(masked, at, min(stop, at + 200))
+        ends = limit if next_quote < 0 else next_quote
+        later = self._verb.search(masked, at, min(ends, at + 200))
         while later is not None and later.group().endswith("ing"):
-            later = self._verb.search(masked, later.end(), min(stop, at + 200))
+            later = self._verb.search(masked, later.end(), min(ends, at + 200))
         if later is None or not ended:
             return None
         if re.search(
@@ -212,12 +188,12 @@ class Attributer:
         before, after = masked[low : quote.start], masked[quote.end : high]
         if "否认" in before:
             return None, "denied", 0.2
-        if _HAN_SAYS.search(before):
+        if HAN_SAYS.search(before):
             begins = low + max(before.rfind(mark) for mark in "。；\n") + 1
             who = self._han_speaker(begins, quote.start, sentence, masked)
             if who is not None:
                 return who, "X 说", 0.85
-        if _HAN_SAYS.search(after):
+        if HAN_SAYS.search(after):
             who = self._han_speaker(quote.end, high, sentence, masked)
             if who is not None:
                 return who, "X 说", 0.85
@@ -234,8 +210,8 @@ class Attributer:
 
     def _before(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         """`X said: “Q”`, `X said that it was “Q”`, `“A,” X said, “B”`: the last verb before the words."""
-        start = max(sentence.start, quote.start - _FAR)
-        verbs = list(self._verb.finditer(masked, start, quote.start))[-_VERBS:]
+        start = max(sentence.start, quote.start - FAR)
+        verbs = list(self._verb.finditer(masked, start, quote.start))[-VERBS:]
         weak: tuple[Who, str, float] | None = None
         for verb in reversed(verbs):
             begins = max(
@@ -243,30 +219,30 @@ class Attributer:
             )
             if DENIED.search(masked[begins : verb.start()]):
                 return None, "denied", 0.2
-            passed_on = _PASSED_ON.search(masked[begins : verb.start()])
+            passed_on = PASSED_ON.search(masked[begins : verb.start()])
             if passed_on is not None:
                 who = self._speakers.within(begins + passed_on.start(1), begins + passed_on.end(1))
             elif verb.group().endswith("ing"):
                 who = self._participle(start, verb.start(), masked)
             else:
-                turned = verb.group() not in _NO_INVERSION
+                turned = verb.group() not in NO_INVERSION
                 who = self._speakers.inverted(verb.start(), verb.end(), quote.start) if turned else None
                 who = who or self._speakers.before(begins, verb.start(), origin=sentence.start)
-                if who is None and _AND.search(masked[begins : verb.start()]):
+                if who is None and AND.search(masked[begins : verb.start()]):
                     who = self._coordinated(start, verb.start(), masked)
             if who is None:
                 continue
-            if verb.group() in _WEAK and verb is not verbs[0]:
+            if verb.group() in WEAK and verb is not verbs[0]:
                 weak = weak or (who, "X said:", 0.7)  # "Trump said that China had agreed to “Q”" is Trump's
                 continue
-            if quote.start - verb.end() > _AWAY and (told := self._told_later(quote, sentence, masked)) is not None:
+            if quote.start - verb.end() > AWAY and (told := self._told_later(quote, sentence, masked)) is not None:
                 return told
             return who, "X said:", 0.9
         return weak or (None, "none", 0.2)
 
     def _told_later(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who, str, float] | None:
         """The tag at the end of a long sentence: `…, a step that “Q” and that C, Mao Ning told a briefing`."""
-        limit = min(sentence.end, quote.end + _FAR)
+        limit = min(sentence.end, quote.end + FAR)
         for verb in self._verb.finditer(masked, quote.end, limit):
             comma = masked.rfind(",", quote.end, verb.start())
             if comma > 0 and not verb.group().endswith("ing"):
@@ -294,12 +270,12 @@ class Attributer:
 
     def _weakly(self, quote: Quote, sentence: Sentence, masked: str) -> tuple[Who | None, str, float]:
         """A verb anywhere in the sentence, `according to X` at its end, or a colon behind whoever the sentence is about."""
-        limit = min(sentence.end, quote.end + _FAR)
+        limit = min(sentence.end, quote.end + FAR)
         subject = re.match(r"\s*(It|He|She)\s+[“\"‘«„]*$", masked[sentence.start : quote.start])
         if subject is not None:
             who = self._speakers.pronoun(subject.group(1).casefold(), sentence.start)
             return who, "X “Q”", 0.7 if who else 0.2
-        for after in itertools.islice(self._verb.finditer(masked, quote.end, limit), _VERBS):
+        for after in itertools.islice(self._verb.finditer(masked, quote.end, limit), VERBS):
             if after.group().endswith("ing"):
                 continue
             begins = _clause_start(masked, quote.end, after.start())
@@ -311,7 +287,7 @@ class Attributer:
             who = self._speakers.within(sentence.start + according.start(1), sentence.start + according.end(1))
             if who is not None:
                 return who, "according to X", 0.8
-        if masked[sentence.start : quote.start].rstrip(_MARKS + "„‘").endswith(":"):
+        if masked[sentence.start : quote.start].rstrip(MARKS + "„‘").endswith(":"):
             who = self._speakers.subject(sentence.start, quote.start)
             if who is not None:
                 return who, "X: “Q”", 0.7
@@ -322,7 +298,7 @@ class Attributer:
         """A quotation that stands alone after a sentence with a speaker: `He added that ... . “Q.”`."""
         masked = self._document.masked
         before = [one for one in paragraph.sentences if one.end <= sentence.start][-1]
-        for verb in self._verb.finditer(masked, before.start, min(before.end, before.start + 2 * _FAR)):
+        for verb in self._verb.finditer(masked, before.start, min(before.end, before.start + 2 * FAR)):
             who = self._speakers.before(_clause_start(masked, before.start, verb.start()), verb.start())
             if who is not None:
                 return who, "after X", 0.65
@@ -337,7 +313,7 @@ class Attributer:
         masked = self._document.masked
         self._announced_by = None
         if masked[sentence.start : sentence.end].rstrip().endswith((":", "：")):
-            letter = _LETTER.search(masked[sentence.start : sentence.end])
+            letter = LETTER.search(masked[sentence.start : sentence.end])
             who = self._speakers.within(sentence.start + letter.end(), sentence.end) if letter else None
             self._announced_by = who or self._speakers.subject(sentence.start, sentence.end)
 
@@ -350,7 +326,7 @@ class Attributer:
         before = self._document.text[paragraph.start : quote.start]
         significant = [word for word in re.findall(r"[A-Za-z][\w’']*", words) if len(word) > 3]
         titled = bool(significant) and all(word[0].isupper() for word in significant) and not words.isupper()
-        return titled and bool(_TITLE_OF_A_WORK.search(before.rstrip('“"‘«„ ') + " "))
+        return titled and bool(TITLE_OF_A_WORK.search(before.rstrip('“"‘«„ ') + " "))
 
     def _joined(self, found: list[Said], sentence: Sentence) -> list[Said]:
         """Joins the pieces of a quotation that its tag interrupts; other fragments of a sentence stand by themselves.
@@ -362,9 +338,9 @@ class Attributer:
             last = joined[-1] if joined else None
             if last is not None and last.who == said.who and last.who is not None:
                 between = self._document.masked[last.parts[-1][1] : said.parts[0][0]]
-                goes_on = self._document.text[last.parts[-1][1] - 1] in ",-–—" or between.lstrip(_MARKS)[:1] == ","
+                goes_on = self._document.text[last.parts[-1][1] - 1] in ",-–—" or between.lstrip(MARKS)[:1] == ","
                 again = last.rule == "X said:" and self._verb.search(between)
-                if goes_on and not _THAT.search(between) and not again:
+                if goes_on and not THAT.search(between) and not again:
                     last.parts += said.parts
                     continue
             joined.append(said)

@@ -21,7 +21,6 @@ _APPOSED = re.compile(
     r"\s*,\s+(?!and\b|but\b|or\b|who\b|which\b)((?:an?|the|its|his|her|their|one of)?\s?[^,.;:\x01]{3,90})(?=[,.;:]|$)"
 )
 _WHO = re.compile(r"\s*,\s+who\s+([^,.;:\x01]{3,60})")
-_BEFORE = re.compile(r"((?:[\w’'&.-]+,?\s+){1,6})\Z")
 _TITLED = re.compile(
     r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Congressman|Congresswoman|Governor|Professor|Judge|Justice|Minister|Secretary)\.?\s+\Z"
 )
@@ -177,9 +176,9 @@ class Cast:
         behind = _APPOSED.match(window) or _WHO.match(window)
         if behind is not None and not re.match(r"\s*(?:said|told|wrote|in|on|at|by)\b", behind.group(1)):
             found += behind.group(1).split()
-        ahead = _BEFORE.search(self.text[max(0, start - 80) : start])
-        if ahead is not None:
-            for word in reversed(ahead.group(1).split()):
+        ahead = self.text[max(0, start - 80) : start]
+        if ahead[-1:] == " ":
+            for word in reversed(ahead.split()[-6:]):
                 if not (word.strip(",").casefold() in self.lexicon.role_words or word[:1].isupper()):
                     break
                 found.append(word)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-__all__ = ["NamedDay", "clock_near", "named_days"]
+__all__ = ["NamedDay", "clock_near", "named_days", "names_a_day"]
 
 _ENGLISH = "january february march april may june july august september october november december".split()
 _GERMAN = "januar februar märz april mai juni juli august september oktober november dezember".split()
@@ -71,6 +71,11 @@ def named_days(text: str, published: date, *, past: bool = False) -> Iterator[Na
         if found is not None:
             dated = not (match["weekday"] or match["relative"])
             yield NamedDay(match.start(), match.end(), found, dated)
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a text names any day at all."""
+    return _DAY.search(text) is not None
 
 
 def clock_near(text: str, start: int, end: int, reach: int = 48) -> tuple[time | None, str | None]:

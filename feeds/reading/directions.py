@@ -43,7 +43,7 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
         r"|chinesischen? (?:Zölle|Zusatzzölle|Aufschläge|Abgaben|auf US)|seiner Zusatzzölle|droits (?:de douane )?chinois|aranceles chinos"
     )),
     (US_ON_CHINA, 2, re.compile(
-        rf"\b(?:China|fentanyl|reciprocal|forced[- ]labou?r|IEEPA|[Ss]ection (?:122|301)|emergency)[- ](?:\w+[- ]){{0,2}}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b|\bfentanyl\b|\bUS on China\b|\bover fentanyl\b|Fentanyl-Zoll"
+        r"\b(?:China|fentanyl|reciprocal|forced[- ]labou?r|IEEPA|[Ss]ection (?:122|301)|emergency)[- ](?:\w+[- ]){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b|\bfentanyl\b|\bUS on China\b|\bover fentanyl\b|Fentanyl-Zoll"
     )),
     (CHINA_ON_US, 2, re.compile(r"\bChina on (?:the )?(?:US|U\.S\.)\b|\bChina dut(?:y|ies) on\b")),
     (None, 2.8, re.compile(

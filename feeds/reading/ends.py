@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date
 
 from tradewatch.book.rows import WrongClaim
-from tradewatch.feeds.reading.days import NamedDay, clock_near, named_days
+from tradewatch.feeds.reading.days import NamedDay, clock_near, named_days, names_a_day
 from tradewatch.feeds.reading.document import Document
 from tradewatch.records import ClaimFound, DateFound
 
@@ -124,6 +124,9 @@ _MOST = 12
 
 def find_dates(document: Document) -> list[DateFound]:
     """Gives the days on which an item says the truce ends or took effect, each once."""
+    about = _TRUCE.search(document.text) or _SURE.search(document.text)
+    if not about or not names_a_day(document.text):
+        return []
     published = document.item.published.astimezone(UTC).date()
     title = document.item.title
     context = bool(_SURE.search(title))
@@ -135,7 +138,7 @@ def find_dates(document: Document) -> list[DateFound]:
             text = document.text[sentence.start : sentence.end]
             if len(found) >= _MOST:
                 break
-            for start, end in _clauses(text):
+            for start, end in _clauses(text) if names_a_day(text) else ():
                 found += _of_clause(document, sentence.start, text, (start, end), published, context, other)
             context = context or bool(_SURE.search(text))
     return _once(found)[:_MOST]
@@ -149,6 +152,8 @@ def find_claims(document: Document, claims: Sequence[WrongClaim]) -> list[ClaimF
         if not claim.signs or (claim.since is not None and published < claim.since):
             continue
         signs = [re.compile(sign, re.IGNORECASE) for sign in claim.signs]
+        if not all(sign.search(document.text) for sign in signs):
+            continue
         for paragraph in document.paragraphs:
             for sentence in paragraph.sentences:
                 text = document.text[sentence.start : sentence.end]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tradewatch.errors import FactsError
+from tradewatch.feeds.reading.alternatives import alternatives
 from tradewatch.feeds.reading.stems import stem_of
 
 __all__ = ["Lexicon", "load_lexicon", "words_pattern"]
@@ -60,6 +61,13 @@ class Lexicon:
     """A short form of a title → the roster's."""
     houses: dict[str, str]
     """A title of the roster → the body it stands for."""
+    bodies: frozenset[str]
+    """Bodies that have patterns of their own."""
+    body_pattern: re.Pattern[str]
+    """A group for each body; `body_names` has its name."""
+    body_names: dict[str, str]
+    country_pattern: re.Pattern[str]
+    country_names: dict[str, str]
     us_office: re.Pattern[str]
     china_office: re.Pattern[str]
     base_points: float
@@ -78,7 +86,7 @@ def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
     if cased:  # a post in capitals names them too
         latin += [term.upper() for term in latin if term.isalpha() and not term.isupper()]
     han = [term for term in terms if _HAN.search(term)]
-    parts = [rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)"] if latin else []
+    parts = [rf"(?<!\w)(?:{alternatives(latin)})(?!\w)"] if latin else []
     return re.compile("|".join(parts + han), 0 if cased else re.IGNORECASE)
 
 
@@ -108,6 +116,21 @@ def _merged(content: dict[str, Any], path: Path) -> dict[str, Any]:
     return content
 
 
+def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
+    """Gives one pattern with a group for each row, tried where a word begins; Chinese words stand anywhere."""
+    latin, han = [], []
+    for number, words in enumerate(rows.values()):
+        plain = [word for word in words if not _HAN.match(word)]
+        chinese = [word for word in words if _HAN.match(word)]
+        latin += [f"(?P<g{number}>{'|'.join(plain)})"] if plain else []
+        han += [f"(?P<h{number}>{'|'.join(chinese)})"] if chinese else []
+    return re.compile(rf"(?<![\w-])(?=[A-Za-z])(?:{'|'.join(latin)}){after}" + "".join(f"|{one}" for one in han))
+
+
+def _group_names(rows: dict[str, list[str]]) -> dict[str, str]:
+    return {f"{kind}{number}": name for number, name in enumerate(rows) for kind in "gh"}
+
+
 def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
     """Gives a pattern for every form of the verbs; `point|out` is a pair of words, `say/says/said` are forms."""
     forms = {form.replace("|", " ") for verb in rows["irregular"].split() for form in verb.split("/")}
@@ -121,7 +144,7 @@ def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
             forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
     forms -= _NOUNS
     forms |= {form.replace("|", " ") for form in foreign.split()}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(forms, key=lambda one: (-len(one), one)))})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{alternatives(sorted(forms, key=lambda one: (-len(one), one)))})(?![\w-])")
 
 
 def _concepts(rows: dict[str, str]) -> dict[str, str]:
@@ -164,6 +187,11 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             women=frozenset((*content["people"]["women"].split(), *content["people"]["women_of_the_roster"])),
             titles=content["people"]["titles"],
             houses=content["people"]["houses"],
+            bodies=frozenset(content["bodies"]),
+            body_pattern=_named(content["bodies"], r"(?!\w)"),
+            body_names=_group_names(content["bodies"]),
+            country_pattern=_named(content["countries"], r"(?!\w)(?!['’]s)(?!-)"),
+            country_names=_group_names(content["countries"]),
             us_office=re.compile(content["people"]["us_office"]),
             china_office=re.compile(content["people"]["china_office"]),
             base_points=float(content["relevance"]["base"]),

@@ -70,11 +70,20 @@ _TOLD_SOMEBODY = re.compile(
 """`told the Examiner`, `told Mary Dunphy of the Roundtable`: somebody whom no list of outlets has."""
 
 
+_HINTS = re.compile(
+    r"Truth|social|joint|fact sheet|order|proclam|regist|notice|wrote|dissent|read-?out|account|press|news|brief|when asked|[Pp]resse|记者|interview|podcast|host|show|program|radio|tele|TV\b|broadcast|edition|air\b|Network|News|us\b"
+    r"|entre|speech|testi|hear|keynote|floor|bench|remarks|[Ff]orum|[Pp]anel|[Cc]ommittee|[Ss]ummit|guests|lawmakers|senators|[Cc]ongress|[Ss]enate|house|address|on X\b|Weibo|tweet|post|Twitter|WeChat|Facebook|社交|发文|statement|communiqu|mail|writ|response"
+    r"|letter|website|site|note|told|tells|tell|telling|reporters|journal|cameras|crowd|gaggle|West Wing|Lawn|Air Force|event|rally|dinner|ceremony|meeting|conference|Oval|speaking|call with|prensa|Netzwerk|réseau|red social|pool|ask|Ask|ress|ush|uestion|on\s+[\x01“\"‘]|with |by |to ",
+)
+"""Where none of these letters stand, no rule of a channel can match."""
+
+
 class Manner:
     """Reads channel and day out of the frame of a statement: its sentence without the words themselves."""
 
     def __init__(self, published: datetime, networks: str, spokespeople: frozenset[str] = frozenset()) -> None:
         self._published, self._spokespeople = published, spokespeople
+        self._known: dict[tuple[str, str], Channel] = {}
         self._networks = re.compile(
             rf"\b(?:told|tells|telling|with|on|to|by)\s+(?:[\w’']+\s+){{0,3}}?(?:{networks})\b"
             rf"|\bon\s+(?:\x01|[“\"‘])|\btold\s+(?:an? |the )?(?:\w+ ){{0,2}}(?:broadcaster|network|newspaper|magazine|channel|tv station)\b"
@@ -85,6 +94,14 @@ class Manner:
         """Gives how the words reached the public; `unknown` where the frame does not say."""
         if who is not None and who.name in _STATE_MEDIA:
             return Channel.STATE_MEDIA
+        key = (frame, who.name if who is not None else "")
+        if key not in self._known:
+            self._known[key] = self._channel(frame, who)
+        return self._known[key]
+
+    def _channel(self, frame: str, who: Who | None) -> Channel:
+        if not _HINTS.search(frame):
+            return Channel.UNKNOWN
         for channel, pattern in _RULES[:4]:
             if pattern.search(frame):
                 return channel

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tradewatch.book.roster import Roster
@@ -38,101 +39,6 @@ class Mention:
     country: bool = False
 
 
-_US_GOVERNMENT = "Trump administration"
-_CHINA_GOVERNMENT = "China (government)"
-_BODIES: tuple[tuple[str, str], ...] = (
-    (r"White House", "White House"),
-    (
-        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Cc]ommerce [Mm]inistry|Ministry of Commerce|MOFCOM)",
-        "Ministry of Commerce (China)",
-    ),
-    (
-        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Ff]oreign [Mm]inistry|Ministry of Foreign Affairs)",
-        "Ministry of Foreign Affairs (China)",
-    ),
-    (
-        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Ff]inance [Mm]inistry|Ministry of Finance)",
-        "Ministry of Finance (China)",
-    ),
-    (
-        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Tt]ransport(?:ation)? [Mm]inistry|Ministry of Transport)",
-        "Ministry of Transport (China)",
-    ),
-    (
-        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:[Tt]ourism [Mm]inistry|Ministry of Culture and Tourism)",
-        "Ministry of Culture and Tourism (China)",
-    ),
-    (
-        r"(?:China['’]s |Chinese |Beijing['’]s )?(?:antitrust |market )regulator",
-        "State Administration for Market Regulation",
-    ),
-    (
-        r"(?:China['’]s |Chinese )?(?:State Council(?:['’]s)? )?(?:Customs )?Tariff Commission",
-        "State Council Tariff Commission",
-    ),
-    (
-        r"(?:China['’]s |Chinese )?(?:General Administration of Customs|customs (?:authority|agency|administration))",
-        "General Administration of Customs",
-    ),
-    (
-        r"(?:Chinese|China(?:['’]s)?) [Ee]mbassy(?: in (?:Washington|the United States|the US|the U\.S\.))?",
-        "Chinese Embassy in Washington",
-    ),
-    (r"(?:US |U\.S\. )?(?:Commerce Department|Department of Commerce)", "U.S. Commerce Department"),
-    (r"(?:US |U\.S\. )?(?:State Department|Department of State)", "U.S. State Department"),
-    (r"(?:US |U\.S\. )?Agriculture Department|Department of Agriculture|USDA", "U.S. Agriculture Department"),
-    (
-        r"(?:US |U\.S\. )?(?:Treasury Department|Department of the Treasury|Treasury(?= spokes))",
-        "U.S. Treasury Department",
-    ),
-    (
-        r"(?:Office of the )?(?:US|U\.S\.) Trade Representative['’]s office|USTR|Office of the (?:US|U\.S\.) Trade Representative",
-        "Office of the U.S. Trade Representative",
-    ),
-    (r"(?:US |U\.S\. )?Court of International Trade", "US Court of International Trade"),
-    (r"(?:US |U\.S\. )?Supreme Court", "US Supreme Court"),
-    (r"(?:US |U\.S\. )?(?:Court of Appeals for the )?Federal Circuit", "US Court of Appeals for the Federal Circuit"),
-    (r"商务部", "Ministry of Commerce (China)"),
-    (r"外交部", "Ministry of Foreign Affairs (China)"),
-    (r"财政部", "Ministry of Finance (China)"),
-    (r"白宫", "White House"),
-    (r"新华社", "Xinhua"),
-    (
-        r"[Mm]inistère (?:chinois )?du Commerce(?: chinois)?|Ministerio de Comercio(?: de China| chino)?|(?:[Cc]hinesische[ns]? )?Handelsministerium(?:s)?(?: in Peking)?",
-        "Ministry of Commerce (China)",
-    ),
-    (
-        r"[Mm]inistère (?:chinois )?des Affaires étrangères(?: chinois)?|Ministerio de (?:Asuntos|Relaciones) Exteriores (?:de China|chino)|[Cc]hinesische[ns]? Außenministerium(?:s)?|Außenministerium in Peking",
-        "Ministry of Foreign Affairs (China)",
-    ),
-    (
-        r"[Mm]inistère (?:chinois )?des Transports(?: chinois)?|Ministerio de Transportes? (?:de China|chino)|[Cc]hinesische[ns]? Verkehrsministerium(?:s)?",
-        "Ministry of Transport (China)",
-    ),
-    (
-        r"[Mm]inistère (?:chinois )?des Finances(?: chinois)?|Ministerio de (?:Finanzas|Hacienda) (?:de China|chino)|[Cc]hinesische[ns]? Finanzministerium(?:s)?",
-        "Ministry of Finance (China)",
-    ),
-    (r"Maison[- ]Blanche|Casa Blanca|Weiße Haus", "White House"),
-    (r"Xinhua(?: News Agency)?|state news agency Xinhua", "Xinhua"),
-    (
-        r"[Tt]he two (?:governments|sides|countries)|[Bb]oth (?:governments|sides|countries)|[Tt]he (?:US and China|U\.S\. and China|United States and China)|[Jj]oint statement",
-        "US and China (joint)",
-    ),
-    (
-        r"Trump [Aa]dministration|(?:US|U\.S\.|American|United States) (?:government|administration|officials|side)|(?:[Hh]is|[Tt]he) [Aa]dministration|American officials",
-        _US_GOVERNMENT,
-    ),
-    (
-        r"Chinese (?:government|side|officials|authorities)|[Tt]he Chinese(?!\s+(?!have|had|are|were|will|would|said|say|did|do|can|could|never|also)[a-z])",
-        _CHINA_GOVERNMENT,
-    ),
-)
-_WITH_PATTERNS = frozenset(name for _, name in _BODIES)
-_COUNTRIES = (
-    (r"China|Beijing|中国|中方", _CHINA_GOVERNMENT),
-    (r"Washington|(?:[Tt]he )?(?:United States|U\.S\.|US)|美国|美方", _US_GOVERNMENT),
-)
 _PRESIDENT = re.compile(
     r"(?:(?<![\w-])(Chinese |China['’]s )|(?<![\w-])(?:US |U\.S\. |American )?)([Pp]resident|leader)(?!\w)(?! (?:of|Xi))"
 )
@@ -161,7 +67,7 @@ class Names:
             who = Who(speaker.name, speaker.side, person, True, speaker.name in lexicon.women if person else None)
             self._who[speaker.name] = who
         for name, speaker in roster.names().items():
-            if speaker.kind == "person" or speaker.name not in _WITH_PATTERNS:
+            if speaker.kind == "person" or speaker.name not in lexicon.bodies:
                 names.append(name)
         names.sort(key=len, reverse=True)
         self._by_first: dict[str, list[re.Pattern[str]]] = {}
@@ -171,11 +77,7 @@ class Names:
                 first = _first_word(name)
                 self._by_first.setdefault(first, []).append(re.compile(_name_pattern(name), re.IGNORECASE))
         self._han = re.compile("|".join(re.escape(name) for name in names if name > "\u2e80") or r"(?!)")
-        self._bodies = [
-            (re.compile(pattern if pattern > "\u2e80" else rf"(?<!\w)(?:{pattern})(?!\w)"), name)
-            for pattern, name in _BODIES
-        ]
-        self._roles = self._roles_on(day)
+        self._roles, self._role_pattern = self._roles_on(day)
         self.spokespeople = frozenset(
             name for name, who in self._who.items() if who.person and self.speaks_for_a_house(who)
         )
@@ -238,11 +140,11 @@ class Names:
         return [role.title for role in speaker.roles_on(self._day)] if speaker else []
 
     def _holders(self, title: str) -> list[Who]:
-        found = []
-        for speaker in self._roster.speakers:
-            if any(role.title.split(",")[0].split(" (")[0] == title for role in speaker.roles_on(self._day)):
-                found.append(self._who[speaker.name])
-        return found
+        return [
+            self._who[speaker.name]
+            for speaker in self._roster.speakers
+            if any(role.title.split(",")[0].split(" (")[0] == title for role in speaker.roles_on(self._day))
+        ]
 
     def mentions(self, text: str) -> list[Mention]:
         """Gives everybody of the roster who is named in a text, in order; of overlapping ones the longest."""
@@ -277,19 +179,17 @@ class Names:
         found: list[Mention] = []
         if not _ROLE_WORD.search(text):
             return found
-        for pattern, who in self._roles:
-            for match in pattern.finditer(text):
-                if _FORMER.search(text[: match.start()]):
-                    continue
-                if not _OTHER_LAND.search(text[: match.start()]) or _own_land(text[: match.start()], who.side):
-                    found.append(Mention(match.start(), match.end(), who))
+        for match in self._role_pattern.finditer(text):
+            who = self._roles[_title_key(match.group())]
+            before = text[max(0, match.start() - _NEAR) : match.start()]
+            if not _FORMER.search(before) and (not _OTHER_LAND.search(before) or _own_land(before, who.side)):
+                found.append(Mention(match.start(), match.end(), who))
         for match in _PRESIDENT.finditer(text):
             chinese = match.group(1) is not None
             if match.group(2) == "leader" and not chinese:
                 continue
-            if not chinese and _OTHER_LAND.search(text[: match.start()]):
-                continue
-            if text[: match.start()].rstrip().endswith(("Vice", "vice", "-")):
+            before = text[max(0, match.start() - _NEAR) : match.start()]
+            if (not chinese and _OTHER_LAND.search(before)) or before.rstrip().endswith(("Vice", "vice", "-")):
                 continue
             president = self._who.get("Xi Jinping" if chinese else "Donald Trump")
             if president is not None:
@@ -298,34 +198,32 @@ class Names:
 
     def _as_bodies(self, text: str) -> list[Mention]:
         found = []
-        for pattern, name in self._bodies:
+        for match in self._lexicon.body_pattern.finditer(text):
+            name = self._lexicon.body_names[match.lastgroup or ""]
             who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
-            found += [
-                Mention(match.start(), match.end(), who)
-                for match in pattern.finditer(text)
-                if who.side is Side.OTHER or not _ANOTHERS.search(text[: match.start()])
-            ]
-        for pattern, name in _COMPILED_COUNTRIES:
+            if who.side is Side.OTHER or not _ANOTHERS.search(text[max(0, match.start() - _NEAR) : match.start()]):
+                found.append(Mention(match.start(), match.end(), who))
+        for match in self._lexicon.country_pattern.finditer(text):
+            name = self._lexicon.country_names[match.lastgroup or ""]
             who = self._who.get(name) or Who(name, Side.OTHER, False)
-            found += [Mention(match.start(), match.end(), who, True) for match in pattern.finditer(text)]
+            found.append(Mention(match.start(), match.end(), who, True))
         return found
 
-    def _roles_on(self, day: date) -> list[tuple[re.Pattern[str], Who]]:
+    def _roles_on(self, day: date) -> tuple[dict[str, Who], re.Pattern[str]]:
+        """Gives who holds each title that one person alone holds, and a pattern of the titles."""
         titles: dict[str, list[str]] = {}
         for speaker in self._roster.speakers:
             for role in speaker.roles_on(day):
                 for title in re.split(r"[,;(]", role.title):
                     if len(title.split()) > 1:
-                        titles.setdefault(title.strip().casefold(), []).append(speaker.name)
+                        titles.setdefault(_title_key(title), []).append(speaker.name)
         for short, title in _CHIEFS.items():
             if title.casefold() in titles:
                 titles[short] = titles[title.casefold()]
-        found = []
-        for title, holders in titles.items():
-            if len(holders) == 1 and holders[0] in self._who:
-                words = re.escape(title).replace(r"us\ ", r"(?:us|u\.s\.)\ ")
-                found.append((re.compile(rf"(?<![\w-]){words}(?!\w)", re.IGNORECASE), self._who[holders[0]]))
-        return found
+        held = {title: self._who[holders[0]] for title, holders in titles.items() if len(set(holders)) == 1}
+        words = sorted(held, key=len, reverse=True)
+        patterns = "|".join(re.escape(title).replace("us\\ ", r"(?:us|u\.s\.)\ ") for title in words)
+        return held, re.compile(rf"(?<![\w-])(?:{patterns or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 _ANOTHERS = re.compile(
@@ -385,12 +283,29 @@ def _name_pattern(name: str) -> str:
     return rf"(?<![\w’'-]){words}(?!\w)"
 
 
-_COMPILED_COUNTRIES = [
-    (re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)(?!['’]s)(?!-)"), name) for pattern, name in _COUNTRIES
-]
+_NEAR = 40
+"""Letters before a name in which a word can say that it is another's."""
 
 
-@lru_cache(maxsize=64)
-def names_on(roster: Roster, day: date, lexicon: Lexicon) -> Names:
-    """Gives the names as of a day, kept for the days that are asked for."""
+def _title_key(title: str) -> str:
+    return title.strip().casefold().replace("u.s.", "us")
+
+
+@lru_cache(maxsize=32)
+def _names(roster: Roster, day: date, lexicon: Lexicon) -> Names:
     return Names(roster, day, lexicon)
+
+
+@lru_cache(maxsize=8)
+def _turning_days(roster: Roster) -> tuple[date, ...]:
+    """The days on which somebody takes or leaves a post: between two of them the names are the same."""
+    days = {role.start for speaker in roster.speakers for role in speaker.roles}
+    days |= {role.end + timedelta(days=1) for speaker in roster.speakers for role in speaker.roles if role.end}
+    return tuple(sorted(days))
+
+
+def names_on(roster: Roster, day: date, lexicon: Lexicon) -> Names:
+    """Gives the names as of a day; those of the days between two changes of posts are built once."""
+    turns = _turning_days(roster)
+    place = bisect_right(turns, day)
+    return _names(roster, turns[place - 1] if place else day, lexicon)

@@ -86,9 +86,8 @@ def _from_accounts(found: Sequence[Said], document: Document) -> None:
             and one.who is not None
             and one.who.name in LEADERS
             and one.paragraph is not None
-        ):
-            if _ACCOUNT.search(document.text[one.paragraph.start : one.paragraph.end]):
-                one.channel = Channel.READOUT
+        ) and _ACCOUNT.search(document.text[one.paragraph.start : one.paragraph.end]):
+            one.channel = Channel.READOUT
 
 
 def _elsewhere(one: Said, document: Document) -> bool:

@@ -34,6 +34,7 @@ _HEADED = re.compile(
     r"transcript|press conference|briefing|press gaggle|remarks|interview|answers (?:to )?questions|Q ?& ?A|记者会|答记者问",
     re.IGNORECASE,
 )
+_MAY_BE_LABELLED = re.compile(r"(?m)^(?:Q|REPORTER|QUESTION)\b|^[^\n:：]{1,60}[:：]")
 _ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
 _BRIEFING = re.compile(r"press conference|briefing|briefs the press|answers (?:\w+ )?questions|记者会", re.IGNORECASE)
 _REMARKS = re.compile(r"remarks (?:by|of|as)|gaggle|Air Force One|press pool|答记者问", re.IGNORECASE)
@@ -73,6 +74,8 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
 
 def transcript(document: Document, names: Names, manner: Manner) -> Transcript | None:
     """Gives the answers and the questions of a transcript; None where the text is none."""
+    if not _MAY_BE_LABELLED.search(document.text):
+        return None
     head = f"{document.item.title}\n{document.text[:300]}"
     labelled = [(one, _label(document, one)) for one in document.body]
     labels = [label for _, label in labelled if label]

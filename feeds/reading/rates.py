@@ -119,6 +119,7 @@ _TIMED = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
 _MARKET = re.compile(
     r"\b(?:S&P|Nasdaq|Dow|FTSE|Hang Seng|CSI|Nikkei|DAX|[Ss]tocks?|[Ss]hares?|[Ii]ndex|futures|yields?|contracts?)\b"
 )
+_ANY = re.compile(r"\d\s?(?:%|-?\s?per[- ]?cent|-?percent|Prozent|por ciento|pour cent)", re.IGNORECASE)
 _LINE = 110
 """Letters that a line of a list has at most."""
 _MOST = 300
@@ -138,6 +139,8 @@ class _Figure:
 
 def find_rates(document: Document) -> list[RateFound]:
     """Gives the rates of an item, each once; where one is told with and without where it came from, the fuller one."""
+    if not _ANY.search(document.text):
+        return []
     found: list[RateFound] = []
     headline = _headline_direction(document)
     cells, in_tables = table_cells(document)
@@ -238,8 +241,8 @@ def _figures(text: str) -> Iterator[_Figure]:
         if not free(*match.span()):
             continue
         taken.append(match.span())
-        number = match["n"] or match["b"] or match["left"]
-        found.append(_Figure(*match.span(), _decimal(match["a"]) if match["a"] else None, _decimal(number), "level"))
+        level = match["n"] or match["b"] or match["left"]
+        found.append(_Figure(*match.span(), _decimal(match["a"]) if match["a"] else None, _decimal(level), "level"))
     summed = {match.start("n") for match in _TOTALS.finditer(text)}
     for match in _PERCENT.finditer(text):
         if free(*match.span()):
@@ -248,9 +251,11 @@ def _figures(text: str) -> Iterator[_Figure]:
                 _Figure(*match.span(), None, _decimal(match["n"]), "sum" if match.start() in summed else "level")
             )
     if found:
-        for match in _TOTAL.finditer(text):
-            if free(match.start("n"), match.end("n")):
-                found.append(_Figure(match.start("n"), match.end("n"), None, _decimal(match["n"]), "sum"))
+        found += [
+            _Figure(match.start("n"), match.end("n"), None, _decimal(match["n"]), "sum")
+            for match in _TOTAL.finditer(text)
+            if free(match.start("n"), match.end("n"))
+        ]
     yield from sorted(found, key=lambda one: one.start)
 
 

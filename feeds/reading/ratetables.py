@@ -82,8 +82,8 @@ def _of_row(at: int, text: str, header: list[str], around: Direction | None) -> 
         (_, old), (place, new) = reversed(rates) if turned else rates
         if _OLD.search(first + second) or _NEW.search(second):
             was = Decimal(old["n"].replace(",", "."))
-            cell = _cell(at + places[place], new, direction, was)
-            return [cell if was != cell.new else _cell(at + places[place], new, direction, None)]
+            changed = _cell(at + places[place], new, direction, was)
+            return [changed if was != changed.new else _cell(at + places[place], new, direction, None)]
     return [_cell(at + places[number], match, direction, None) for number, match in rates]
 
 

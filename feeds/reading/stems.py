@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["stem_of"]
 
 _ENDINGS = ("ing", "ies", "ed", "es", "s")
@@ -9,6 +11,7 @@ _SHORTEST = 4
 """Letters that a word keeps when its ending is taken off."""
 
 
+@lru_cache(maxsize=30_000)
 def stem_of(word: str) -> str:
     """Gives a word without case, possessive and the commonest endings."""
     plain = word.casefold().replace("’", "'").rstrip(".'-").removesuffix("'s").replace(".", "")

@@ -16,7 +16,12 @@ _by = click.option("--by", help="Who does it; else [desk] user, else the login n
 
 @click.group()
 def story() -> None:
-    """Merge two stories, or split one; no later reading changes it, `undo` does."""
+    """Merge two stories, or split one; no later reading changes it, `undo` does.
+
+    \b
+    Example:
+      tradewatch story merge y3 y5
+    """
 
 
 @story.command()

@@ -1,0 +1,157 @@
+"""The shapes of reported speech: what stands between a verb and its clause, what ends a clause, what is none."""
+
+from __future__ import annotations
+
+import re
+
+_all__ = ["Reporter"]
+
+DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+GAP = re.compile(
+    r"^\s*(?:"
+    rf",?\s*(?:on |late |early |last )*{DAY}(?: (?:morning|afternoon|evening|night))?"
+    r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+    r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
+    r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before|ago)(?:, after [^,]{3,70})?"
+    r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
+    r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also"
+    r"|(?:late|early) on"
+    r"|in (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:statement|post|interview|response|briefing|speech|readout|letter|notice|report|call|message)(?: (?:on|with|to|of|from) (?:the )?[A-Z][\w’'. ]*?(?=\s(?:that|the|it|he|she|China|Beijing|on)\b|,|$))?"
+    r"|(?:at|during) (?:a|an|the) (?:[\w-]+ ){0,3}(?:press conference|news conference|briefing|hearing|event|meeting)"
+    r"|in (?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"|(?:aboard|at|from) (?:the )?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"|(?:este |el |am |pasado )*(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)(?:abend|morgen|nachmittag)?"
+    r"|(?:zudem |auch |ferner |ebenfalls |am \w+ |in \w+ )*mit(?=,)|laut [^,.]{3,60}(?=,)|außerdem|également|también|además"
+    r"|to reporters|via [A-Z]\w+|on (?:X|Truth Social|social media|Weibo)(?=\s)"
+    r"|,"
+    r")(?=[\s,.]|$)"
+)
+TOLD = re.compile(
+    r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay|gelte|gilt|sei|seien|werde|werden|habe|haben|hatte|hatten|ist|sind|wird|könne|könnten|müsse|solle|sollten|verlängert|es|son|está|están|será|serán|había|habían|abordan|puede|deben|est|sont|était|avait|avaient|sera|dépend\w*|a|ont)\b|ing\b.*\bto\b"
+)
+LONG_PAIR = 18
+"""Words of `that A and that B` from which they are two statements."""
+LONGEST, VERBS = 1_500, 12
+"""Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
+AUXILIARY = re.compile(
+    r"\s*(?!\d)(?:[\w’',%-]+\s+){0,9}?(?:is|are|was|were|will|would|had|has|have|could|can|may|might|should|must|did|does|do)\b"
+)
+TAKES_THINGS = frozenset(
+    "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote added adds adding confirmed".split()
+)
+"""Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
+NO_CLAUSE = re.compile(
+    r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|Told|According|When|While|After|Before|Since"
+    r"|Until|Once|Unless|Although|Though|Because|If|As|Had|Should|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
+)
+TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
+TRAILING = re.compile(
+    r"(?:;|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
+)
+BARRED = re.compile(
+    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
+    re.IGNORECASE,
+)
+NOT_A_TAG = re.compile(
+    r"\s*(?:which|who|whom|whose|that|where|when|while|but|and|as|because|since|after|before|if|though|although|whereas|or|so|than|until|unless|to|including|in which|of which)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r",\s+(?!(?:who|which|whose|an?|the|his|her|its|their|on|in|at|after|before|as|when|while|during|speaking|citing|referring|adding|saying"
+    r"|noting|warning|arguing|days|hours|weeks|minutes|though|although|according|one|two|including|with|by)\b)[a-z\x01“\"‘]"
+)
+"""What the reported clause goes on with behind its tag: `C1, X said, provided that C2`."""
+ADVERBIAL = re.compile(
+    r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+\w)"
+)
+"""What says where and when something was said, no clause."""
+VERB_FIRST = re.compile(
+    r"\s*(?:\w+ed|is|was|were|are|has|had|would|will|could|may|might|can|ran|went|made|took|came|knocks|sets|puts)\b(?!\s+(?:goods|products|duties|tariffs|measures))"
+)
+AGENCIES = frozenset(
+    ("Xinhua", "CCTV", "Global Times", "People's Daily", "China Daily", "Reuters", "Bloomberg", "AP", "AFP")
+)
+"""Who report what others said."""
+AND_SO = re.compile(r"(?:provided|and|but|if|unless|because|so|since|though|or|as long as|even if|while)\b")
+"""How a clause that is whole goes on behind its tag."""
+RELATIVE = re.compile(r"\b(?:what|whom|than|as|of which|[Ii]t (?:is|was) .{0,40})\s+(?:[\w’'.-]+\s+){0,6}\Z")
+RULINGS = frozenset("found find finds held hold holds ruled rules rule decided decides judged".split())
+"""A court's verbs of saying; with anybody else they are of what was done."""
+ACCORDING_AMID = re.compile(r",\s+according to (?P<by>[^,.;\x01]{2,70}),")
+TAG_ENDS = re.compile(
+    r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|of|am|nach|el|le|hier)\b)"
+)
+THAT_SOON = re.compile(r"(?:\s+[\w’']+){0,3}\s+that (?!(?:day|week|month|year|morning|evening|time)\b)")
+PAPERS = re.compile(
+    r"\b(?:data|figures|document|documents|bureau of statistics|survey|report|index|people|sources?|officials|estimates|reports|analysts|traders|records|filing|filings|lists?)\b",
+    re.IGNORECASE,
+)
+PARTICIPLE = re.compile(
+    r"(?:saying|adding|noting|warning|stating|arguing|insisting|claiming|stressing|conceding|telling|announcing|suggesting|predicting|explaining|writing|recalling|complaining|emphasi[sz]ing|declaring|replying|asserting|maintaining|pointing out)$",
+    re.IGNORECASE,
+)
+ACTS = re.compile(r"\b[a-z]+(?:ed|s|t|ld|de|w|ck|rote|poke|aid)\b")
+TO_SOMEBODY = frozenset(
+    "told tell tells telling assured assure assures informed inform informs advised advises advise reminded".split()
+)
+WITHOUT_THAT = frozenset(
+    "said say says saying told tell tells telling wrote writes thinks thought think believes believed believe insisted insists warned warns warning argued argues admitted admits conceded concedes"
+    " claimed claims noted notes noting added adds adding reckons reckoned suggested suggests predicted predicts confirmed confirms acknowledged announced replied answered hinted hints estimates estimated"
+    " complained posted joked remarked observed stressed declared indicated recalled fears feared hopes hoped expects doubts sagte dijo afirmó".split()
+)
+"""Verbs that a clause follows without `that`."""
+FRAME = re.compile(
+    r"\s*(?:on|in|at|to|during|from|for|late|early|last|this|earlier|again|also|separately|publicly|reporters|lawmakers|by|through|via|bluntly|the (?:justices|court|panel|committee|house|senate)|[A-Z][\w’'-]+(?:day)?)\b"
+)
+
+
+def lead_end(masked: str) -> int:
+    """Where a dateline ends: `LONDON (Wire) - `, `GENEVA, May 12 (Xinhua) -- `."""
+    match = re.match(
+        r"^[A-ZÀ-Ý][A-ZÀ-Ý .’'-]+(?:,\s+[A-Z][a-z]+\.?\s+\d{1,2})?(?:\s*\([^)]{1,40}\))?\s*[-–—]{1,2}\s+", masked
+    )
+    return match.end() if match else 0
+
+
+def segments(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Gives the parts of a sentence that semicolons and colons make; a dateline stays with what follows."""
+    found, begins = [], start
+    for match in re.finditer(r"[;:]\s+(?![“\"‘«„\x01])|\s[—–]\s", masked[start:end]):
+        at = start + match.start()
+        if at - begins < 12 or (match.group().strip() in "—–" and lead_end(masked[begins : start + match.end()])):
+            continue
+        found.append((begins, at))
+        begins = start + match.end()
+    return [*found, (begins, end)]
+
+
+def stripped(masked: str, start: int, end: int) -> int:
+    """Gives the end of a clause without the marks that close the sentence."""
+    return start + len(masked[start:end].rstrip(' .”"’»'))
+
+
+def skip_gaps(masked: str, at: int, limit: int) -> int:
+    while True:
+        gap = GAP.match(masked[at:limit])
+        if gap is None or gap.end() == 0:
+            return at
+        at += gap.end()
+
+
+def split_that(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """`that A, and that B` are two clauses; so are two of which one is nothing but a quotation."""
+    match = re.search(r",? and that\s+", masked[start:end])
+    if match is None:
+        return [(start, end)]
+    return [(start, start + match.start()), (start + match.end(), end)]
+
+
+def apart(masked: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether two clauses are long enough, or parted by a comma, to stand each by itself."""
+    if len(pieces) < 2:
+        return False
+    words = sum(len(masked[one:other].split()) for one, other in pieces)
+    return masked[pieces[0][1]] == "," or words > LONG_PAIR

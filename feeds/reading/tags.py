@@ -1,0 +1,51 @@
+"""The shapes of what stands beside a quotation and tells whose it is."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_OF_A_WORK = re.compile(
+    r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
+)
+HAN_SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
+VERBS, FAR = 12, 600
+"""Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
+DENIED = re.compile(
+    r"\b(?:(?:did|does|do|has|had|have|would|will|could) ?(?:not|n['’]t)|didn['’]t|never|[Nn]either\b.*\bnor\b.*|denied (?:that )?\w+|(?:declined|refused) to|否认.*)\s*\Z"
+)
+"""Words that somebody is said not to have said are nobody's."""
+PASSED_ON = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+([^,]{2,60}?)\s+as\s*\Z")
+"""`quoted Xi as saying`: the words are the inner one's."""
+WHAT_X_CALLED = re.compile(
+    r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
+)
+ACCORDING = re.compile(r"[\s,]*(?:according to|in the words of|as|selon|según|so|laut)\s+(?=\S)")
+ACCOUNT = re.compile(
+    r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b"
+)
+"""What passes on the words of whoever the sentence names before."""
+QUOTED_AS = re.compile(r"\b(?:quoted|cited|quotes|cites) ([^,.;\x01]{2,50}?) as (?:saying|telling|warning|writing)\b")
+HELPED = re.compile(r"(?:a|ha|hat|habe)\s|a-t-(?:il|elle)\s")
+LETTER = re.compile(
+    r"\b(?:letter|message|note|statement|text|remarks|words)\b[^.;:\x01]{0,40}?\b(?:from|by|of)\s+(?=(?:[A-Z]|President|the ))"
+)
+"""A text that somebody reads out: its words are those of whom it is from."""
+MARKS = "”\"’»«“'」』 \u00a0"
+NO_INVERSION = frozenset(
+    "called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split()
+)
+DROPPED = frozenset(
+    "escribió dijo afirmó añadió agregó aseguró explicó señaló declaró insistió advirtió subrayó".split()
+)
+"""Spanish leaves `he` out: “…”, escribió en Truth Social."""
+WEAK = frozenset(
+    "agree agrees agreed agreeing propose proposed find found hold held demand demanded promise promised think thinks thought believe believes believed doubt doubts doubted know knew understood"
+    " offer offered allow allowed judge judged decide decided order ordered report reported put puts consider considered credit credited blame blamed welcome welcomed rule ruled find found".split()
+)
+"""Verbs that bring a quotation only where no plainer verb of saying stands before them in the sentence."""
+AWAY = 90
+"""Letters between a verb and a quotation from which a tag behind it is likelier."""
+QUOTES = 24
+"""Quotations of one sentence that are attributed; no sentence of a person has more."""
+THAT = re.compile(r"\bthat\b")
+AND = re.compile(r"\b(?:and|but|then|or)(?:\s\w+ly)?\s*\Z")
