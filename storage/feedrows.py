@@ -8,13 +8,13 @@ from datetime import datetime
 
 from tradewatch.errors import NotFoundError
 from tradewatch.instants import parse_utc
-from tradewatch.records import Feed, FeedState, FeedStatus, Side
+from tradewatch.records import Feed, FeedState, FeedStatus, FeedWord, Side
 
-__all__ = ["add_feeds", "feed_states", "remove_feed", "set_enabled"]
+__all__ = ["add_feeds", "feed_states", "find_feed", "remove_feed", "set_enabled"]
 
 _COLUMNS = (
     "id, url, title, side, category, language, official, via, enabled, reason, every_minutes, status, error, etag,"
-    " last_modified, last_ok_at, next_check_at, failures, items, retry_until"
+    " last_modified, last_ok_at, next_check_at, failures, items, retry_until, judged"
 )
 
 
@@ -73,6 +73,14 @@ def set_enabled(connection: sqlite3.Connection, url: str, enabled: bool) -> None
     _changed(connection, _update(connection, statement, url))
 
 
+def find_feed(connection: sqlite3.Connection, url: str) -> tuple[int, FeedWord]:
+    """Gives a feed's id and what a person said of all its items. Raises NotFoundError."""
+    row = connection.execute("select id, judged from feed where url = ? and removed = 0", (url,)).fetchone()
+    if row is None:
+        raise _no_such_feed()
+    return int(row[0]), FeedWord(row[1])
+
+
 def feed_states(connection: sqlite3.Connection, enabled_only: bool = False) -> list[FeedState]:
     """Gives every feed that was not removed, by id; with `enabled_only` those that polling asks."""
     where = " and enabled = 1 and status <> 'gone'" if enabled_only else ""
@@ -82,7 +90,7 @@ def feed_states(connection: sqlite3.Connection, enabled_only: bool = False) -> l
 
 def _state(row: tuple[object, ...]) -> FeedState:
     number, url, title, side, category, language, official, via, enabled, reason, every, *rest = row
-    status, error, etag, modified, ok_at, next_at, failures, items, retry_until = rest
+    status, error, etag, modified, ok_at, next_at, failures, items, retry_until, judged = rest
     feed = Feed(
         str(url), str(title), Side(str(side)), str(category), str(language), bool(official), _text(via), bool(enabled),
         str(reason), every if isinstance(every, int) else None,
@@ -90,7 +98,7 @@ def _state(row: tuple[object, ...]) -> FeedState:
     assert isinstance(number, int) and isinstance(failures, int) and isinstance(items, int)
     return FeedState(
         number, feed, FeedStatus(str(status)), str(error), _text(etag), _text(modified), _instant(ok_at), _instant(next_at),
-        failures, items, _instant(retry_until),
+        failures, items, _instant(retry_until), FeedWord(str(judged)),
     )  # fmt: skip
 
 
@@ -105,8 +113,12 @@ def _instant(value: object) -> datetime | None:
 def _update(connection: sqlite3.Connection, statement: str, url: str) -> int:
     row = connection.execute(statement, (url,)).fetchone()
     if row is None:
-        raise NotFoundError("there is no such feed", "`tradewatch feeds list` shows them")
+        raise _no_such_feed()
     return int(row[0])
+
+
+def _no_such_feed() -> NotFoundError:
+    return NotFoundError("there is no such feed", "`tradewatch feeds list` shows them")
 
 
 def _changed(connection: sqlite3.Connection, feed_id: int) -> None:

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import Flag, FlagState, Item, ItemVersion, Side, Story
+from tradewatch.records import NEAR, FeedWord, Flag, FlagState, Item, ItemVersion, Side, Story
 from tradewatch.storage.queries import ItemQuery
+from tradewatch.storage.relevancerows import desk_reason
 from tradewatch.storage.searchform import match_expression
 from tradewatch.storage.storyrows import live_story
 
@@ -25,11 +26,17 @@ _ITEM = (
     "select item.id, item.version, item.url, item.title, item.summary, item.text, item.author, item.feed_id, feed.title,"
     " feed.url, feed.side, feed.category, feed.official, feed.via, item.language, item.published, item.published_known,"
     " item.first_seen, item.relevant, item.score, item.reasons, item.topics, item.story_id, story.outlets, item.read_at,"
-    " flag.at, flag.by, flag.state, note.note, note.tags"
+    " flag.at, flag.by, flag.state, note.note, note.tags, item.relevant_by, feed.judged"
     " from item join feed on feed.id = item.feed_id left join story on story.id = item.story_id"
     " left join flag on flag.kind = 'item' and flag.target = item.id"
     " left join note on note.kind = 'item' and note.target = item.id"
 )
+
+
+_NEAR = f"item.relevant = 0 and item.relevant_by is null and item.score >= {NEAR} and feed.judged = ''"
+"""A near miss that nobody judged, by itself or with its feed; the index item_near is for it."""
+_MISSED = "not exists (select 1 from item as told where told.story_id = item.story_id and told.relevant = 1)"
+"""A story that one of its items brings to the wire is missed by nobody."""
 
 
 def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
@@ -46,9 +53,11 @@ def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
 def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     """Gives the ids of the stories of the items asked for, newest first by the latest of those items.
 
-    An item that no rules have read has no story yet; it stands for itself as the negative of its id.
+    An item that no rules have read has no story yet; it stands for itself as the negative of its id. Near misses are
+    stories none of whose items is relevant.
     """
     where, values = _where(query)
+    where += f" and {_MISSED}" if query.near else ""
     limit = f" limit {query.limit}" if query.limit else ""
     sql = (
         "select coalesce(item.story_id, -item.id) as story, max(item.published) as latest, max(item.id) as newest"
@@ -60,7 +69,9 @@ def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
 def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
     parts: list[str] = ["1"]
     values: dict[str, object] = {}
-    if not query.everything and not query.flagged:
+    if query.near:
+        parts.append(_NEAR)
+    elif not query.everything and not query.flagged:
         parts.append("item.relevant = 1")
     if query.words.strip():
         expression = match_expression(query.words)
@@ -125,12 +136,14 @@ def as_worded(connection: sqlite3.Connection, found: list[Item], until: datetime
 
 
 def _item(row: Sequence[Any]) -> Item:
+    relevant = None if row[18] is None else bool(row[18])
     flag = Flag(parse_utc(row[25]), row[26], FlagState(row[27])) if row[25] else None
     return Item(
         id=row[0], version=row[1], url=row[2], title=row[3], summary=row[4], text=row[5], author=row[6], feed_id=row[7],
         feed=row[8], feed_url=row[9], side=Side(row[10]), category=row[11], official=bool(row[12]), via=row[13],
         language=row[14], published=parse_utc(row[15]), published_known=bool(row[16]), first_seen=parse_utc(row[17]),
-        relevant=None if row[18] is None else bool(row[18]), score=row[19], reasons=tuple(json.loads(row[20])),
+        relevant=relevant, score=row[19],
+        reasons=(*desk_reason(row[30], FeedWord(row[31]), relevant), *json.loads(row[20])),
         topics=tuple(json.loads(row[21])), story_id=row[22], outlets=row[23] or 1, read=row[24] is not None, flag=flag,
         note=row[28] or "", tags=tuple(json.loads(row[29])) if row[29] else (),
     )  # fmt: skip

@@ -167,11 +167,16 @@ class Pages:
     def counts(self, until: datetime | None = None) -> Counts:
         """Gives what the titles and the status line count, of what was published by `until`.
 
-        Stories and statements are the relevant ones.
+        Stories and statements are the relevant ones; each tray counts what it shows.
         """
+        nameless = self.statement_ids(StatementQuery(attributed=False, until=until))
+        near = self.story_ids(ItemQuery(near=True, until=until))
         row = self._connection.execute(_COUNTS, {"until": iso_utc(until) if until else "9999"}).fetchone()
         names = ("items", "pending", "stories", "unread", "statements", "flagged", "feeds", "failing")
-        return Counts(**dict(zip(names, row[:8], strict=True)), last_ok_at=parse_utc(row[8]) if row[8] else None)
+        return Counts(
+            **dict(zip(names, row[:8], strict=True)), nameless=len(nameless), near=len(near),
+            last_ok_at=parse_utc(row[8]) if row[8] else None,
+        )  # fmt: skip
 
     def progress(self) -> Progress | None:
         """Gives how far the poller's round is, None before the first."""

@@ -25,6 +25,8 @@ class ItemQuery:
     flagged: bool = False
     states: tuple[str, ...] = ()
     """Of the flags; empty means any."""
+    near: bool = False
+    """Instead only near misses: what the rules found nearly relevant, where no person has said whether it matters."""
     limit: int = 0
     """0 is without end."""
 
@@ -55,6 +57,10 @@ class Counts:
     stories: int
     unread: int
     statements: int
+    nameless: int
+    """Statements that nobody is named for: as many as their tray shows."""
+    near: int
+    """Stories that are near misses: as many as their tray shows."""
     flagged: int
     feeds: int
     failing: int

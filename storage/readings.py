@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tradewatch.instants import parse_utc
-from tradewatch.records import PendingItem, Reading, Side, StatementFound
+from tradewatch.records import FeedWord, PendingItem, Reading, Side, StatementFound
 from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
+from tradewatch.storage.relevancerows import WANTED, verdict
 from tradewatch.storage.storyrows import save_traits
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
@@ -24,14 +25,14 @@ def pending(connection: sqlite3.Connection, limit: int, rules: str | None = None
     where = "item.rules is null" if rules is None else "(item.rules is null or item.rules <> :rules)"
     rows = connection.execute(
         "select item.id, item.version, feed.title, feed.side, feed.category, feed.official, item.title, item.summary,"
-        " item.text, item.author, item.published, item.language from item join feed on feed.id = item.feed_id"
+        f" item.text, item.author, item.published, item.language, {WANTED} from item join feed on feed.id = item.feed_id"
         f" where {where} order by item.published desc, item.id desc limit :limit",
         {"rules": rules, "limit": limit},
     )
     return [
         PendingItem(
             row[0], row[1], row[2], Side(row[3]), row[4], bool(row[5]), row[6], row[7], row[8], row[9],
-            parse_utc(row[10]), row[11],
+            parse_utc(row[10]), row[11], bool(row[12]),
         )
         for row in rows
     ]  # fmt: skip
@@ -48,11 +49,14 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
     new = 0
     for reading in readings:
         row = connection.execute(
-            "select version, published, relevant_by, relevant from item where id = ?", (reading.item_id,)
+            "select version, published, relevant_by, relevant, feed.judged from item join feed on feed.id = item.feed_id"
+            " where item.id = ?",
+            (reading.item_id,),
         ).fetchone()
         if row is None or row[0] != reading.version:
             continue
-        relevant = bool(row[3]) if row[2] else reading.relevant
+        person = None if row[2] is None else bool(row[3])
+        relevant = verdict(person, FeedWord(row[4]), reading.relevant)
         _save_item(connection, reading, relevant)
         told = drop_carrier(connection, reading.item_id)
         had = _drop_old(connection, reading.item_id, reading.version)

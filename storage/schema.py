@@ -267,6 +267,7 @@ alter table statement add column variant_of integer references statement(id);
 create index statement_by_head on statement (variant_of) where variant_of is not null;
 create index answer_by_answered on answer (answers);
 alter table feed add column judged text not null default '';
+create index item_near on item (published desc, id desc) where relevant = 0 and relevant_by is null and score >= 0.25;
 """
 
 

@@ -26,6 +26,7 @@ from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
 from tradewatch.tui.joining import Joining
+from tradewatch.tui.judging import Judging
 from tradewatch.tui.keeping import Keeping
 from tradewatch.tui.keys import KEYS, bindings, hint_keys
 from tradewatch.tui.layout import Layout
@@ -52,7 +53,7 @@ _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
 
 
-class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, DeskActions):
+class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
@@ -183,6 +184,8 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, DeskActions):
         if changed:
             self.wire.forget()
             self.statements.forget([row for kind, row in changed if kind == "statement"] or None)
+        if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, FeedsScreen):
+            self.screen.look()
         self.waiting["wire"] = self._arrive(self.wire, news.stories)
         self.waiting["statements"] = self._arrive(self.statements, news.statements)
         self._show = False
@@ -252,7 +255,7 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, DeskActions):
         self.write(lambda store: store.ask("poll", "", self.desk.clock()), self._ask_poller())
 
     def action_feeds(self) -> None:
-        self.push_screen(FeedsScreen(self.desk))
+        self.push_screen(FeedsScreen(self.desk, self.judge_feed))
 
     def action_help(self) -> None:
         self.push_screen(HelpScreen(self.desk.options.settings.keys))
@@ -263,6 +266,8 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, DeskActions):
             self.close_detail()
         elif screen.has_class("-zoom"):
             screen.remove_class("-zoom")
+        elif self.in_tray():
+            self.action_tray()
         elif narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):
             at = self.desk.as_of
             self.ask(ItemQuery(until=at), StatementQuery(until=at))
@@ -288,7 +293,7 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, DeskActions):
         if not words:
             return
         top = self.screen
-        if isinstance(top, ProposalsScreen):
+        if isinstance(top, ProposalsScreen | FeedsScreen):
             top.say(words, name)
         line = self.screen_stack[0].query_one(HintLine)
         line.say(words, name)

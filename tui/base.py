@@ -61,6 +61,10 @@ class ConsoleBase(App[int]):
         """Takes the last sentence off the hint line."""
 
     @abstractmethod
+    def list_number(self) -> int:
+        """Gives the number of the pane that has the keys; of an open detail that of its list."""
+
+    @abstractmethod
     def selected(self) -> Story | Statement | None:
         """Gives what the cursor stands on."""
 

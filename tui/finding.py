@@ -72,7 +72,7 @@ class Finding(ConsoleBase):
             except TradewatchError as error:
                 self.say(f"{error.message} ({error.hint})", "bad")
 
-        hint = "side: speaker: topic: channel: direct nobody" if statements else "side: topic: feed: flagged all"
+        hint = "side: speaker: topic: channel: direct nobody" if statements else "side: topic: feed: flagged near all"
         self.prompt.ask(f"narrow to (words, {hint}; empty: all):", done, left=self.back_to_list)
 
     def action_flagged(self) -> None:

@@ -33,23 +33,29 @@ class Frames(ConsoleBase):
             if narrowed
             else f"{_stories(news.counts.stories)}, {news.counts.unread} unread"
         )
-        self._list_head("wire", f"{narrowed or 'relevant'} · {counted}", place)
-        self._list_head("statements", narrowing_words(self.watcher.statements) or f"{len(self.statements.ids)}", place)
+        near, nameless = news.counts.near, news.counts.nameless
+        misses = f"{near} near miss{'' if near == 1 else 'es'}" if near and not narrowed else ""
+        self._list_head("wire", f"{narrowed or 'relevant'} · {counted}", place, misses)
+        said = narrowing_words(self.watcher.statements)
+        unnamed = f"{nameless} without a name" if nameless and not said else ""
+        self._list_head("statements", said or f"{len(self.statements.ids)}", place, unnamed)
         self._empty_words(news.counts)
         self.screen_stack[0].query_one(StatusLine).say(self._status(news.counts, news.progress))
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
 
-    def _list_head(self, name: str, words: str, place: str) -> None:
+    def _list_head(self, name: str, words: str, place: str, tray: str) -> None:
         waiting = self.waiting[name]
         right = f"{waiting} new: Space" if waiting else place
         if name == "statements" and self.screen_stack[0].has_class("-middle"):
             right = f"{right} · 3 Tariffs"
-        self.head(name).say(words, right)
+        self.head(name).say(words, right, more=tray)
 
     def _empty_words(self, counts: Counts) -> None:
         narrowed = narrowing_words(self.watcher.items)
-        if narrowed:
+        if narrowed == "near misses":
+            self.wire.empty = ("no near misses: nothing that the rules left in doubt waits", "Esc or T goes back")
+        elif narrowed:
             self.wire.empty = (f"nothing on {narrowed}", "Esc or = and Enter brings all back")
         elif counts.items == 0:
             self.wire.empty = ("nothing stored yet", self._why_nothing(counts))
@@ -58,14 +64,11 @@ class Frames(ConsoleBase):
                 f"none of {counts.items} items touches the trade war so far",
                 "= all Enter shows every item",
             )
-        self.statements.empty = (
-            "no statements"
-            + (
-                f" on {narrowing_words(self.watcher.statements)}"
-                if narrowing_words(self.watcher.statements)
-                else " yet"
-            ),
-        )
+        said = narrowing_words(self.watcher.statements)
+        if said == "nobody named":
+            self.statements.empty = ("somebody is named for all that was said", "Esc or T goes back")
+        else:
+            self.statements.empty = (f"no statements on {said}" if said else "no statements yet",)
 
     def _why_nothing(self, counts: Counts) -> str:
         if self.desk.offline:

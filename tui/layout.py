@@ -71,8 +71,11 @@ class Layout(ConsoleBase):
     def action_zoom(self) -> None:
         self.screen_stack[0].toggle_class("-zoom")
 
+    def list_number(self) -> int:
+        return self._from if self.at == 5 else self.at
+
     def selected(self) -> Story | Statement | None:
-        at = self._from if self.at == 5 else self.at
+        at = self.list_number()
         if at == 2:
             return self.statements.record(self.statements.current)
         if at == 4:

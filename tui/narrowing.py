@@ -29,10 +29,12 @@ def narrow_items(text: str, base: ItemQuery) -> ItemQuery:
             query = replace(query, everything=True)
         elif key == "" and value == "flagged":
             query = replace(query, flagged=True)
+        elif key == "" and value == "near":
+            query = replace(query, near=True)
         elif key == "":
             words.append(value)
         else:
-            raise TradewatchError(f"the wire knows no {key!r}", "side: topic: feed: all flagged, or words")
+            raise TradewatchError(f"the wire knows no {key!r}", "side: topic: feed: all flagged near, or words")
     return replace(query, words=" ".join(words))
 
 
@@ -71,8 +73,9 @@ def narrowing_words(query: ItemQuery | StatementQuery) -> str:
         if (value := getattr(query, name, None))
     ]
     if isinstance(query, ItemQuery):
+        parts += ["near misses"] if query.near else []
         parts += ["flagged"] if query.flagged else []
-        parts += ["all items"] if query.everything else []
+        parts += ["all items"] if query.everything and not query.near else []
     else:
         parts += ["direct"] if query.direct else []
         parts += (

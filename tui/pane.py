@@ -32,12 +32,16 @@ class PaneHead(Widget):
         self._title = title
         self._words = ""
         self._right = ""
+        self._more = ""
         self._tones = ("", "dim")
 
-    def say(self, words: str = "", right: str = "", tone_name: str = "", right_tone: str = "dim") -> None:
-        """Sets what the edge says; draws anew only where that changes."""
-        if (words, right, (tone_name, right_tone)) != (self._words, self._right, self._tones):
-            self._words, self._right, self._tones = words, right, (tone_name, right_tone)
+    def say(
+        self, words: str = "", right: str = "", tone_name: str = "", right_tone: str = "dim", more: str = ""
+    ) -> None:
+        """Sets what the edge says; draws anew only where that changes. `more` is said only where all of it has room."""
+        said = (words, right, more, (tone_name, right_tone))
+        if said != (self._words, self._right, self._more, self._tones):
+            self._words, self._right, self._more, self._tones = said
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -48,7 +52,9 @@ class PaneHead(Widget):
         number = f"{self._number} " if self._number else ""
         title = f" {number}{self._title} "
         room = width - cell_len(title) - 4
-        words = cut(self._words, max(room - 2, 0))
+        whole = " · ".join(words for words in (self._words, self._more) if words)
+        fits = cell_len(whole) + cell_len(self._right) + 8 <= room
+        words = cut(whole if fits else self._words, max(room - 2, 0))
         words = f" {words} " if words else ""
         room -= cell_len(words) + 2
         right = cut(self._right, max(room - 3, 0)) if room > 8 else ""

@@ -48,11 +48,14 @@ class Reader:
         self.rules = f"{RULES}.{_mark(roster, self._claims, lexicon)}"
 
     def read(self, item: PendingItem) -> Reading:
-        """Gives relevance with reasons, topics, statements and rates of one item; nothing but triples where not relevant."""
+        """Gives relevance with reasons, topics, statements and rates of one item; nothing but triples where it matters to nobody.
+
+        An item that a person wants is read in full, and the judgement stays the rules' own.
+        """
         judgement = judge(item, self._lexicon)
         text = f"{item.title}\n{item.summary}\n{item.text}"[:_LONGEST]
         triples, traits = word_triples(text), traits_of(item, self._lexicon, self._event_day(item))
-        if not judgement.relevant:
+        if not judgement.relevant and not item.wanted:
             return Reading(
                 item.id,
                 item.version,
@@ -69,7 +72,7 @@ class Reader:
             item.id,
             item.version,
             self.rules,
-            True,
+            judgement.relevant,
             judgement.score,
             judgement.reasons,
             topics_of(item, self._lexicon),

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from tradewatch.feeds.reading.evidence import evidence
 from tradewatch.feeds.reading.lexicon import Lexicon
-from tradewatch.records import PendingItem, Side
+from tradewatch.records import NEAR, RELEVANT, PendingItem, Side
 
 __all__ = ["NEAR", "Judgement", "judge", "topics_of"]
 
-NEAR = 0.25
-"""Score from which an item that is not relevant is a near miss, which the tray shows."""
 _LEAD = 700
 _REASONS = 3
 """Points for and points against that are told."""
@@ -23,7 +21,7 @@ _REASONS = 3
 class Judgement:
     relevant: bool
     score: float
-    """0 to 1; relevant from one half."""
+    """0 to 1 in thousandths; relevant from one half."""
     reasons: tuple[str, ...]
 
 
@@ -43,8 +41,9 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
         return Judgement(False, 0.0, ("no matter of trade", *words))
     points = {name: lexicon.points.get(name, 0.0) * value for name, value in found.items()}
     odds = lexicon.base_points + sum(points.values())
-    score = 1 / (1 + math.exp(-odds))
-    return Judgement(score >= 0.5, round(score, 3), (*words, *_told(points)))
+    # rounded first: what is stored tells by itself what the rules found
+    score = round(1 / (1 + math.exp(-odds)), 3)
+    return Judgement(score >= RELEVANT, score, (*words, *_told(points)))
 
 
 def topics_of(item: PendingItem, lexicon: Lexicon) -> tuple[str, ...]:

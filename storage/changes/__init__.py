@@ -2,7 +2,7 @@
 
 from tradewatch.storage.changes.book import change_book, ground, undo_revision
 from tradewatch.storage.changes.flags import flag, set_note, unflag
-from tradewatch.storage.changes.judgements import correct_speaker, dismiss, mark_read, restore, set_relevant
+from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, mark_read, restore, set_relevant
 from tradewatch.storage.changes.proposals import accept, reject
 from tradewatch.storage.changes.stories import merge_stories, split_story
 from tradewatch.storage.changes.undoing import undo
@@ -14,6 +14,7 @@ __all__ = [
     "dismiss",
     "flag",
     "ground",
+    "judge_feed",
     "mark_read",
     "merge_stories",
     "reject",

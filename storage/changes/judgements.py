@@ -1,4 +1,4 @@
-"""What a person decides over the rules: that an item matters or not, who really spoke, that a statement is false."""
+"""What a person decides over the rules: that items or a whole feed matter or not, who really spoke, what is false."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ from datetime import datetime
 
 from tradewatch.errors import NotFoundError
 from tradewatch.instants import iso_utc
-from tradewatch.records import Side, StatementState
-from tradewatch.storage.changes.log import changed, find, log
+from tradewatch.records import FeedWord, Side, StatementState
+from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.feedrows import find_feed
+from tradewatch.storage.relevancerows import put_feed_word, put_word
 from tradewatch.storage.store import Store
 
-__all__ = ["correct_speaker", "dismiss", "mark_read", "put_relevant", "put_statement", "restore", "set_relevant"]
+__all__ = [
+    "correct_speaker",
+    "dismiss",
+    "judge_feed",
+    "mark_read",
+    "put_relevant",
+    "put_statement",
+    "restore",
+    "set_relevant",
+]
 
 
 def mark_read(store: Store, item_ids: Sequence[int], at: datetime) -> None:
@@ -23,20 +34,43 @@ def mark_read(store: Store, item_ids: Sequence[int], at: datetime) -> None:
             changed(connection, "item", number)
 
 
-def set_relevant(store: Store, target: str, value: bool, *, by: str, at: datetime) -> None:
-    """Says that an item matters, or does not; no later reading changes it. Raises NotFoundError."""
+def set_relevant(store: Store, targets: Sequence[str], value: bool | None, *, by: str, at: datetime) -> int:
+    """Says that items, and all items of stories, matter or do not; None gives them back to their feed's word or the rules.
+
+    No later reading changes it, and they are taken back together. Gives how many items were judged otherwise before; a
+    person who said the same first stays the one who said it. Raises NotFoundError.
+    """
     with store.transaction() as connection:
-        kind, number = find(connection, target, "item")
-        row = connection.execute("select relevant, relevant_by from item where id = ?", (number,)).fetchone()
-        after: list[object] = [int(value), by]
-        put_relevant(connection, number, after)
-        log(connection, "relevant", kind, number, list(row), after, by=by, at=at)
+        batch, count = next_batch(connection), 0
+        for number in _items(connection, targets):
+            row = connection.execute("select relevant, relevant_by from item where id = ?", (number,)).fetchone()
+            if row[1] is None if value is None else (row[1] is not None and row[0] == value):
+                continue
+            put_relevant(connection, number, [value, by if value is not None else None])
+            after = connection.execute("select relevant, relevant_by from item where id = ?", (number,)).fetchone()
+            log(connection, "relevant", "item", number, list(row), list(after), by=by, at=at, batch=batch)
+            count += 1
+    return count
 
 
 def put_relevant(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
-    """Makes an item's judgement what [relevant, by] says; without `by` it is the rules' again at their next reading."""
-    connection.execute("update item set relevant = ?, relevant_by = ? where id = ?", (row[0], row[1], number))
-    changed(connection, "item", number)
+    """Makes an item's judgement what [relevant, by] says; without `by` it is its feed's or the rules' as of now."""
+    relevant, by = row
+    put_word(connection, number, bool(relevant), None if by is None else str(by))
+
+
+def judge_feed(store: Store, url: str, word: FeedWord, *, by: str, at: datetime) -> int:
+    """Says that all that a feed brings matters, or nothing; RULES leaves it to the rules.
+
+    A person's word on an item goes before it. Gives how many stored items are judged otherwise now. Raises NotFoundError.
+    """
+    with store.transaction() as connection:
+        number, before = find_feed(connection, url)
+        if before is word:
+            return 0
+        count = put_feed_word(connection, number, word)
+        log(connection, "judged", "feed", number, str(before), str(word), by=by, at=at)
+    return count
 
 
 def correct_speaker(store: Store, target: str, speaker: str, side: Side | None, *, by: str, at: datetime) -> None:
@@ -71,6 +105,20 @@ def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[obj
     """Makes [speaker, side, state] of a statement what the row says."""
     connection.execute("update statement set speaker = ?, side = ?, state = ? where id = ?", (*row, number))
     changed(connection, "statement", number)
+
+
+def _items(connection: sqlite3.Connection, targets: Sequence[str]) -> list[int]:
+    """The items named, and those of the stories named, each once."""
+    found: dict[int, None] = {}
+    for target in targets:
+        kind, number = find(connection, target, "item", "story")
+        rows = [(number,)]
+        if kind == "story":
+            rows = connection.execute(
+                "select id from item where story_id = ? order by published, id", (number,)
+            ).fetchall()
+        found |= dict.fromkeys(row[0] for row in rows)
+    return list(found)
 
 
 def _statement(

@@ -6,14 +6,17 @@ import json
 import sqlite3
 from datetime import datetime
 
+from tradewatch.clean import clean_line
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
+from tradewatch.records import FeedWord
 from tradewatch.storage.changes.book import take_back
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
 from tradewatch.storage.changes.stories import put_stories, story_rows_now
 from tradewatch.storage.ids import show_id
+from tradewatch.storage.relevancerows import put_feed_word
 from tradewatch.storage.store import Store
 
 __all__ = ["undo"]
@@ -22,6 +25,7 @@ _WORDS = {
     "flag": "the flag",
     "note": "note and tags",
     "relevant": "whether it matters",
+    "judged": "the word on all items",
     "correct": "the speaker",
     "dismiss": "the dismissal",
     "restore": "the restoring",
@@ -60,6 +64,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 put_note(connection, kind, target, value)
             elif what == "relevant":
                 put_relevant(connection, target, value)
+            elif what == "judged":
+                put_feed_word(connection, target, FeedWord(value))
             elif what == "book":
                 take_back(connection, target, by=by, at=at)
             elif what in ("merge", "split"):
@@ -69,8 +75,22 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             else:
                 put_statement(connection, target, value)
             connection.execute("update action set undone_at = ? where id = ?", (iso_utc(at), number))
+        return f"undone: {_undone(connection, rows)}"
+
+
+def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int, str, str]]) -> str:
+    """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
-    return f"undone: {_WORDS[what]} of {show_id(kind, target)}"
+    more = f" and {len(rows) - 1} more" if what == "relevant" and len(rows) > 1 else ""
+    return f"{_WORDS[what]} of {_name(connection, kind, target)}{more}"
+
+
+def _name(connection: sqlite3.Connection, kind: str, number: int) -> str:
+    """An id; a feed has none that people see, but a title."""
+    if kind != "feed":
+        return show_id(kind, number)
+    title: str = connection.execute("select title from feed where id = ?", (number,)).fetchone()[0]
+    return clean_line(title)
 
 
 def _refuse_if_decided_again(connection: sqlite3.Connection, proposal: int, after: list[object]) -> None:
@@ -96,5 +116,5 @@ def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, k
     ).fetchone()
     if later is not None:
         raise TradewatchError(
-            f"{later[0]} has changed {_WORDS[what]} of {show_id(kind, target)} since", "change it by hand"
+            f"{later[0]} has changed {_WORDS[what]} of {_name(connection, kind, target)} since", "change it by hand"
         )

@@ -7,7 +7,8 @@ import click
 from tradewatch.cli.opening import open_book, open_store
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import clock, user
-from tradewatch.records import Side
+from tradewatch.feeds.guard import shown
+from tradewatch.records import FeedWord, Side
 from tradewatch.settings import Options
 
 __all__ = ["correct", "dismiss", "relevant", "restore"]
@@ -78,18 +79,30 @@ def restore(options: Options, id: str, by: str | None) -> None:
 
 @click.command()
 @click.argument("id")
-@click.argument("value", type=click.Choice(["yes", "no"]))
+@click.argument("value", type=click.Choice(["yes", "no", "rules"]))
 @_by
 @pass_options
 def relevant(options: Options, id: str, value: str, by: str | None) -> None:
-    """Say that an item matters, or does not; no later reading changes it.
+    """Say that an item, a story or all of a feed matters, or does not; no later reading changes it.
+
+    A word on an item goes before one on its feed. `rules` takes your word off: of an item the feed's word or the rules
+    decide again, of a feed the rules. `undo` takes any of this back.
 
     \b
-    Example:
+    Examples:
       tradewatch relevant i12 no
+      tradewatch relevant y3 yes
+      tradewatch relevant https://example.org/feed.xml rules
     """
     from tradewatch.storage import changes
 
+    who, at = user(options, by), clock(options)()
     with open_store(options) as store:
-        changes.set_relevant(store, id, value == "yes", by=user(options, by), at=clock(options)())
-    click.echo(f"{id}: {'relevant' if value == 'yes' else 'not relevant'}")
+        if "://" in id:
+            word = FeedWord.RULES if value == "rules" else FeedWord(value)
+            count = changes.judge_feed(store, id, word, by=who, at=at)
+        else:
+            chosen = None if value == "rules" else value == "yes"
+            count = changes.set_relevant(store, [id], chosen, by=who, at=at)
+    judged = {"yes": "relevant", "no": "not relevant", "rules": "as the rules have it"}[value]
+    click.echo(f"{shown(id) if '://' in id else id}: {judged} ({count} item{'' if count == 1 else 's'} judged anew)")

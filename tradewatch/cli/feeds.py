@@ -47,12 +47,18 @@ def list_(options: Options, as_json: bool) -> None:
             str(one.feed.side),
             one.feed.title,
             str(one.items),
-            one.error or (one.feed.reason if not one.feed.enabled else ""),
+            _remark(one),
             shown(one.feed.url),
         )
         for one in states
     ]
     print_table(("status", "side", "title", "items", "error", "address"), rows, wide="address")
+
+
+def _remark(state: FeedState) -> str:
+    """What is wrong with a feed or why it is off, and what a person said of all its items."""
+    wrong = state.error or (state.feed.reason if not state.feed.enabled else "")
+    return "; ".join(words for words in (wrong, state.judged.words) if words)
 
 
 def _answer(state: FeedState) -> dict[str, Any]:
@@ -72,6 +78,7 @@ def _answer(state: FeedState) -> dict[str, Any]:
         "last_ok_at": iso_utc(state.last_ok_at) if state.last_ok_at else None,
         "next_check_at": iso_utc(state.next_check_at) if state.next_check_at else None,
         "items": state.items,
+        "judged": str(state.judged),
     }
 
 

@@ -20,6 +20,7 @@ __all__ = ["item_filters", "item_query", "items", "local"]
 _FILTERS = (
     click.argument("query", required=False, default=""),
     click.option("--all", "everything", is_flag=True, help="Also what is not relevant or not read by the rules yet."),
+    click.option("--near", is_flag=True, help="Only near misses: nearly relevant by the rules, judged by nobody."),
     click.option("--since", type=instant_option, help="Published at or after this instant."),
     click.option("--until", type=instant_option, help="Published at or before this instant."),
     click.option("--side", type=click.Choice([str(side) for side in Side]), help="Of feeds of this side."),
@@ -40,6 +41,7 @@ def item_query(
     options: Options,
     query: str,
     everything: bool,
+    near: bool,
     since: datetime | None,
     until: datetime | None,
     side: str | None,
@@ -51,7 +53,16 @@ def item_query(
     """Gives the filter; `--as-of` ends it where no earlier `--until` does."""
     ends = [one for one in (until, options.as_of) if one is not None]
     return ItemQuery(
-        query, everything, since, min(ends) if ends else None, side, topic, feed, flagged, limit=max(limit, 0)
+        query,
+        everything,
+        since,
+        min(ends) if ends else None,
+        side,
+        topic,
+        feed,
+        flagged,
+        limit=max(limit, 0),
+        near=near,
     )
 
 
@@ -72,6 +83,7 @@ def items(options: Options, /, limit: int, as_json: bool, **filters: Any) -> Non
     Examples:
       tradewatch items "rare earths" --since 2026-11-20
       tradewatch items --flagged --json
+      tradewatch items --near
     """
     from tradewatch.storage.export.answers import item_answer
 

@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "items": ("items", "Stored items, newest first."),
     "poll": ("poll", "Poll without the console."),
     "read": ("read", "What the reader makes of a text."),
-    "relevant": ("correct", "Say that an item matters, or does not."),
+    "relevant": ("correct", "Say that an item, a story or a feed matters, or does not."),
     "restore": ("correct", "Take a dismissed statement back."),
     "snapshot": ("snapshot", "A consistent copy of the database while it is in use."),
     "statements": ("statements", "Who said what, newest first."),

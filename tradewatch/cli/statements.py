@@ -27,7 +27,9 @@ __all__ = ["statements"]
 @click.option("--since", type=instant_option, help="Published at or after this instant.")
 @click.option("--until", type=instant_option, help="Published at or before this instant.")
 @click.option("--direct", is_flag=True, help="Only words in quotation marks.")
-@click.option("--unattributed", is_flag=True, help="The tray of quotations without a speaker instead.")
+@click.option(
+    "--nobody", "--unattributed", "unattributed", is_flag=True, help="The tray instead: words that nobody is named for."
+)
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="0 is all.")
 @json_option
 @pass_options

@@ -1,7 +1,7 @@
 """The values that pass between the rooms: frozen, with aware UTC datetimes and decimal rates."""
 
 from tradewatch.records.feeds import Entry, Feed, FeedState, FetchOutcome, FetchResult, ParsedFeed, RoundCounts, Stored
-from tradewatch.records.kinds import Channel, FeedStatus, Field, FlagState, Side, StatementState
+from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
 from tradewatch.records.pages import (
     Carrier,
     Change,
@@ -15,6 +15,8 @@ from tradewatch.records.pages import (
     Story,
 )
 from tradewatch.records.reading import (
+    NEAR,
+    RELEVANT,
     ClaimFound,
     DateFound,
     PendingItem,
@@ -26,6 +28,8 @@ from tradewatch.records.reading import (
 from tradewatch.records.telling import Placed, Told
 
 __all__ = [
+    "NEAR",
+    "RELEVANT",
     "Carrier",
     "Change",
     "Channel",
@@ -35,6 +39,7 @@ __all__ = [
     "Feed",
     "FeedState",
     "FeedStatus",
+    "FeedWord",
     "FetchOutcome",
     "FetchResult",
     "Field",

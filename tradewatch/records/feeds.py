@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tradewatch.records.kinds import FeedStatus, Side
+from tradewatch.records.kinds import FeedStatus, FeedWord, Side
 
 __all__ = ["Entry", "Feed", "FeedState", "FetchOutcome", "FetchResult", "ParsedFeed", "RoundCounts", "Stored"]
 
@@ -46,6 +46,8 @@ class FeedState:
     items: int = 0
     retry_until: datetime | None = None
     """The server asked to be left alone until then (Retry-After); not even `--force` asks earlier."""
+    judged: FeedWord = FeedWord.RULES
+    """What a person said of all its items."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Channel", "FeedStatus", "Field", "FlagState", "Side", "StatementState"]
+__all__ = ["Channel", "FeedStatus", "FeedWord", "Field", "FlagState", "Side", "StatementState"]
 
 
 class Side(StrEnum):
@@ -37,6 +37,22 @@ class FeedStatus(StrEnum):
     NEVER = "never"
     FAILING = "failing"
     GONE = "gone"
+
+
+class FeedWord(StrEnum):
+    """What a person said of all that a feed brings."""
+
+    RULES = ""
+    """Nothing: the rules decide."""
+    YES = "yes"
+    """Every item matters."""
+    NO = "no"
+    """None does."""
+
+    @property
+    def words(self) -> str:
+        """Gives `all matters` or `nothing matters`, "" where the rules decide."""
+        return {FeedWord.YES: "all matters", FeedWord.NO: "nothing matters"}.get(self, "")
 
 
 class FlagState(StrEnum):

@@ -8,7 +8,22 @@ from decimal import Decimal
 
 from tradewatch.records.kinds import Channel, Field, Side
 
-__all__ = ["ClaimFound", "DateFound", "PendingItem", "RateFound", "Reading", "StatementFound", "StatementPart"]
+__all__ = [
+    "NEAR",
+    "RELEVANT",
+    "ClaimFound",
+    "DateFound",
+    "PendingItem",
+    "RateFound",
+    "Reading",
+    "StatementFound",
+    "StatementPart",
+]
+
+NEAR = 0.25
+"""Score from which an item that is not relevant is a near miss, which the tray shows."""
+RELEVANT = 0.5
+"""Score from which the rules find an item relevant, whatever a person said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,8 @@ class PendingItem:
     published: datetime
     """When it was published, else first seen."""
     language: str
+    wanted: bool = False
+    """A person said that it matters: it is read in full whatever the rules find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,7 @@ class Reading:
     rules: str
     """Version of the rules."""
     relevant: bool
+    """What the rules find; a person's word goes before it."""
     score: float
     reasons: tuple[str, ...]
     topics: tuple[str, ...]
