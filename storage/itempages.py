@@ -35,8 +35,12 @@ _ITEM = (
 
 _NEAR = f"item.relevant = 0 and item.relevant_by is null and item.score >= {NEAR} and feed.judged = ''"
 """A near miss that nobody judged, by itself or with its feed; the index item_near is for it."""
-_MISSED = "not exists (select 1 from item as told where told.story_id = item.story_id and told.relevant = 1)"
-"""A story that one of its items brings to the wire is missed by nobody."""
+_STORY = "coalesce(item.story_id, -item.id)"
+_NEAR_STORY = (
+    "case when exists (select 1 from item as told where told.story_id = item.story_id and told.relevant = 1)"
+    f" then -item.id else {_STORY} end"
+)
+"""A near miss of a story that is in the wire already stands for itself: judging it leaves the others alone."""
 
 
 def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
@@ -53,14 +57,13 @@ def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
 def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     """Gives the ids of the stories of the items asked for, newest first by the latest of those items.
 
-    An item that no rules have read has no story yet; it stands for itself as the negative of its id. Near misses are
-    stories none of whose items is relevant.
+    An item that no rules have read has no story yet; it stands for itself as the negative of its id, and so does a near
+    miss of a story that has relevant items.
     """
     where, values = _where(query)
-    where += f" and {_MISSED}" if query.near else ""
     limit = f" limit {query.limit}" if query.limit else ""
     sql = (
-        "select coalesce(item.story_id, -item.id) as story, max(item.published) as latest, max(item.id) as newest"
+        f"select {_NEAR_STORY if query.near else _STORY} as story, max(item.published) as latest, max(item.id) as newest"
         f" from item join feed on feed.id = item.feed_id where {where} group by story order by latest desc, newest desc{limit}"
     )
     return array("q", (row[0] for row in connection.execute(sql, values)))
@@ -150,7 +153,7 @@ def _item(row: Sequence[Any]) -> Item:
 
 
 def story_items(connection: sqlite3.Connection, story_id: int) -> list[Item]:
-    """Gives a story's items, first outlet first; a negative id is an item that has no story yet."""
+    """Gives a story's items, first outlet first; a negative id is an item that stands for itself."""
     if story_id < 0:
         return items(connection, [-story_id])
     number = live_story(connection, story_id)

@@ -98,7 +98,7 @@ class Pages:
         return itempages.versions(self._connection, item_id)
 
     def story_ids(self, query: ItemQuery) -> array[int]:
-        """Gives the ids of the stories of the items asked for, newest first; negative ids are items not yet read."""
+        """Gives the ids of the stories of the items asked for, newest first; a negative id is an item that stands for itself."""
         return itempages.story_ids(self._connection, query)
 
     def stories(self, ids: Sequence[int]) -> list[Story]:

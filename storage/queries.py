@@ -60,7 +60,7 @@ class Counts:
     nameless: int
     """Statements that nobody is named for: as many as their tray shows."""
     near: int
-    """Stories that are near misses: as many as their tray shows."""
+    """Near misses, those of one story once: as many as their tray shows."""
     flagged: int
     feeds: int
     failing: int

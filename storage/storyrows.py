@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import Placed, Reading, Told
+from tradewatch.records import RELEVANT, Placed, Reading, Told
 
 __all__ = ["first_untold", "live_story", "mark_untold", "move_item", "recount", "save_placed", "save_traits", "told"]
 
@@ -46,10 +46,13 @@ def first_untold(connection: sqlite3.Connection) -> datetime | None:
 
 
 def told(connection: sqlite3.Connection, after: tuple[datetime, int], limit: int) -> list[Told]:
-    """Gives the items that rules have read, published (then numbered) after a place, in order of time."""
+    """Gives the items that rules have read, published (then numbered) after a place, in order of time.
+
+    Relevant is what the rules found so: a person's word on an item moves neither it nor others between stories.
+    """
     rows = connection.execute(
-        "select item.id, item.feed_id, item.published, item.title, item.triples, item.traits, item.relevant, story.first_item,"
-        f" ({_HELD}), item.id in (select item_id from untold)"
+        "select item.id, item.feed_id, item.published, item.title, item.triples, item.traits,"
+        f" item.score >= {RELEVANT}, story.first_item, ({_HELD}), item.id in (select item_id from untold)"
         " from item left join story on story.id = item.story_id"
         " where (item.published, item.id) > (?, ?) and item.rules is not null"
         " order by item.published, item.id limit ?",

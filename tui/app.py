@@ -292,14 +292,14 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
     def say(self, words: str, name: str = "") -> None:
         if not words:
             return
-        top = self.screen
-        if isinstance(top, ProposalsScreen | FeedsScreen):
-            top.say(words, name)
-        line = self.screen_stack[0].query_one(HintLine)
-        line.say(words, name)
+        lines = [self.screen_stack[0].query_one(HintLine)]
+        if isinstance(self.screen, ProposalsScreen | FeedsScreen):
+            lines.append(self.screen.query_one(HintLine))
         if self._quiet is not None:
             self._quiet.stop()
-        self._quiet = self.set_timer(_SAY_SECONDS, lambda: line.say(""))
+        for line in lines:
+            line.say(words, name)
+        self._quiet = self.set_timer(_SAY_SECONDS, lambda: [line.say("") for line in lines])
 
     def hush(self) -> None:
         self.screen_stack[0].query_one(HintLine).say("")

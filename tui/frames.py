@@ -38,7 +38,8 @@ class Frames(ConsoleBase):
         self._list_head("wire", f"{narrowed or 'relevant'} · {counted}", place, misses)
         said = narrowing_words(self.watcher.statements)
         unnamed = f"{nameless} without a name" if nameless and not said else ""
-        self._list_head("statements", said or f"{len(self.statements.ids)}", place, unnamed)
+        shown = f"{len(self.statements.ids)}"
+        self._list_head("statements", f"{said} · {shown}" if said else shown, place, unnamed)
         self._empty_words(news.counts)
         self.screen_stack[0].query_one(StatusLine).say(self._status(news.counts, news.progress))
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))

@@ -78,11 +78,8 @@ def narrowing_words(query: ItemQuery | StatementQuery) -> str:
         parts += ["all items"] if query.everything and not query.near else []
     else:
         parts += ["direct"] if query.direct else []
-        parts += (
-            {False: ["nobody named"], None: ["with and without a speaker"]}.get(query.attributed or None, [])
-            if query.attributed is not True
-            else []
-        )
+        parts += ["nobody named"] if query.attributed is False else []
+        parts += ["with and without a speaker"] if query.attributed is None else []
     return ", ".join(parts)
 
 

@@ -107,10 +107,6 @@ class FeedsScreen(ModalScreen[None]):
         head = self.query_one("#feeds-pane", Pane).head
         head.say(f"{len(polled)} polled, {failing} failing", "status · title · items · last well")
 
-    def say(self, words: str, name: str = "") -> None:
-        """Says a sentence on the line below."""
-        self.query_one(HintLine).say(words, name)
-
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()
 
