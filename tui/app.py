@@ -297,9 +297,13 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
             lines.append(self.screen.query_one(HintLine))
         if self._quiet is not None:
             self._quiet.stop()
-        for line in lines:
-            line.say(words, name)
-        self._quiet = self.set_timer(_SAY_SECONDS, lambda: [line.say("") for line in lines])
+
+        def put(said: str, tone_name: str = "") -> None:
+            for line in lines:
+                line.say(said, tone_name)
+
+        put(words, name)
+        self._quiet = self.set_timer(_SAY_SECONDS, lambda: put(""))
 
     def hush(self) -> None:
         self.screen_stack[0].query_one(HintLine).say("")

@@ -53,7 +53,8 @@ class Judging(ConsoleBase):
             of = f" with its {count} items" if count > 1 else ""
             return f"{said}{of}, says {by} · u undoes"
 
-        self.write(lambda store: changes.set_relevant(store, [name], matters, by=by, at=at), words)
+        # what comes into the wire by one's own word does not wait as an arrival
+        self.write(lambda store: changes.set_relevant(store, [name], matters, by=by, at=at), words, show=matters)
 
     # --- feeds ---
 
@@ -69,4 +70,4 @@ class Judging(ConsoleBase):
             changed = f"{count} item{'' if count == 1 else 's'} judged anew"
             return f"{title}: {word.words or 'the rules decide'}, {changed} · u undoes"
 
-        self.write(lambda store: changes.judge_feed(store, state.feed.url, word, by=by, at=at), words)
+        self.write(lambda store: changes.judge_feed(store, state.feed.url, word, by=by, at=at), words, show=True)

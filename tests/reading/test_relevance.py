@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from tests.desk import READER, item
-from tradewatch.records import Side
+from tradewatch.feeds.reading.lexicon import load_lexicon
+from tradewatch.feeds.reading.relevance import judge
+from tradewatch.records import RELEVANT, Side
 
 
 @pytest.mark.parametrize(
@@ -53,3 +58,21 @@ def test_a_state_voice_brings_its_side_along() -> None:
 def test_reasons_name_the_words() -> None:
     reading = READER.read(item("China halts rare earth exports to US carmakers", ""))
     assert "rare earth" in " ".join(reading.reasons)
+
+
+def test_the_score_tells_by_itself_what_the_rules_found() -> None:
+    lexicon = load_lexicon()
+    headline = item("China weighs port fees", "Shipping lines wait for word from Washington.")
+    start = judge(headline, lexicon).score
+    shift = lexicon.base_points - math.log(start / (1 - start))
+    judged = [judge(headline, replace(lexicon, base_points=shift + step / 4000)) for step in range(-40, 41)]
+    assert {one.relevant for one in judged} == {True, False}
+    assert all(one.relevant is (one.score >= RELEVANT) for one in judged)
+
+
+def test_what_a_person_wants_is_read_in_full() -> None:
+    rain = item("Rain in Kent", "“It rains,” Treasury Secretary Scott Bessent told reporters on Thursday.")
+    assert READER.read(rain).statements == ()
+    wanted = READER.read(replace(rain, wanted=True))
+    assert [one.speaker for one in wanted.statements] == ["Scott Bessent"]
+    assert not wanted.relevant
