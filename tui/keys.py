@@ -64,7 +64,7 @@ KEYS: tuple[Key, ...] = (
     Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
     Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console", "["),
     Key("turn.next", "right_square_bracket", "turn(1)", "the change of the book after", "Console", "]"),
-    Key("feeds", "S", "feeds", "the feeds and their health", "Console"),
+    Key("feeds", "S", "feeds", "the feeds and their health; + - R judge all that one brings", "Console"),
     Key("palette", "colon", "command_palette", "command palette", "Console", ":"),
     Key("help", "question_mark", "help", "this help", "Console", "?", "help"),
     Key("close", "q", "close", "close what is open; twice at the top: quit", "Console"),
