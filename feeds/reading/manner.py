@@ -38,6 +38,18 @@ _ENTRY_TIME = re.compile(r"(?m)^\W*\d{1,2}[.:h]\d{2}\b")
 _ENTRIES = 3
 """Lines that begin with a time, from which a text is a live blog."""
 _HAN_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_ANY_DAY = re.compile(
+    "|".join(
+        re.sub(r"\?P<\w+>", "?:", one.pattern)
+        for one in (_WEEKDAY, _DATED, _HAN_DAY, re.compile(r"\b(?:yesterday|today|this morning|tonight)\b"))
+    ),
+    re.IGNORECASE,
+)
+_BESIDE_THE_EVENT = re.compile(
+    r"(?:\b(?:from|starting|beginning|effective|until|till|by|before|since|as of|next|last|coming|due|through|after|for|of|ab|bis|seit|desde|hasta)\s+(?:\w+\s+)?|(?:自|从|到|至|于))\Z",
+    re.IGNORECASE,
+)
+_JUST_PAST = timedelta(days=6)
 _STATE_MEDIA = frozenset(
     {
         "Xinhua",
@@ -138,6 +150,20 @@ class Manner:
             return today
         return None
 
+    def event_day(self, opening: str) -> date | None:
+        """Gives the day that an opening tells of: the first one named that is of the days just past.
+
+        `from Monday`, `until 10 November`, `last week` are of what is told, not of the day it came to pass.
+        """
+        today = self._published.date()
+        for match in _ANY_DAY.finditer(opening):
+            if _BESIDE_THE_EVENT.search(opening, max(0, match.start() - 24), match.start()):
+                continue
+            found = self.day(match.group())
+            if found is not None and timedelta(days=-1) <= today - found <= _JUST_PAST:
+                return found
+        return None
+
     def day_of_head(self, head: str) -> date | None:
         """Gives the day that the head of a transcript names: a full date before a weekday."""
         dated = _DATED.search(head)
@@ -154,7 +180,9 @@ class Manner:
             found = date(today.year, month, day)
         except ValueError:
             return None
-        return found.replace(year=today.year - 1) if found > today + timedelta(days=1) else found
+        if found > today + timedelta(days=1):
+            return None if found - today < timedelta(days=_AHEAD) else found.replace(year=today.year - 1)
+        return found
 
     def day_of_live_blog(self, text: str) -> date | None:
         """Gives the day of a live blog, whose entries begin with times: that of its head, else that of publication."""

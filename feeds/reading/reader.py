@@ -85,7 +85,7 @@ class Reader:
         )
 
     def _event_day(self, item: PendingItem) -> date | None:
-        return Manner(item.published, self._lexicon.networks).day((item.summary or item.text)[:_OPENING])
+        return Manner(item.published, self._lexicon.networks).event_day((item.summary or item.text)[:_OPENING])
 
     def _statements(self, document: Document) -> list[StatementFound]:
         item = document.item

@@ -19,7 +19,7 @@ from tradewatch.feeds.reading.reader import Reader
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
 from tradewatch.settings import Options
 
-__all__ = ["read"]
+__all__ = ["make_reader", "read", "row_item"]
 
 
 @click.command()
@@ -95,7 +95,7 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            item, name = _row_item(number, row), str(row["id"])
+            item, name = row_item(number, row), str(row["id"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise TradewatchError(
                 f"line {number}: {error}", "one JSON object a line, with id, title and summary"
@@ -119,7 +119,7 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
         yield _answer(name, reading, names[heads[item.id]])
 
 
-def _row_item(number: int, row: dict[str, Any]) -> PendingItem:
+def row_item(number: int, row: dict[str, Any]) -> PendingItem:
     from datetime import UTC
 
     from tradewatch.feeds.dates import read_date
