@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from tradewatch.errors import DatabaseError, FeedError, TradewatchError
+from tradewatch.feeds.archive import READ_AT_ONCE, Archive, ItemReader, read_all
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
 from tradewatch.feeds.hosts import HostTurns
@@ -25,31 +25,21 @@ from tradewatch.records import (
     FeedStatus,
     FetchOutcome,
     ParsedFeed,
-    PendingItem,
-    Reading,
+    Request,
     RoundCounts,
     Stored,
 )
 from tradewatch.settings import Poll
 
-__all__ = ["READ_AT_ONCE", "ItemReader", "Outcome", "Poller", "read_surely"]
+__all__ = ["AGAIN", "Outcome", "Poller"]
 
-READ_AT_ONCE = 100
-"""Pending items read between two transactions: their readings show in the console meanwhile."""
 REQUESTS_EVERY_SECONDS = 0.5
 TELL_EVERY_SECONDS = 5.0
 """While much is being read, stories are worked out in between: nobody waits for the last of thousands."""
+AGAIN = "again"
+"""The kind of request that asks to read the archive again, in the time that polling leaves."""
 SLEEP_MOST = timedelta(seconds=30)
 """Longest wait between two looks at what is due, since a feed may be added or the clock set meanwhile."""
-
-
-class ItemReader(Protocol):
-    """The rules as the poller drives them."""
-
-    rules: str
-
-    def read(self, item: PendingItem) -> Reading:
-        """What the rules make of one item; never raises for what a feed sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +72,7 @@ class Poller:
         self._store, self._fetcher, self._parser, self._reader = store, fetcher, parser, reader
         self._clock, self._settings, self._watch, self._chance = clock, settings, watch, chance
         self._turns = HostTurns(settings.host_connections, settings.host_spacing_seconds)
+        self._archive: Archive | None = None
 
     async def run(self) -> None:
         """Polls what is due and answers requests, until cancelled."""
@@ -94,7 +85,7 @@ class Poller:
     async def _turn(self) -> None:
         """One round with the requests that wait, or a sleep until something is due."""
         await self.read_pending()
-        requests = self._store.open_requests()
+        requests = [one for one in self._store.open_requests() if one.kind != AGAIN]
         wanted = {int(one.argument) for one in requests if one.argument.isdigit()}
         everything = any(not one.argument for one in requests)
         counts = await self.round(force=everything, only=None if everything or not requests else wanted)
@@ -120,21 +111,17 @@ class Poller:
             round(time.monotonic() - started, 3),
         )  # fmt: skip
 
-    async def read_pending(self, rules: str | None = None) -> int:
-        """Reads what is pending (with `rules`: and what others read), newest first; gives how many statements are new."""
+    async def read_pending(self) -> int:
+        """Reads what is pending, newest first; gives how many statements are new."""
         found, told = 0, time.monotonic()
-        while items := self._store.pending(READ_AT_ONCE, rules):
-            readings = await asyncio.to_thread(self._read, items)
+        while items := self._store.pending(READ_AT_ONCE):
+            readings = await asyncio.to_thread(read_all, self._reader(), items)
             found += await asyncio.to_thread(self._store.save_readings, readings, self._clock())
             if time.monotonic() - told > TELL_EVERY_SECONDS:
                 await asyncio.to_thread(tell, self._store)
                 told = time.monotonic()
         await asyncio.to_thread(tell, self._store)
         return found
-
-    def _read(self, items: Sequence[PendingItem]) -> list[Reading]:
-        reader = self._reader()
-        return [read_surely(reader, one) for one in items]
 
     def _is_due(self, state: FeedState, now: datetime, force: bool, only: set[int] | None) -> bool:
         if only is not None and state.id not in only:
@@ -217,26 +204,35 @@ class Poller:
         return FetchOutcome(state.id, now, following.check_at, became, words, retry_until=following.retry_until)
 
     async def _wait(self) -> None:
-        """Sleeps until something is due or asked for."""
+        """Sleeps until something is due or asked for; reads the archive again meanwhile, where that is asked for."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._until_due().total_seconds()
-        while loop.time() < until and not self._store.open_requests():
-            await asyncio.sleep(min(REQUESTS_EVERY_SECONDS, max(0.0, until - loop.time())))
+        while loop.time() < until:
+            requests = self._store.open_requests()
+            if any(one.kind != AGAIN for one in requests):
+                return
+            if requests:
+                await self._read_again(requests)
+            else:
+                await asyncio.sleep(min(REQUESTS_EVERY_SECONDS, max(0.0, until - loop.time())))
+
+    async def _read_again(self, requests: Sequence[Request]) -> None:
+        """Reads some of the archive and says in the requests how far that is."""
+        archive = self._archive = self._archive or Archive(self._store, self._clock)
+        more = await archive.read_some(self._reader())
+        if more:
+            words = f"reading again {archive.done}/{archive.total}"
+            await asyncio.to_thread(self._store.note_request, requests[0].id, words)
+            return
+        self._archive = None
+        for one in requests:
+            self._store.answer_request(one.id, f"{archive.done} items read again", self._clock())
 
     def _until_due(self) -> timedelta:
         now = self._clock()
         states = self._store.feed_states(enabled_only=True)
         next_at = min((one.next_check_at for one in states if one.next_check_at), default=now + SLEEP_MOST)
         return min(max(next_at - now, timedelta(seconds=1)), SLEEP_MOST)
-
-
-def read_surely(reader: ItemReader, item: PendingItem) -> Reading:
-    """Gives what the rules make of an item; one that they break on is shown unread, so that nothing waits behind it."""
-    try:
-        return reader.read(item)
-    except Exception as error:  # noqa: BLE001 - see above
-        reason = f"the rules broke on it ({type(error).__name__}): read it yourself"
-        return Reading(item.id, item.version, reader.rules, True, 0.5, (reason,), ())
 
 
 class _Tally:

@@ -26,7 +26,7 @@ from tradewatch.records import (
     Statement,
     Story,
 )
-from tradewatch.storage import feedrows, itempages, proposalpages, revisionrows, statementpages
+from tradewatch.storage import feedrows, itempages, pendingrows, proposalpages, revisionrows, statementpages
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 
@@ -177,6 +177,17 @@ class Pages:
             **dict(zip(names, row[:8], strict=True)), nameless=len(nameless), near=len(near),
             last_ok_at=parse_utc(row[8]) if row[8] else None,
         )  # fmt: skip
+
+    def outdated_count(self, rules: str) -> int:
+        """Gives how many items other rules have read."""
+        return pendingrows.outdated_count(self._connection, rules)
+
+    def reading_again(self) -> str:
+        """Gives how far the poller is with reading the archive again, in words; "" where it is not asked to."""
+        row = self._connection.execute(
+            "select coalesce(answer, '') from request where kind = 'again' and answered_at is null order by id limit 1"
+        ).fetchone()
+        return str(row[0]) if row else ""
 
     def progress(self) -> Progress | None:
         """Gives how far the poller's round is, None before the first."""

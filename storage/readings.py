@@ -9,39 +9,14 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from tradewatch.instants import parse_utc
-from tradewatch.records import FeedWord, PendingItem, Reading, Side, StatementFound
+from tradewatch.records import FeedWord, Reading, StatementFound
 from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
-from tradewatch.storage.relevancerows import WANTED, verdict
+from tradewatch.storage.relevancerows import verdict
 from tradewatch.storage.storyrows import save_traits
 
-__all__ = ["match_key", "pending", "pending_count", "save_readings"]
+__all__ = ["match_key", "save_readings"]
 
 _BETWEEN = re.compile(r"[^\w%]+")
-
-
-def pending(connection: sqlite3.Connection, limit: int, rules: str | None = None) -> list[PendingItem]:
-    """Gives items that no rules have read, newest first; with `rules`, also those read by another version of them."""
-    where = "item.rules is null" if rules is None else "(item.rules is null or item.rules <> :rules)"
-    rows = connection.execute(
-        "select item.id, item.version, feed.title, feed.side, feed.category, feed.official, item.title, item.summary,"
-        f" item.text, item.author, item.published, item.language, {WANTED} from item join feed on feed.id = item.feed_id"
-        f" where {where} order by item.published desc, item.id desc limit :limit",
-        {"rules": rules, "limit": limit},
-    )
-    return [
-        PendingItem(
-            row[0], row[1], row[2], Side(row[3]), row[4], bool(row[5]), row[6], row[7], row[8], row[9],
-            parse_utc(row[10]), row[11], bool(row[12]),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def pending_count(connection: sqlite3.Connection) -> int:
-    """Gives how many items no rules have read."""
-    count: int = connection.execute("select count(*) from item where rules is null").fetchone()[0]
-    return count
 
 
 def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], at: datetime) -> int:

@@ -14,7 +14,7 @@ from types import TracebackType
 from tradewatch.errors import DatabaseError
 from tradewatch.instants import iso_utc
 from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Placed, Reading, Request, Stored, Told
-from tradewatch.storage import feedrows, itemrows, readings, storyrows
+from tradewatch.storage import feedrows, itemrows, pendingrows, readings, storyrows
 from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
@@ -92,15 +92,25 @@ class Store:
         with self.transaction() as connection:
             return itemrows.save_outcome(connection, outcome)
 
-    def pending(self, limit: int, rules: str | None = None) -> list[PendingItem]:
-        """Gives items that no rules have read, newest first; with `rules`, also those read by others."""
+    def pending(self, limit: int) -> list[PendingItem]:
+        """Gives items that no rules have read, newest first."""
         with self._reading():
-            return readings.pending(self.connection, limit, rules)
+            return pendingrows.pending(self.connection, limit)
+
+    def outdated(self, rules: str, before: tuple[datetime, int] | None, limit: int) -> list[PendingItem]:
+        """Gives items that other rules have read, before a place (published, id), newest first."""
+        with self._reading():
+            return pendingrows.outdated(self.connection, rules, before, limit)
+
+    def outdated_count(self, rules: str) -> int:
+        """Gives how many items other rules have read."""
+        with self._reading():
+            return pendingrows.outdated_count(self.connection, rules)
 
     def pending_count(self) -> int:
         """Gives how many items no rules have read."""
         with self._reading():
-            return readings.pending_count(self.connection)
+            return pendingrows.pending_count(self.connection)
 
     def save_readings(self, found: Sequence[Reading], at: datetime) -> int:
         """Stores readings whose version is still the item's; gives how many statements are new."""
@@ -158,6 +168,11 @@ class Store:
                 "select id, kind, argument from request where answered_at is null order by id"
             )
             return [Request(*row) for row in rows]
+
+    def note_request(self, request_id: int, words: str) -> None:
+        """Says in a request's row how far one is with it."""
+        with self.transaction() as connection:
+            connection.execute("update request set answer = ? where id = ?", (words, request_id))
 
     def answer_request(self, request_id: int, answer: str, at: datetime) -> None:
         """Writes the answer into the request's own row."""

@@ -23,11 +23,17 @@ class PollStore(Protocol):
     def save_outcome(self, outcome: FetchOutcome) -> Stored:
         """Items and versions first, the validators with or after them, never before; counts what was new or edited."""
 
-    def pending(self, limit: int, rules: str | None = None) -> list[PendingItem]:
-        """Items that no rules have read, newest first; with `rules`, also those read with another version of them."""
+    def pending(self, limit: int) -> list[PendingItem]:
+        """Items that no rules have read, newest first."""
 
     def pending_count(self) -> int:
         """How many items no rules have read."""
+
+    def outdated(self, rules: str, before: tuple[datetime, int] | None, limit: int) -> list[PendingItem]:
+        """Items that other rules have read, before a place (published, id), newest first."""
+
+    def outdated_count(self, rules: str) -> int:
+        """How many items other rules have read."""
 
     def save_readings(self, readings: Sequence[Reading], at: datetime) -> int:
         """Stores readings whose version is still the item's; gives how many statements are new."""
@@ -46,6 +52,9 @@ class PollStore(Protocol):
 
     def answer_request(self, request_id: int, answer: str, at: datetime) -> None:
         """Writes the answer into the request's own row."""
+
+    def note_request(self, request_id: int, words: str) -> None:
+        """Says in a request's row how far one is with it."""
 
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """How far the running round is, for the status line; total 0 when none runs."""

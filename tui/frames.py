@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tradewatch.storage.queries import Counts, Progress
+from tradewatch.storage.queries import Counts
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
 from tradewatch.tui.narrowing import narrowing_words
+from tradewatch.tui.watching import News
 
 __all__ = ["Frames"]
 
@@ -41,7 +42,7 @@ class Frames(ConsoleBase):
         shown = f"{len(self.statements.ids)}"
         self._list_head("statements", f"{said} · {shown}" if said else shown, place, unnamed)
         self._empty_words(news.counts)
-        self.screen_stack[0].query_one(StatusLine).say(self._status(news.counts, news.progress))
+        self.screen_stack[0].query_one(StatusLine).say(self._status(news))
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
 
@@ -80,11 +81,14 @@ class Frames(ConsoleBase):
             return "every feed fails: is the network there? S shows why"
         return self.poller_words() or "the feeds are being fetched"
 
-    def _status(self, counts: Counts, progress: Progress | None) -> tuple[tuple[str, str], ...]:
+    def _status(self, news: News) -> tuple[tuple[str, str], ...]:
         """Least urgent first: the narrow screen drops from the front."""
+        counts, progress = news.counts, news.progress
         parts: list[tuple[str, str]] = []
         if counts.pending:
             parts.append((f"{counts.pending} pending · ", "dim"))
+        if news.reading_again:
+            parts.append((f"{news.reading_again} · ", "dim"))
         parts.append((f"{counts.feeds} feed{'' if counts.feeds == 1 else 's'}", "dim"))
         if counts.failing:
             parts.append((f", {counts.failing} failing", "warn"))

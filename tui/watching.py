@@ -26,6 +26,8 @@ class News:
     statements: array[int]
     counts: Counts
     progress: Progress | None
+    reading_again: str
+    """How far reading the archive again is, in words."""
     changes: tuple[Change, ...]
     book: Book | None
     """The book, where it was changed since the last look."""
@@ -84,6 +86,7 @@ class Watcher:
             self._pages.statement_ids(statements),
             self._pages.counts(items.until),
             self._pages.progress(),
+            self._pages.reading_again(),
             changes,
             book,
             None if quick else self._compared(kinds, items.until),

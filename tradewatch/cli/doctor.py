@@ -96,6 +96,27 @@ def _database(options: Options) -> Iterator[Finding]:
     pages.close()
     failing = f"{counts.feeds} feeds, {counts.failing} failing; {counts.items} items, {counts.pending} pending"
     yield "feeds", counts.feeds == 0 or counts.failing < counts.feeds, failing
+    yield from _rules(options)
+
+
+def _rules(options: Options) -> Iterator[Finding]:
+    """Whether the archive was read by the rules as they are, with the desk's own lexicon and roster."""
+    from tradewatch.cli.read import make_reader
+    from tradewatch.storage.pages import Pages
+
+    try:
+        rules = make_reader(options).rules
+    except TradewatchError as error:
+        yield "reading", False, error.message + (f" ({error.hint})" if error.hint else "")
+        return
+    pages = Pages.open(options.db)
+    count = pages.outdated_count(rules)
+    pages.close()
+    yield (
+        "reading",
+        True,
+        f"rules {rules}" + (f"; {count} items were read by others: `tradewatch read --again`" if count else ""),
+    )
 
 
 def _clock() -> Finding:

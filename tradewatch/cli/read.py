@@ -76,10 +76,17 @@ def _read_archive(options: Options) -> None:
 
     from tradewatch.cli.opening import open_store
     from tradewatch.feeds.archive import read_again
-    from tradewatch.feeds.lock import PollerLock
+    from tradewatch.feeds.lock import PollerLock, is_held
+    from tradewatch.feeds.poller import AGAIN
 
+    reader = make_reader(options)
+    if is_held(options.db):
+        with open_store(options) as store:
+            store.ask(AGAIN, "", clock(options)())
+            count = store.outdated_count(reader.rules)
+        click.echo(f"{count} items to read with rules {reader.rules}: the poller that runs does it beside", err=True)
+        return
     with PollerLock(options.db), open_store(options) as store:
-        reader = make_reader(options)
         count = asyncio.run(read_again(store, reader, clock(options)))
     click.echo(f"{count} items read with rules {reader.rules}", err=True)
 
