@@ -19,6 +19,7 @@ from tradewatch.feeds.reading.tags import (
     ACCOUNT,
     AND,
     AWAY,
+    BESIDE,
     DENIED,
     DROPPED,
     FAR,
@@ -279,6 +280,8 @@ class Attributer:
             if after.group().endswith("ing"):
                 continue
             begins = _clause_start(masked, quote.end, after.start())
+            if BESIDE.search(masked[max(begins, masked.rfind(",", begins, after.start())) : after.start()]):
+                continue  # "“Q” after Trump threatened": what somebody else did meanwhile
             who = self._speakers.before(begins, after.start(), origin=sentence.start, until=begins)
             if who is not None:
                 return who, "X said later", 0.8

@@ -12,6 +12,7 @@ from typing import Any
 
 from tradewatch.errors import FactsError
 from tradewatch.feeds.reading.alternatives import alternatives
+from tradewatch.feeds.reading.ownlexicon import with_own
 from tradewatch.feeds.reading.stems import stem_of
 
 __all__ = ["Lexicon", "load_lexicon", "words_pattern"]
@@ -92,28 +93,12 @@ def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def load_lexicon(added: str = "") -> Lexicon:
-    """Gives the bundled lexicon, with the terms of the file at `added` besides.
+    """Gives the bundled lexicon, with the terms of the desk's file at `added` first.
 
-    Raises FactsError, which names file and field, where a file is not JSON or a term is no pattern.
+    Raises FactsError, which names file and place, where the file is not JSON or a term is no pattern.
     """
     bundled = json.loads(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_text("utf-8"))
-    return _compiled(_merged(bundled, Path(added)) if added else bundled, added or "lexicon.json")
-
-
-def _merged(content: dict[str, Any], path: Path) -> dict[str, Any]:
-    try:
-        added = json.loads(path.expanduser().read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise FactsError(f"{path}: {error}", "the lexicon is a JSON file with topics and trade") from error
-    if not isinstance(added, dict) or set(added) - {"schema", "topics", "trade"}:
-        raise FactsError(f"{path}: only topics and trade may be added to")
-    for section in ("topics", "trade"):
-        for name, terms in added.get(section, {}).items():
-            if name not in content[section] or not isinstance(terms, list):
-                known = ", ".join(content[section])
-                raise FactsError(f"{path}, {section}.{name}: not known, or no list", f"known: {known}")
-            content[section][name] += [re.escape(str(term)) for term in terms]
-    return content
+    return _compiled(with_own(bundled, Path(added)) if added else bundled, added or "lexicon.json")
 
 
 def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:

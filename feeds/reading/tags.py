@@ -49,3 +49,5 @@ QUOTES = 24
 """Quotations of one sentence that are attributed; no sentence of a person has more."""
 THAT = re.compile(r"\bthat\b")
 AND = re.compile(r"\b(?:and|but|then|or)(?:\s\w+ly)?\s*\Z")
+BESIDE = re.compile(r"\b(?:after|before|as|while|when|since|because|if|although|though|until|unless|whether)\b")
+"""What opens a clause that only goes beside the one with the quotation."""

@@ -72,6 +72,7 @@ def _checked_to(facts: Facts, rows: Iterable[FactRow], problems: list[str]) -> d
 def roster_with(book: Book, path: Path) -> Roster:
     """Gives the book's roster with the speakers of a desk's own file, `{"speakers": [...]}` as in roster.json.
 
+    A row of the file goes before the book's row of the same id, and its names before the same names of others.
     Raises FactsError, which names file, row and field, for a file or a row that is wrong.
     """
     try:
@@ -82,7 +83,8 @@ def roster_with(book: Book, path: Path) -> Roster:
         build(FactRow("speaker", row["id"], row, f"{path}, row {number} ({row['id']})"))
         for number, row in enumerate(_with_ids(rows, path), 1)
     ]
-    return Roster([*book.roster.speakers, *added], book.roster.ambiguous)
+    ids = {one.id for one in added}
+    return Roster([*added, *(one for one in book.roster.speakers if one.id not in ids)], book.roster.ambiguous)
 
 
 def _with_ids(rows: object, path: Path) -> list[dict[str, str]]:

@@ -59,7 +59,9 @@ def read(options: Options, file: TextIO | None, jsonl: bool, again: bool, as_jso
     if as_json:
         print_json_lines([_answer("text", reading, "0")])
     else:
-        _print(reading)
+        from tradewatch.cli.readwords import reading_lines
+
+        click.echo("\n".join(reading_lines(reading)))
 
 
 def make_reader(options: Options) -> Reader:
@@ -211,16 +213,3 @@ def _statement(one: StatementFound) -> dict[str, Any]:
         "rule": one.rule,
         "parts": [{"field": str(part.field), "start": part.start, "end": part.end} for part in one.parts],
     }
-
-
-def _print(reading: Reading) -> None:
-    click.echo(
-        ("relevant" if reading.relevant else "not relevant") + f" ({reading.score}): " + "; ".join(reading.reasons)
-    )
-    for one in reading.statements:
-        marks = f"“{one.quote}”" if one.direct else one.quote
-        click.echo(f"{one.speaker or 'nobody named'} · {one.side} · {one.channel}: {marks}")
-    for rate in reading.rates:
-        before = f"{rate.from_rate} → " if rate.from_rate is not None else ""
-        threat = " (threat)" if rate.threat else ""
-        click.echo(f"{rate.imposed_by} on {rate.target}: {before}{rate.to_rate} %{threat}")
