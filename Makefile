@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench picture clean
+.PHONY: run demo test check types bench quality background picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -37,6 +37,12 @@ clean:
 
 bench: $(STAMP)  ## speed against peers and floors, on a quiet machine
 	$(BIN)/python -m benchmarks
+
+quality: $(STAMP)  ## how well the reader reads the project's own items, by kind of difficulty
+	$(BIN)/python -m benchmarks.quality --classes
+
+background: $(STAMP)  ## counts anew what is common in them
+	$(BIN)/python -m benchmarks.background
 
 picture: $(STAMP)  ## docs/console.svg
 	$(BIN)/python docs/picture.py

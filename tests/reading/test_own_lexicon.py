@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_verbs_bodies_and_titles_of_the_desk_are_read(own: Any) -> None:
     ],
 )
 def test_mistakes_are_named_with_their_place(own: Any, content: object, words: str) -> None:
-    with pytest.raises(FactsError, match="lexicon.json") as caught:
+    with pytest.raises(FactsError, match=r"lexicon\.json") as caught:
         load_lexicon(own(content))
     assert words in caught.value.message
 
@@ -97,3 +98,11 @@ def test_an_empty_file_of_the_desk_changes_nothing(own: Any) -> None:
         return {name: pattern.pattern for name, pattern in lexicon.topics.items()}
 
     assert words(load_lexicon(own({}))) == words(load_lexicon())
+
+
+def test_the_example_of_the_manual_is_understood(own: Any) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    block = next(part for part in re.findall(r"(?m)(?:^    .*\n)+", manual) if '"topics"' in part)
+    lexicon = load_lexicon(own(block))
+    assert lexicon.say.fullmatch("thundered")
+    assert lexicon.titles["trade czar"] == "US Trade Representative"
