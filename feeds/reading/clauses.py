@@ -14,7 +14,8 @@ GAP = re.compile(
     r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
     r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before|ago)(?:, after [^,]{3,70})?"
     r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
-    r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also"
+    r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also|however|moreover|nonetheless|though|instead|meanwhile"
+    r"|dans un communiqué|en un comunicado|in einer (?:Erklärung|Mitteilung)"
     r"|(?:late|early) on"
     r"|in (?:a|an|its|his|her|their|the) (?:[\w-]+ ){0,3}(?:statement|post|interview|response|briefing|speech|readout|letter|notice|report|call|message)(?: (?:on|with|to|of|from) (?:the )?[A-Z][\w’'. ]*?(?=\s(?:that|the|it|he|she|China|Beijing|on)\b|,|$))?"
     r"|(?:at|during) (?:a|an|the) (?:[\w-]+ ){0,3}(?:press conference|news conference|briefing|hearing|event|meeting)"
@@ -29,6 +30,9 @@ GAP = re.compile(
 TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
 )
+TOLD_WORD = re.compile(r"\s+(?!(?:that|it|he|she|they|there|this|how|why|what)\b)[\w’'&-]+")
+TOLD_WORDS = 7
+"""Words of whom a tag tells: `Bessent told the Dealbook Tribune forum on Wednesday`."""
 FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay|gelte|gilt|sei|seien|werde|werden|habe|haben|hatte|hatten|ist|sind|wird|könne|könnten|müsse|solle|sollten|verlängert|es|son|está|están|será|serán|había|habían|abordan|puede|deben|est|sont|était|avait|avaient|sera|dépend\w*|a|ont)\b|ing\b.*\bto\b"
 )
@@ -65,7 +69,7 @@ GOES_ON = re.compile(
 )
 """What the reported clause goes on with behind its tag: `C1, X said, provided that C2`."""
 ADVERBIAL = re.compile(
-    r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+\w)"
+    r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+(?!\w+ing\b)\w)"
 )
 """What says where and when something was said, no clause."""
 VERB_FIRST = re.compile(
@@ -77,7 +81,7 @@ AGENCIES = frozenset(
 """Who report what others said."""
 AND_SO = re.compile(r"(?:provided|and|but|if|unless|because|so|since|though|or|as long as|even if|while)\b")
 """How a clause that is whole goes on behind its tag."""
-RELATIVE = re.compile(r"\b(?:what|whom|than|as|of which|[Ii]t (?:is|was) .{0,40})\s+(?:[\w’'.-]+\s+){0,6}\Z")
+RELATIVE = re.compile(r"\b(?:what|whom|than|as|of which|[Ii]t (?:is|was) [^,]{0,40})\s+(?:[\w’'.-]+\s+){0,6}\Z")
 RULINGS = frozenset("found find finds held hold holds ruled rules rule decided decides judged".split())
 """A court's verbs of saying; with anybody else they are of what was done."""
 ACCORDING_AMID = re.compile(r",\s+according to (?P<by>[^,.;\x01]{2,70}),")
@@ -139,6 +143,21 @@ def skip_gaps(masked: str, at: int, limit: int) -> int:
         if gap is None or gap.end() == 0:
             return at
         at += gap.end()
+
+
+def told_end(masked: str, at: int, limit: int) -> int:
+    """Gives where whom a tag tells ends: behind the first word after which the tag can end."""
+    known = TOLD.match(masked[at:limit])
+    if known is not None and TAG_ENDS.match(masked[skip_gaps(masked, at + known.end(), limit) : limit]):
+        return at + known.end()
+    words = TOLD_WORD.match(masked, at, limit)
+    for _ in range(TOLD_WORDS):
+        if words is None:
+            break
+        if TAG_ENDS.match(masked[words.end() : limit]):
+            return words.end()
+        words = TOLD_WORD.match(masked, words.end(), limit)
+    return at
 
 
 def split_that(masked: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -206,7 +206,12 @@ class Manner:
 
 
 def _answers_for_ministry(frame: str) -> bool:
-    return bool(re.search(r"\b[Ff]oreign [Mm]inistry spokes\w+|Außenamtssprecher|Außenministeriumssprecher|porte-parole|portavoz", frame))
+    return bool(
+        re.search(
+            r"\b[Ff]oreign [Mm]inistry spokes\w+|Außenamtssprecher|Außenministeriumssprecher|porte-parole|portavoz",
+            frame,
+        )
+    )
 
 
 def names_another_time(frame: str) -> bool:

@@ -39,6 +39,7 @@ from tradewatch.feeds.reading.clauses import (
     skip_gaps,
     split_that,
     stripped,
+    told_end,
 )
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -91,6 +92,7 @@ class Reporter:
             stop = stripped(masked, according.end(), end)
             if (
                 who is not None
+                and not re.match(r"(?:who|which|whose|where)\b", masked[according.end() : stop])
                 and not PAPERS.search(according.group(1))
                 and self._stands(masked[according.end() : stop])
             ):
@@ -144,7 +146,7 @@ class Reporter:
             ):
                 self._tag_end = end
                 return [self._said(teller, parts, masked[amid.start() : amid.end()], "C, according to X")]
-        by = re.compile(r",\s+according to ([^\x01]+?)[.\s”\"]*$").search(masked[:end], lead)
+        by = re.compile(r"(?:,|(?<=\x01)[”\"’»])\s+according to ([^\x01]+?)[.\s”\"]*$").search(masked[:end], lead)
         if by is not None and not PAPERS.search(by.group(1)) and self._stands(masked[lead : by.start()]):
             comma = re.search(r"[,;]", by.group(1))
             ends = by.start(1) + (comma.start() if comma else len(by.group(1)))
@@ -191,13 +193,8 @@ class Reporter:
             return None
         if RELATIVE.search(masked[max(lead, verb.start() - 80) : verb.start()]):
             return None
-        told = (
-            TOLD.match(masked[verb.end() : end])
-            if verb.group() in ("told", "tells", "assured", "informed", "advised")
-            else None
-        )
-        if told is not None:
-            rest = skip_gaps(masked, verb.end() + told.end(), end)
+        if verb.group() in ("told", "tells", "assured", "informed", "advised"):
+            rest = skip_gaps(masked, told_end(masked, verb.end(), end), end)
         if masked[:rest].rstrip().endswith(",") and rest > verb.end():
             rest = len(masked[:rest].rstrip()) - 1
         if not TAG_ENDS.match(masked[rest:end]) or THAT_SOON.match(masked[verb.end() : end]):
@@ -243,8 +240,9 @@ class Reporter:
             begins, stops = clause
             frame = masked[start:begins] + " " + masked[stops:end]
             foreign = verb.group() in self._foreign
+            least = 3 if masked[:begins].rstrip().endswith(" that") else 4
             for one in self._clauses(begins, stops):  # one after the other: each remembers the one before
-                if self._stands(masked[one[0] : one[1]], foreign=foreign):
+                if self._stands(masked[one[0] : one[1]], foreign=foreign, least=least):
                     found += [self._said(speaker, [one], frame, "X said C")]
         return found
 
