@@ -12,6 +12,8 @@ from datetime import datetime
 from tradewatch.instants import parse_utc
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
 from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
+from tradewatch.storage.answerrows import drop_heard, save_heard
+from tradewatch.storage.formrows import forget_statement, mark_statements
 from tradewatch.storage.storyrows import save_traits
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
@@ -98,7 +100,10 @@ def _drop_old(connection: sqlite3.Connection, item_id: int, version: int) -> lis
         " and id not in (select target from note where kind = 'statement')) returning statement_id",
         (item_id, version),
     ).fetchall()
-    return sorted({row[0] for row in gone})
+    numbers = sorted({row[0] for row in gone})
+    mark_statements(connection, numbers)
+    drop_heard(connection, item_id, numbers)
+    return numbers
 
 
 def _drop_empty(connection: sqlite3.Connection, numbers: list[int]) -> None:
@@ -106,8 +111,7 @@ def _drop_empty(connection: sqlite3.Connection, numbers: list[int]) -> None:
     for number in numbers:
         if connection.execute("select 1 from statement_part where statement_id = ?", (number,)).fetchone():
             continue
-        connection.execute("delete from answer where statement_id = ? or answers = ?", (number, number))
-        connection.execute("delete from statement where id = ?", (number,))
+        forget_statement(connection, number)
         connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
 
 
@@ -130,6 +134,7 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
         number = cursor.lastrowid
     else:
         number = row[0]
+        mark_statements(connection, [number])  # where it stood in time so far
         connection.execute("update statement set published = min(published, ?) where id = ?", (published, number))
     connection.execute("delete from statement_part where statement_id = ? and item_id = ?", (number, reading.item_id))
     connection.executemany(
@@ -139,5 +144,7 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
             for position, part in enumerate(found.parts)
         ],
     )
+    save_heard(connection, number, reading.item_id, found)
+    mark_statements(connection, [number])
     connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
     return int(new)

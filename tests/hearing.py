@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import groupby
 
 from tests.desk import NOW, READER, item
 from tradewatch.feeds.reading.answers import Answers
@@ -64,9 +65,11 @@ def _heard(one: StatementFound, number: int, report: Report, place: int, before:
 
 
 def _before(told: tuple[StatementFound, ...], place: int, first: int) -> int | None:
+    here = told[place].parts[0].start
     for other in range(place - 1, -1, -1):
         if told[other].speaker != told[place].speaker:
-            return first + other
+            near = told[other].parts[-1].end > here - told[place].back
+            return first + other if near else None
     return None
 
 
@@ -75,7 +78,7 @@ def answers_of(*reports: Report) -> list[tuple[str, str, str]]:
     rows = spoken(*reports)
     words = {one.statement_id: one.quote for one in rows}
     decided = Answers()
-    given = [decided.place(one) for one in rows]
+    given = [one for _, at_once in groupby(rows, key=lambda row: row.published) for one in decided.place(list(at_once))]
     return [(words[one.statement_id], words[one.answers], one.reason) for one in given if one.answers is not None]
 
 

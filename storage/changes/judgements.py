@@ -10,6 +10,7 @@ from tradewatch.errors import NotFoundError
 from tradewatch.instants import iso_utc
 from tradewatch.records import Side, StatementState
 from tradewatch.storage.changes.log import changed, find, log
+from tradewatch.storage.formrows import mark_items, stand_alone
 from tradewatch.storage.store import Store
 
 __all__ = ["correct_speaker", "dismiss", "mark_read", "put_relevant", "put_statement", "restore", "set_relevant"]
@@ -36,6 +37,7 @@ def set_relevant(store: Store, target: str, value: bool, *, by: str, at: datetim
 def put_relevant(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
     """Makes an item's judgement what [relevant, by] says; without `by` it is the rules' again at their next reading."""
     connection.execute("update item set relevant = ?, relevant_by = ? where id = ?", (row[0], row[1], number))
+    mark_items(connection, [number])
     changed(connection, "item", number)
 
 
@@ -70,6 +72,7 @@ def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
 def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
     """Makes [speaker, side, state] of a statement what the row says."""
     connection.execute("update statement set speaker = ?, side = ?, state = ? where id = ?", (*row, number))
+    stand_alone(connection, number)
     changed(connection, "statement", number)
 
 

@@ -28,6 +28,7 @@ __all__ = ["statements"]
 @click.option("--until", type=instant_option, help="Published at or before this instant.")
 @click.option("--direct", is_flag=True, help="Only words in quotation marks.")
 @click.option("--unattributed", is_flag=True, help="The tray of quotations without a speaker instead.")
+@click.option("--all-forms", is_flag=True, help="Also other forms of the same words, each by itself.")
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="0 is all.")
 @json_option
 @pass_options
@@ -42,6 +43,7 @@ def statements(
     until: datetime | None,
     direct: bool,
     unattributed: bool,
+    all_forms: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -57,7 +59,7 @@ def statements(
     ends = [one for one in (until, options.as_of) if one is not None]
     wanted = StatementQuery(
         query, speaker, side, channel, topic, since, min(ends) if ends else None, True if direct else None,
-        attributed=not unattributed, limit=max(limit, 0),
+        attributed=not unattributed, all_forms=all_forms, limit=max(limit, 0),
     )  # fmt: skip
     with open_pages(options) as pages:
         found = pages.statements(pages.statement_ids(wanted))

@@ -23,9 +23,10 @@ from tradewatch.records.reading import (
     StatementFound,
     StatementPart,
 )
-from tradewatch.records.telling import Placed, Told
+from tradewatch.records.telling import Answered, Formed, Heard, Placed, Span, Spoken, Told, Worded
 
 __all__ = [
+    "Answered",
     "Carrier",
     "Change",
     "Channel",
@@ -41,6 +42,8 @@ __all__ = [
     "Flag",
     "FlagState",
     "Flagged",
+    "Formed",
+    "Heard",
     "Item",
     "ItemVersion",
     "ParsedFeed",
@@ -52,6 +55,8 @@ __all__ = [
     "Request",
     "RoundCounts",
     "Side",
+    "Span",
+    "Spoken",
     "Statement",
     "StatementFound",
     "StatementPart",
@@ -59,4 +64,5 @@ __all__ = [
     "Stored",
     "Story",
     "Told",
+    "Worded",
 ]
