@@ -67,7 +67,8 @@ def unsettled(connection: sqlite3.Connection, reach: timedelta) -> Span | None:
 def save_settled(connection: sqlite3.Connection, span: Span) -> None:
     """Forgets the changes of a stretch that were noted before it was asked for."""
     connection.execute(
-        "delete from unsettled where id <= ? and at between ? and ?", (span.mark, iso_utc(span.start), iso_utc(span.end))
+        "delete from unsettled where id <= ? and at between ? and ?",
+        (span.mark, iso_utc(span.start), iso_utc(span.end)),
     )
 
 

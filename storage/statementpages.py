@@ -30,7 +30,9 @@ CHUNK = 400
 _CARRIER = (
     "exists (select 1 from statement_part join item on item.id = item_id where statement_id = statement.id and {})"
 )
-_ANY_FORM = "exists (select 1 from statement form where (form.id = statement.id or form.variant_of = statement.id) and {})"
+_ANY_FORM = (
+    "exists (select 1 from statement form where (form.id = statement.id or form.variant_of = statement.id) and {})"
+)
 
 
 def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> array[int]:

@@ -99,18 +99,17 @@ class Answers:
         if not heard.stance:
             return []
         found = dict.fromkeys(self._by_item.get(heard.item_id, ()))
-        for name in (*heard.addressed, *heard.named):
+        for name in heard.addressed:
             found.update(dict.fromkeys(self._by_name.get(name, ())))
         rows = (self._by_id[number] for number in found if number in self._by_id)
         return [other for other in rows if _may_be_answered(other, one)]
 
     def _grade(self, one: Spoken, heard: Heard, other: Spoken) -> _Grade | None:
         whom = _whom(heard, other)
-        somebody_else = whom is None and set(heard.addressed) - {BEFORE}
-        if somebody_else:
-            return None
-        near = -(one.published - other.published).total_seconds()
         here = next((place.place for place in other.heard if place.item_id == heard.item_id), None)
+        if whom is None and (here is None or set(heard.addressed) - {BEFORE}):
+            return None  # it is about somebody else's words
+        near = -(one.published - other.published).total_seconds()
         shared = self._shared(heard, other, _TELLS)
         weight = sum(map(self._background.weight, shared))
         if here is not None:

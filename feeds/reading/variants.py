@@ -21,6 +21,8 @@ VARIANT_REACH = timedelta(days=3)
 """Time after its head in which a form is published; what is said later is said anew."""
 _ALIKE = 0.8
 """Share of words in common (twice the common ones by all of both) from which two are one."""
+_CLOSER = 0.6
+"""Share of the different words of the shorter one from which two are looked at closer."""
 _WORDS, _EXCERPT = 5, 4
 """Words of the shorter one: of two that are alike, of an excerpt. Fewer are a turn of phrase. Two Chinese letters count as a word."""
 _PIECE = re.compile(
@@ -41,11 +43,9 @@ class _Words:
 
     words: tuple[str, ...]
     begins: tuple[int, ...]
-
-    @property
-    def size(self) -> float:
-        """Chinese letters count half."""
-        return sum(0.5 if "\u4e00" <= word <= "\u9fff" else 1.0 for word in self.words)
+    kinds: frozenset[str]
+    size: float
+    """Number of words; Chinese letters count half."""
 
 
 @dataclass(slots=True)
@@ -117,7 +117,9 @@ def _join(group: _Group, words: _Words) -> None:
 
 
 def _are(one: _Words, other: _Words) -> bool:
-    shorter, longer = sorted((one, other), key=lambda words: len(words.words))
+    shorter, longer = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    if len(shorter.kinds & longer.kinds) < _CLOSER * len(shorter.kinds):
+        return False
     if shorter.size >= _EXCERPT and (at := _run(shorter.words, longer.words)) is not None:
         return not _turned(longer, at)
     if shorter.size < _WORDS or _share(one.words, other.words) < _ALIKE:
@@ -164,4 +166,5 @@ def _words(quote: str) -> _Words:
             words.append(piece)
         elif begins[-1] != len(words):
             begins.append(len(words))
-    return _Words(tuple(words), tuple(begins))
+    size = sum(0.5 if "\u4e00" <= word <= "\u9fff" else 1.0 for word in words)
+    return _Words(tuple(words), tuple(begins), frozenset(words), size)
