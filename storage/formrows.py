@@ -96,13 +96,22 @@ def save_formed(connection: sqlite3.Connection, formed: Sequence[Formed]) -> Non
         row = connection.execute(
             f"select variant_of, {TOUCHED} from statement where id = ?", (one.statement_id,)
         ).fetchone()
-        if row is None or (head := None if row[1] else one.head) == row[0]:
+        if row is None:
+            continue
+        head = one.head if one.head is not None and not row[1] and _may_head(connection, one.head) else None
+        if head == row[0]:
             continue
         connection.execute("update statement set variant_of = ? where id = ?", (head, one.statement_id))
         if head is not None:
             _unlink(connection, one.statement_id)
         for number in {one.statement_id, row[0], head} - {None}:
             connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
+
+
+def _may_head(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a head is still there and shown: a person may have acted since it was chosen."""
+    sql = "select 1 from statement where id = ? and variant_of is null and state <> 'dismissed'"
+    return connection.execute(sql, (number,)).fetchone() is not None
 
 
 def stand_alone(connection: sqlite3.Connection, number: int) -> None:

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from tradewatch.instants import parse_utc
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
-from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
 from tradewatch.storage.answerrows import drop_heard, save_heard
 from tradewatch.storage.formrows import forget_statement, mark_statements
+from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
 from tradewatch.storage.storyrows import save_traits
 
 __all__ = ["match_key", "pending", "pending_count", "save_readings"]
@@ -131,7 +131,7 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
                 found.language, found.translated_by,
             ),
         )  # fmt: skip
-        number = cursor.lastrowid
+        number = cursor.lastrowid or 0
     else:
         number = row[0]
         mark_statements(connection, [number])  # where it stood in time so far
@@ -147,4 +147,8 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
     save_heard(connection, number, reading.item_id, found)
     mark_statements(connection, [number])
     connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
+    connection.execute(  # a head counts the outlets of its forms
+        "insert into change (kind, row) select 'statement', variant_of from statement where id = ? and variant_of > 0",
+        (number,),
+    )
     return int(new)

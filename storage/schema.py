@@ -275,6 +275,7 @@ create table heard (
 ) without rowid;
 create index heard_by_item on heard (item_id);
 create table unsettled (id integer primary key autoincrement, at text not null);
+insert into unsettled (at) select distinct published from statement;
 alter table statement add column variant_of integer references statement(id);
 create index statement_by_head on statement (variant_of) where variant_of is not null;
 create index answer_by_answered on answer (answers);

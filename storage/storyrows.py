@@ -174,5 +174,7 @@ def _new_story(connection: sqlite3.Connection, head: int) -> int:
 
 
 def _move_all(connection: sqlite3.Connection, source: int, goal: int) -> None:
-    moved = connection.execute("update item set story_id = ? where story_id = ? returning id", (goal, source)).fetchall()
+    moved = connection.execute(
+        "update item set story_id = ? where story_id = ? returning id", (goal, source)
+    ).fetchall()
     mark_items(connection, [row[0] for row in moved])

@@ -57,7 +57,9 @@ class Surroundings:
             return Surrounding("", "", words, words, begin, begin, question)
         start, end = said.sentence.start, min(said.sentence.end, said.sentence.start + _LONGEST)
         before = self._before(said.sentence)
-        lead_in = self._outside(before[0].start, min(before[0].end, before[0].start + _LONGEST), every) if before else ""
+        lead_in = (
+            self._outside(before[0].start, min(before[0].end, before[0].start + _LONGEST), every) if before else ""
+        )
         own = [part for one in every if one.who == said.who for part in one.parts]
         others = [one.start for one in before if not any(_overlap(one, part) for part in own)] or [start]
         return Surrounding(

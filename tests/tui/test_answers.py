@@ -56,6 +56,5 @@ def test_the_detail_says_what_answers_it_and_marks_the_changed_word(filled: Stor
         seen.until("↔ US")
         seen.keys("2/slow-walking\r\r")
         seen.until("answered by: China (government): its controls apply to every country")
-        text = seen.until("also carried as:")
-        line = next(line for line in text.splitlines() if "Quay Daily  Beijing is slow-walking" in line)
-        assert "[-its-] magnet" in line
+        seen.until("also carried as:")
+        seen.until("Quay Daily  Beijing is slow-walking [-its-] magnet")

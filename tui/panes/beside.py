@@ -19,14 +19,11 @@ _MOST = 12
 
 def beside_texts(desk: Desk, one: Statement, dark: bool) -> list[Text]:
     """Gives the lines of the detail: answers with their reasons, then forms with the changed words marked."""
-    lines = []
-    for other in desk.pages.statements(one.answers):
-        lines.append(_linked("answers", other, f" ({clean_line(one.reason)})", dark))
-    for other in desk.pages.statements(one.answered_by[:_MOST]):
-        lines.append(_linked("answered by", other, f" ({clean_line(other.reason)})", dark))
+    kin = [("answers", other, one.reason) for other in desk.pages.statements(one.answers)]
+    kin += [("answered by", other, other.reason) for other in desk.pages.statements(one.answered_by[:_MOST])]
     if one.variant_of is not None:
-        for other in desk.pages.statements([one.variant_of]):
-            lines.append(_linked("a form of", other, f" (s{other.id})", dark))
+        kin += [("a form of", other, f"s{other.id}") for other in desk.pages.statements([one.variant_of])]
+    lines = [_linked(word, other, behind, dark) for word, other, behind in kin]
     forms = desk.pages.statements(one.variants[:_MOST])
     if forms:
         lines.append(Text("also carried in other words:" if len(forms) > 1 else "also carried as:", tone("dim", dark)))
@@ -44,5 +41,5 @@ def _linked(word: str, other: Statement, behind: str, dark: bool) -> Text:
     text = Text(f"{word}: ", tone("dim", dark))
     text.append(speaker_words(other), tone(side_tone(other.side), dark))
     text.append(f": {clean_line(quoted(other))}", tone("quote" if other.direct else "", dark))
-    text.append(behind, tone("dim", dark))
+    text.append(f" ({clean_line(behind)})", tone("dim", dark))
     return text
