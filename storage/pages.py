@@ -39,7 +39,8 @@ _COUNTS = (
     " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and published <= :until),"
     " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null"
     "  and published <= :until),"
-    " (select count(*) from statement where state <> 'dismissed' and speaker is not null and published <= :until),"
+    " (select count(*) from statement where state <> 'dismissed' and speaker is not null and variant_of is null"
+    "  and published <= :until),"
     " (select count(*) from flag),"
     " (select count(*) from feed where enabled = 1 and removed = 0),"
     " (select count(*) from feed where enabled = 1 and removed = 0 and status in ('failing', 'gone')),"
@@ -119,11 +120,11 @@ class Pages:
 
     def statements(self, ids: Sequence[int]) -> list[Statement]:
         """Gives the statements in the order asked; an id that is not there is left out."""
-        return statementpages.statements(self._connection, ids)
+        return statementpages.statements(self._connection, ids, self.as_of)
 
     def statements_of(self, item_id: int) -> list[Statement]:
         """Gives the statements that an item carries, in the order of its text."""
-        return statementpages.statements_of(self._connection, item_id)
+        return statementpages.statements_of(self._connection, item_id, self.as_of)
 
     def proposals(self, state: str | None = "open") -> list[Proposal]:
         """Gives the proposals in a state (None: all) that a relevant item carries or a release makes, newest first."""

@@ -45,6 +45,8 @@ class StatementQuery:
     direct: bool | None = None
     attributed: bool | None = True
     """True: only with a speaker; False: only the tray without one; None: both."""
+    all_forms: bool = False
+    """Also forms of other statements' words, each by itself."""
     limit: int = 0
 
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tradewatch.records import FeedWord, Reading, StatementFound
+from tradewatch.storage.answerrows import drop_heard, save_heard
+from tradewatch.storage.formrows import forget_statement, mark_statements
 from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
 from tradewatch.storage.relevancerows import verdict
 from tradewatch.storage.storyrows import save_traits
@@ -77,7 +79,10 @@ def _drop_old(connection: sqlite3.Connection, item_id: int, version: int) -> lis
         " and id not in (select target from note where kind = 'statement')) returning statement_id",
         (item_id, version),
     ).fetchall()
-    return sorted({row[0] for row in gone})
+    numbers = sorted({row[0] for row in gone})
+    mark_statements(connection, numbers)
+    drop_heard(connection, item_id, numbers)
+    return numbers
 
 
 def _drop_empty(connection: sqlite3.Connection, numbers: list[int]) -> None:
@@ -85,8 +90,7 @@ def _drop_empty(connection: sqlite3.Connection, numbers: list[int]) -> None:
     for number in numbers:
         if connection.execute("select 1 from statement_part where statement_id = ?", (number,)).fetchone():
             continue
-        connection.execute("delete from answer where statement_id = ? or answers = ?", (number, number))
-        connection.execute("delete from statement where id = ?", (number,))
+        forget_statement(connection, number)
         connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
 
 
@@ -106,9 +110,10 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
                 found.language, found.translated_by,
             ),
         )  # fmt: skip
-        number = cursor.lastrowid
+        number = cursor.lastrowid or 0
     else:
         number = row[0]
+        mark_statements(connection, [number])  # where it stood in time so far
         connection.execute("update statement set published = min(published, ?) where id = ?", (published, number))
     connection.execute("delete from statement_part where statement_id = ? and item_id = ?", (number, reading.item_id))
     connection.executemany(
@@ -118,5 +123,11 @@ def _save_statement(connection: sqlite3.Connection, reading: Reading, found: Sta
             for position, part in enumerate(found.parts)
         ],
     )
+    save_heard(connection, number, reading.item_id, found)
+    mark_statements(connection, [number])
     connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
+    connection.execute(  # a head counts the outlets of its forms
+        "insert into change (kind, row) select 'statement', variant_of from statement where id = ? and variant_of > 0",
+        (number,),
+    )
     return int(new)

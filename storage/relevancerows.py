@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tradewatch.records import RELEVANT, FeedWord
+from tradewatch.storage.formrows import mark_items
 
 __all__ = ["WANTED", "desk_reason", "follow", "put_feed_word", "put_word", "verdict"]
 
@@ -83,3 +84,4 @@ def _put(connection: sqlite3.Connection, item_id: int, relevant: bool | None) ->
         "insert into change (kind, row) select 'proposal', proposal_id from proposal_item where item_id = ?",
         (item_id,),
     )
+    mark_items(connection, [item_id])

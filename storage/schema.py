@@ -262,7 +262,20 @@ create table placed_by_hand (
     story_id integer not null references story(id)
 );
 alter table statement add column stance text not null default '';
-alter table statement add column subject text not null default '';
+create table heard (
+    statement_id integer not null references statement(id),
+    item_id integer not null references item(id),
+    stance text not null,
+    back integer not null,
+    addressed text not null,
+    named text not null,
+    subject text not null,
+    house text not null,
+    primary key (statement_id, item_id)
+) without rowid;
+create index heard_by_item on heard (item_id);
+create table unsettled (id integer primary key autoincrement, at text not null);
+insert into unsettled (at) select distinct published from statement;
 alter table statement add column variant_of integer references statement(id);
 create index statement_by_head on statement (variant_of) where variant_of is not null;
 create index answer_by_answered on answer (answers);

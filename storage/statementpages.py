@@ -7,7 +7,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tradewatch.instants import iso_utc, parse_utc
@@ -21,6 +21,7 @@ from tradewatch.records import (
     StatementPart,
     StatementState,
 )
+from tradewatch.storage.formpages import Beside, beside
 from tradewatch.storage.queries import StatementQuery
 
 __all__ = ["statement_ids", "statements", "statements_of"]
@@ -29,20 +30,28 @@ CHUNK = 400
 _CARRIER = (
     "exists (select 1 from statement_part join item on item.id = item_id where statement_id = statement.id and {})"
 )
+_ANY_FORM = (
+    "exists (select 1 from statement form where (form.id = statement.id or form.variant_of = statement.id) and {})"
+)
 
 
 def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> array[int]:
     """Gives the ids of the statements asked for, newest first; what a person dismissed is left out.
 
-    Only statements with a carrier that is relevant count.
+    Only statements with a carrier that is relevant count. A form of another is left out unless all forms are asked for;
+    words, channel and topic are those of any form.
     """
     parts, values = ["state <> 'dismissed'", _CARRIER.format("item.relevant = 1")], dict[str, object]()
+    if not query.all_forms:
+        parts.append("variant_of is null")
     if query.attributed is not None:
         parts.append(f"speaker is {'not ' if query.attributed else ''}null")
-    for name in ("side", "channel"):
-        if getattr(query, name) is not None:
-            parts.append(f"{name} = :{name}")
-            values[name] = getattr(query, name)
+    if query.side is not None:
+        parts.append("side = :side")
+        values["side"] = query.side
+    if query.channel is not None:
+        parts.append(_ANY_FORM.format("form.channel = :channel"))
+        values["channel"] = query.channel
     if query.speaker is not None:
         parts.append("instr(lower(speaker), lower(:speaker)) > 0")
         values["speaker"] = query.speaker
@@ -55,17 +64,19 @@ def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> arra
     if query.direct is not None:
         parts.append(f"direct = {int(query.direct)}")
     if query.topic is not None:
-        parts.append(_CARRIER.format("exists (select 1 from json_each(item.topics) where value = :topic)"))
+        on_topic = "exists (select 1 from json_each(item.topics) where value = :topic)"
+        parts.append(_ANY_FORM.format(_CARRIER.replace("statement.id", "form.id").format(on_topic)))
         values["topic"] = query.topic
     for number, word in enumerate(query.words.split()):
-        parts.append(f"instr(lower(quote || ' ' || coalesce(speaker, '')), lower(:word{number})) > 0")
+        said = f"instr(lower(form.quote || ' ' || coalesce(form.speaker, '')), lower(:word{number})) > 0"
+        parts.append(_ANY_FORM.format(said))
         values[f"word{number}"] = word
     limit = f" limit {query.limit}" if query.limit else ""
     sql = f"select id from statement where {' and '.join(parts)} order by published desc, id{limit}"
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
-def statements_of(connection: sqlite3.Connection, item_id: int) -> list[Statement]:
+def statements_of(connection: sqlite3.Connection, item_id: int, until: datetime | None = None) -> list[Statement]:
     """Gives the statements that an item carries, in the order of its text; dismissed ones are left out."""
     rows = connection.execute(
         "select statement_id from statement_part join statement on statement.id = statement_id"
@@ -73,30 +84,29 @@ def statements_of(connection: sqlite3.Connection, item_id: int) -> list[Statemen
         " order by min(case field when 'title' then 0 when 'summary' then 1 else 2 end * 1000000 + start)",
         (item_id,),
     )
-    return statements(connection, [row[0] for row in rows])
+    return statements(connection, [row[0] for row in rows], until)
 
 
-def statements(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Statement]:
-    """Gives the statements in the order asked; an id that is not there is left out."""
+def statements(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | None = None) -> list[Statement]:
+    """Gives the statements in the order asked; an id that is not there is left out.
+
+    Forms and answers that were published after `until` are left out.
+    """
     found: dict[int, Statement] = {}
     for start in range(0, len(ids), CHUNK):
         part = tuple(ids[start : start + CHUNK])
         marks = ", ".join("?" * len(part))
         carriers = _carriers(connection, part, marks)
-        answers: dict[int, list[int]] = defaultdict(list)
-        for one, other in connection.execute(
-            f"select statement_id, answers from answer where statement_id in ({marks})", part
-        ):
-            answers[one].append(other)
+        others = beside(connection, part, until)
         sql = (
             "select statement.id, quote, direct, speaker, side, channel, said_on, published, confidence, rule, language,"
-            " translated_by, statement.state, flag.at, flag.by, flag.state, note.note, note.tags from statement"
+            " translated_by, statement.state, flag.at, flag.by, flag.state, note.note, note.tags, variant_of from statement"
             " left join flag on flag.kind = 'statement' and flag.target = statement.id"
             " left join note on note.kind = 'statement' and note.target = statement.id"
             f" where statement.id in ({marks})"
         )
         for row in connection.execute(sql, part):
-            found[row[0]] = _statement(row, carriers.get(row[0], []), tuple(answers[row[0]]))
+            found[row[0]] = _statement(row, carriers.get(row[0], []), others[row[0]])
     return [found[number] for number in ids if number in found]
 
 
@@ -117,15 +127,17 @@ def _carriers(connection: sqlite3.Connection, part: tuple[int, ...], marks: str)
     return found
 
 
-def _statement(row: Sequence[Any], carriers: list[_Carrier], answers: tuple[int, ...]) -> Statement:
+def _statement(row: Sequence[Any], carriers: list[_Carrier], others: Beside) -> Statement:
     first = carriers[0][0] if carriers else None
     return Statement(
         id=row[0], quote=row[1], direct=bool(row[2]), speaker=row[3], side=Side(row[4]), channel=Channel(row[5]),
         said_on=date.fromisoformat(row[6]) if row[6] else None, published=parse_utc(row[7]), confidence=row[8],
         rule=row[9], item_ids=tuple(dict.fromkeys(one[0] for one in carriers)),
         parts=tuple((one[0], one[3], one[4]) for one in carriers if one[0] == first), language=row[10],
-        translated_by=row[11], state=StatementState(row[12]), answers=answers, outlets=len({one[1] for one in carriers}),
+        translated_by=row[11], state=StatementState(row[12]), answers=tuple(others.answers),
+        outlets=len({one[1] for one in carriers} | others.feeds),
         feed=carriers[0][2] if carriers else "", withdrawn=bool(carriers) and all(one[3] < one[5] for one in carriers),
         flag=Flag(parse_utc(row[13]), row[14], FlagState(row[15])) if row[13] else None, note=row[16] or "",
-        tags=tuple(json.loads(row[17])) if row[17] else (),
+        tags=tuple(json.loads(row[17])) if row[17] else (), reason=others.reason,
+        answered_by=tuple(others.answered_by), variants=tuple(others.variants), variant_of=row[18],
     )  # fmt: skip

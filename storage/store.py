@@ -7,14 +7,29 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
 from tradewatch.errors import DatabaseError
 from tradewatch.instants import iso_utc
-from tradewatch.records import Feed, FeedState, FetchOutcome, PendingItem, Placed, Reading, Request, Stored, Told
-from tradewatch.storage import feedrows, itemrows, pendingrows, readings, storyrows
+from tradewatch.records import (
+    Answered,
+    Feed,
+    FeedState,
+    FetchOutcome,
+    Formed,
+    PendingItem,
+    Placed,
+    Reading,
+    Request,
+    Span,
+    Spoken,
+    Stored,
+    Told,
+    Worded,
+)
+from tradewatch.storage import answerrows, feedrows, formrows, itemrows, pendingrows, readings, storyrows
 from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
@@ -133,6 +148,36 @@ class Store:
         """Puts items into stories; ids stay as far as they can."""
         with self.transaction() as connection:
             storyrows.save_placed(connection, placed)
+
+    def unsettled(self, reach: timedelta) -> Span | None:
+        """Gives the first stretch of time in which statements changed, None where none did."""
+        with self._reading():
+            return formrows.unsettled(self.connection, reach)
+
+    def worded(self, after: datetime, limit: int) -> list[Worded]:
+        """Gives direct statements published after a time, in order of time."""
+        with self._reading():
+            return formrows.worded(self.connection, after, limit)
+
+    def save_formed(self, formed: Sequence[Formed]) -> None:
+        """Puts statements under their heads."""
+        with self.transaction() as connection:
+            formrows.save_formed(connection, formed)
+
+    def spoken(self, after: datetime, limit: int) -> list[Spoken]:
+        """Gives statements that stand for themselves, published after a time, with what carries them."""
+        with self._reading():
+            return answerrows.spoken(self.connection, after, limit)
+
+    def save_answered(self, answered: Sequence[Answered]) -> None:
+        """Makes what statements answer what is given."""
+        with self.transaction() as connection:
+            answerrows.save_answered(connection, answered)
+
+    def save_settled(self, span: Span) -> None:
+        """Notes that a stretch is worked out."""
+        with self.transaction() as connection:
+            formrows.save_settled(connection, span)
 
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """Says how far the round is; `total` 0 says that none runs."""

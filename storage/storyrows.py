@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import RELEVANT, Placed, Reading, Told
+from tradewatch.storage.formrows import mark_items
 
 __all__ = ["first_untold", "live_story", "mark_untold", "move_item", "recount", "save_placed", "save_traits", "told"]
 
@@ -114,6 +115,7 @@ def save_placed(connection: sqlite3.Connection, placed: Sequence[Placed]) -> Non
 def move_item(connection: sqlite3.Connection, item_id: int, story_id: int) -> None:
     """Puts one item into a story; `recount` follows."""
     connection.execute("update item set story_id = ? where id = ?", (story_id, item_id))
+    mark_items(connection, [item_id])
 
 
 def recount(connection: sqlite3.Connection, stories: set[int]) -> None:
@@ -177,4 +179,7 @@ def _new_story(connection: sqlite3.Connection, head: int) -> int:
 
 
 def _move_all(connection: sqlite3.Connection, source: int, goal: int) -> None:
-    connection.execute("update item set story_id = ? where story_id = ?", (goal, source))
+    moved = connection.execute(
+        "update item set story_id = ? where story_id = ? returning id", (goal, source)
+    ).fetchall()
+    mark_items(connection, [row[0] for row in moved])

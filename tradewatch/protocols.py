@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from tradewatch.records import FeedState, FetchOutcome, PendingItem, Placed, Reading, Request, Stored, Told
+from tradewatch.records import (
+    Answered,
+    FeedState,
+    FetchOutcome,
+    Formed,
+    PendingItem,
+    Placed,
+    Reading,
+    Request,
+    Span,
+    Spoken,
+    Stored,
+    Told,
+    Worded,
+)
 
 __all__ = ["Clock", "PollStore"]
 
@@ -46,6 +60,26 @@ class PollStore(Protocol):
 
     def save_placed(self, placed: Sequence[Placed]) -> None:
         """Puts items into stories; ids stay as far as they can."""
+
+    def unsettled(self, reach: timedelta) -> Span | None:
+        """The first stretch of time in which statements changed, None where none did; two with less than `reach`
+        between them are one.
+        """
+
+    def worded(self, after: datetime, limit: int) -> list[Worded]:
+        """Direct statements published after a time, in order of time; those published at once are never parted."""
+
+    def save_formed(self, formed: Sequence[Formed]) -> None:
+        """Puts statements under their heads; a form that a person touched meanwhile stays as it is."""
+
+    def spoken(self, after: datetime, limit: int) -> list[Spoken]:
+        """Statements that stand for themselves, likewise, with every item that carries them or a form of them."""
+
+    def save_answered(self, answered: Sequence[Answered]) -> None:
+        """Makes what statements answer what is given."""
+
+    def save_settled(self, span: Span) -> None:
+        """Notes that a stretch is worked out, but for what changed since it was asked for."""
 
     def open_requests(self) -> list[Request]:
         """What the console asked for and has no answer yet, oldest first."""

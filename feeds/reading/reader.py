@@ -23,6 +23,8 @@ from tradewatch.feeds.reading.relevance import judge, topics_of
 from tradewatch.feeds.reading.reported import Reporter
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
+from tradewatch.feeds.reading.stance import Bearing, Bearings, name_stems
+from tradewatch.feeds.reading.stancewords import stance_words_source
 from tradewatch.feeds.reading.traits import traits_of
 from tradewatch.feeds.reading.triples import word_triples
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
@@ -45,6 +47,7 @@ class Reader:
         self._roster = roster
         self._claims = tuple(claims)
         self._lexicon: Lexicon = load_lexicon(lexicon)
+        self._name_stems = name_stems(roster)
         self.rules = f"{RULES}.{_mark(roster, self._claims, lexicon)}"
 
     def read(self, item: PendingItem) -> Reading:
@@ -93,14 +96,18 @@ class Reader:
         manner = Manner(item.published, self._lexicon.networks, names.spokespeople)
         post = mirrored_post(document, names, manner)
         if post is not None:
-            return [_found(document, post)] if post.parts else []
+            bearing = Bearings(document, names, self._lexicon, self._name_stems).of(post, [post])
+            return [_found(document, post, bearing)] if post.parts else []
         asked = transcript(document, names, manner)
         if asked is not None:
             reported = self._reported(document, names, manner, asked.questions)
             said = sorted([*asked.answers, *reported], key=lambda one: one.parts[0])
         else:
             said = self._prose(document, names, manner)
-        return _once([_found(document, one) for one in said if one.parts][:_MOST_STATEMENTS])
+        said = [one for one in said if one.parts]
+        questions = asked.questions if asked is not None else ()
+        bearings = Bearings(document, names, self._lexicon, self._name_stems, questions)
+        return _once([_found(document, one, bearings.of(one, said)) for one in said[:_MOST_STATEMENTS]])
 
     def _reported(self, document: Document, names: Names, manner: Manner, questions: Sequence[Paragraph]) -> list[Said]:
         """What the questions of a transcript report: `the ministry said that ...; your comment?`"""
@@ -149,7 +156,7 @@ def _nearest(direct: list[Said], found: list[Said]) -> Said | None:
     return direct[-1] if direct[-1].sentence is found[-1].sentence else found[-1]
 
 
-def _found(document: Document, said: Said) -> StatementFound:
+def _found(document: Document, said: Said, bearing: Bearing) -> StatementFound:
     parts = sorted(said.parts)
     who = said.who
     return StatementFound(
@@ -163,6 +170,12 @@ def _found(document: Document, said: Said) -> StatementFound:
         rule=said.rule,
         parts=tuple(document.part(start, end) for start, end in parts),
         language=document.item.language,
+        stance=bearing.stance,
+        back=bearing.back,
+        addressed=bearing.addressed,
+        named=bearing.named,
+        subject=bearing.subject,
+        house=bearing.house,
     )
 
 
@@ -189,6 +202,7 @@ def _shortened(item: PendingItem) -> PendingItem:
 def _mark(roster: Roster, claims: Sequence[WrongClaim], added: str) -> str:
     """A short hash of what the rules rest on."""
     mark = hashlib.sha256(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_bytes())
+    mark.update(stance_words_source())
     for row in (*roster.speakers, *claims):
         mark.update(repr(row).encode())
     if added:

@@ -10,7 +10,7 @@ from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.stems import stem_of
 from tradewatch.records import PendingItem
 
-__all__ = ["traits_of"]
+__all__ = ["traits_in", "traits_of"]
 
 _LEAD = 1_000
 """Letters of the body that an event shows in; what comes later is background that other reports share."""
@@ -35,6 +35,11 @@ def traits_of(item: PendingItem, lexicon: Lexicon, event_day: date | None) -> tu
     if event_day is not None:
         found.add(f"d:{event_day.isoformat()}")
     return tuple(sorted(found)[:_MOST])
+
+
+def traits_in(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """Gives the traits of any text, without marks of a headline or a day."""
+    return frozenset(_traits(text, lexicon))
 
 
 def _traits(text: str, lexicon: Lexicon) -> Iterator[str]:

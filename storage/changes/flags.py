@@ -11,6 +11,7 @@ from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Flag, FlagState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.formrows import stand_alone
 from tradewatch.storage.store import Store
 
 __all__ = ["flag", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag"]
@@ -85,6 +86,8 @@ def put_flag(connection: sqlite3.Connection, kind: str, number: int, row: list[s
     connection.execute("delete from flag where kind = ? and target = ?", (kind, number))
     if row is not None:
         connection.execute("insert into flag values (?, ?, ?, ?, ?)", (kind, number, *row))
+    if kind == "statement":
+        stand_alone(connection, number)
     changed(connection, kind, number)
 
 
@@ -100,6 +103,8 @@ def put_note(connection: sqlite3.Connection, kind: str, number: int, row: list[o
         "insert or replace into note values (?, ?, ?, ?)",
         (kind, number, row[0], json.dumps(row[1], ensure_ascii=False)),
     )
+    if kind == "statement":
+        stand_alone(connection, number)
     changed(connection, kind, number)
 
 

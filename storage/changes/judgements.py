@@ -11,6 +11,7 @@ from tradewatch.instants import iso_utc
 from tradewatch.records import FeedWord, Side, StatementState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
 from tradewatch.storage.feedrows import find_feed
+from tradewatch.storage.formrows import stand_alone
 from tradewatch.storage.relevancerows import put_feed_word, put_word
 from tradewatch.storage.store import Store
 
@@ -104,6 +105,7 @@ def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
 def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
     """Makes [speaker, side, state] of a statement what the row says."""
     connection.execute("update statement set speaker = ?, side = ?, state = ? where id = ?", (*row, number))
+    stand_alone(connection, number)
     changed(connection, "statement", number)
 
 

@@ -21,7 +21,8 @@ ITEM_KEYS = set(
     " outlets flagged note tags".split()
 )
 STATEMENT_KEYS = set(
-    "id quote direct speaker side channel date published confidence rule items parts language translated_by state answers".split()
+    "id quote direct speaker side channel date published confidence rule items parts language translated_by state answers"
+    " answer_reason answered_by variants variant_of".split()
 )
 
 
@@ -68,6 +69,25 @@ def test_statements_point_into_the_text(filled: Store) -> None:
     item = lines("items", "--json")[0]
     pieces = [item[part["field"]][part["start"] : part["end"]] for part in row["parts"]]
     assert " ".join(pieces) == row["quote"]
+
+
+def test_forms_of_the_same_words_are_listed_when_asked_for(store: Store) -> None:
+    words = "We will talk with China about every tariff"
+    deliver(store, entry(1, title="Bessent on China tariffs", summary=f"“{words} there is,” Scott Bessent told CNBC."))
+    deliver(
+        store,
+        entry(5, title="China tariffs: Bessent speaks", summary=f"“{words},” Scott Bessent said in Paris."),
+        feed="http://127.0.0.1:9/q",
+        title="Quay Daily",
+    )
+    read_all(store)
+    store.close()
+    [head] = lines("statements", "--json")
+    forms = {row["id"]: row for row in lines("statements", "--all-forms", "--json")}
+    assert len(forms) == 2
+    [other] = head["variants"]
+    assert (forms[other]["variant_of"], head["variant_of"]) == (head["id"], None)
+    assert (head["outlets"], head["answers"], head["answer_reason"]) == (2, [], None)
 
 
 def test_flag_export_undo(filled: Store, tmp_path: Path) -> None:

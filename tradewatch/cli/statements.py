@@ -30,6 +30,7 @@ __all__ = ["statements"]
 @click.option(
     "--nobody", "--unattributed", "unattributed", is_flag=True, help="The tray instead: words that nobody is named for."
 )
+@click.option("--all-forms", is_flag=True, help="Also other forms of the same words, each by itself.")
 @click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="0 is all.")
 @json_option
 @pass_options
@@ -44,6 +45,7 @@ def statements(
     until: datetime | None,
     direct: bool,
     unattributed: bool,
+    all_forms: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -59,7 +61,7 @@ def statements(
     ends = [one for one in (until, options.as_of) if one is not None]
     wanted = StatementQuery(
         query, speaker, side, channel, topic, since, min(ends) if ends else None, True if direct else None,
-        attributed=not unattributed, limit=max(limit, 0),
+        attributed=not unattributed, all_forms=all_forms, limit=max(limit, 0),
     )  # fmt: skip
     with open_pages(options) as pages:
         found = pages.statements(pages.statement_ids(wanted))

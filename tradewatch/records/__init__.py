@@ -25,11 +25,12 @@ from tradewatch.records.reading import (
     StatementFound,
     StatementPart,
 )
-from tradewatch.records.telling import Placed, Told
+from tradewatch.records.telling import Answered, Formed, Heard, Placed, Span, Spoken, Told, Worded
 
 __all__ = [
     "NEAR",
     "RELEVANT",
+    "Answered",
     "Carrier",
     "Change",
     "Channel",
@@ -46,6 +47,8 @@ __all__ = [
     "Flag",
     "FlagState",
     "Flagged",
+    "Formed",
+    "Heard",
     "Item",
     "ItemVersion",
     "ParsedFeed",
@@ -57,6 +60,8 @@ __all__ = [
     "Request",
     "RoundCounts",
     "Side",
+    "Span",
+    "Spoken",
     "Statement",
     "StatementFound",
     "StatementPart",
@@ -64,4 +69,5 @@ __all__ = [
     "Stored",
     "Story",
     "Told",
+    "Worded",
 ]

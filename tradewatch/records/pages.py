@@ -104,6 +104,7 @@ class Statement:
     state: StatementState
     answers: tuple[int, ...]
     outlets: int
+    """Feeds that carry it or a form of it."""
     feed: str
     """Title of the feed that carried it first."""
     withdrawn: bool = False
@@ -111,6 +112,14 @@ class Statement:
     flag: Flag | None = None
     note: str = ""
     tags: tuple[str, ...] = ()
+    reason: str = ""
+    """Why it is taken for an answer: `rejects it in the same report (Bourse Today)`."""
+    answered_by: tuple[int, ...] = ()
+    """The first published first."""
+    variants: tuple[int, ...] = ()
+    """Forms of its words, the first published first."""
+    variant_of: int | None = None
+    """The statement whose form it is, which lists show in its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,18 @@ class StatementFound:
     parts: tuple[StatementPart, ...]
     language: str = "en"
     translated_by: str | None = None
+    stance: str = ""
+    """What it does to words of the other side: `denies`, `rejects`, `replies`, or "" where the text does not say."""
+    back: int = 0
+    """Letters before it in which stands what it points back to (`that charge`), where it names nobody."""
+    addressed: tuple[str, ...] = ()
+    """Whose words it is about: names, a side's name for that side's words, `before` for what was said just before."""
+    named: tuple[str, ...] = ()
+    """Whom its sentence or the one before names; given with a stance only."""
+    subject: tuple[str, ...] = ()
+    """Traits of its words and its sentence, sorted."""
+    house: str = ""
+    """The body that its speaker stands for."""
 
 
 @dataclass(frozen=True, slots=True)

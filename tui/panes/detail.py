@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 
@@ -15,9 +14,11 @@ from tradewatch.quoting import quoted
 from tradewatch.records import Field, Item, ItemVersion, Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import side_tone, tone
+from tradewatch.tui.panes.beside import beside_texts
 from tradewatch.tui.panes.bookdetail import book_texts
 from tradewatch.tui.panes.statements import channel_words, speaker_words
 from tradewatch.tui.panes.wire import headline
+from tradewatch.tui.panes.wording import changed_words
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
@@ -135,6 +136,7 @@ class Detail(Scrolled):
         lines += self._flag_texts(
             (one.flag is not None and f"{one.flag.by}, {one.flag.state}") or "", one.note, one.tags
         )
+        lines += beside_texts(self._desk, one, dark)
         lines += self._carriers(items)
         if items:
             lines += [Text(""), *self._item_texts(items[0], one)]
@@ -233,18 +235,7 @@ class Detail(Scrolled):
 
     def _change(self, before: ItemVersion, after: ItemVersion) -> Text:
         text = Text(f"  {self._desk.time_words(after.seen_at)} headline: ", tone("dim", self._dark))
-        old, new = clean_line(before.title).split(), clean_line(after.title).split()
-        for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if kind == "equal":
-                text.append(" ".join(old[a:b]) + " ", tone("", self._dark))
-                continue
-            if old[a:b]:
-                text.append("[-" + " ".join(old[a:b]) + "-]", tone("removed", self._dark))
-                text.append(" ")
-            if new[c:d]:
-                text.append("{+" + " ".join(new[c:d]) + "+}", tone("added", self._dark))
-                text.append(" ")
-        return text
+        return text.append_text(changed_words(before.title, after.title, self._dark))
 
     def _marked(self, item: Item, field: Field, words: str, only: Statement | None) -> Text:
         """The text with names, rates and quotations marked; offsets are those of the stored field."""

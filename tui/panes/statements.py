@@ -9,7 +9,7 @@ from rich.text import Text
 
 from tradewatch.clean import clean_line
 from tradewatch.quoting import quoted
-from tradewatch.records import Statement
+from tradewatch.records import Side, Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import cut, pad, side_tone, tone
@@ -54,18 +54,32 @@ class StatementList(LineList[Statement]):
         return line
 
     def _words(self, one: Statement, width: int) -> list[Text]:
-        """Two lines; what is longer ends with an ellipsis, the whole stands in the detail."""
+        """Two lines; what is longer ends with an ellipsis, the whole stands in the detail.
+
+        The last one ends with a mark where the statement answers one of the other side.
+        """
         dark = self._dark
         words = clean_line(quoted(one))
+        side = Side.US if one.side is Side.CHINA else Side.CHINA
+        mark = f"  ↔ {side}" if one.answers else ""
         room = max(width - _TIME - 1, 10)
         places = wrapped_words(words, room)
+        pieces = [words[start:end] for start, end in places[:1]]
+        if len(places) > 1:
+            pieces.append(words[places[1][0] : None if len(places) > 2 else places[1][1]])
+        elif mark and cell_len(pieces[0] + mark) > room:
+            pieces.append("")
         style = tone("quote" if one.direct else "", dark)
         lines = []
-        for number, (start, end) in enumerate(places[:2]):
-            piece = words[start:] if number == 1 and len(places) > 2 else words[start:end]
+        for piece in pieces:
             text = Text(" " * _TIME, no_wrap=True, end="")
             text.append(cut(piece, room), style)
             lines.append(text)
+        if mark:
+            last = max(room - cell_len(mark), 0)
+            lines[-1] = Text(" " * _TIME, no_wrap=True, end="")
+            lines[-1].append(pad(pieces[-1], last), style)
+            lines[-1].append(mark, tone(side_tone(side), dark))
         if len(lines) == 1 and one.translated_by:
             lines.append(Text(f"{' ' * _TIME}translated by {clean_line(one.translated_by)}", tone("dim", dark), end=""))
         return lines
