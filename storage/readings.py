@@ -12,6 +12,7 @@ from datetime import datetime
 from tradewatch.records import FeedWord, Reading, StatementFound
 from tradewatch.storage.answerrows import drop_heard, save_heard
 from tradewatch.storage.formrows import forget_statement, mark_statements
+from tradewatch.storage.keptrows import HELD, held, is_overruled, settle
 from tradewatch.storage.proposalrows import drop_bare, drop_carrier, save_found
 from tradewatch.storage.relevancerows import verdict
 from tradewatch.storage.storyrows import save_traits
@@ -37,8 +38,11 @@ def save_readings(connection: sqlite3.Connection, readings: Sequence[Reading], a
         _save_item(connection, reading, relevant)
         told = drop_carrier(connection, reading.item_id)
         had = _drop_old(connection, reading.item_id, reading.version)
+        here = held(connection, reading.item_id, reading.version)
         for found in reading.statements:
-            new += _save_statement(connection, reading, found, row[1])
+            if not is_overruled(found, match_key(found), here):
+                new += _save_statement(connection, reading, found, row[1])
+        settle(connection, here, {match_key(found) for found in reading.statements}, reading)
         save_found(connection, reading, row[1])
         _drop_empty(connection, had)
         drop_bare(connection, told)
@@ -74,9 +78,8 @@ def _drop_old(connection: sqlite3.Connection, item_id: int, version: int) -> lis
     an outlet takes out of its text was printed all the same.
     """
     gone = connection.execute(
-        "delete from statement_part where item_id = ? and version = ? and statement_id in (select id from statement where"
-        " state = 'found' and id not in (select target from flag where kind = 'statement')"
-        " and id not in (select target from note where kind = 'statement')) returning statement_id",
+        "delete from statement_part where item_id = ? and version = ?"
+        f" and statement_id not in (select id from statement where id = statement_id and {HELD}) returning statement_id",
         (item_id, version),
     ).fetchall()
     numbers = sorted({row[0] for row in gone})

@@ -274,6 +274,7 @@ create table heard (
     primary key (statement_id, item_id)
 ) without rowid;
 create index heard_by_item on heard (item_id);
+create table exported (statement_id integer primary key references statement(id), at text not null);
 create table unsettled (id integer primary key autoincrement, at text not null);
 insert into unsettled (at) select distinct published from statement;
 alter table statement add column variant_of integer references statement(id);

@@ -29,7 +29,7 @@ from tradewatch.records import (
     Told,
     Worded,
 )
-from tradewatch.storage import answerrows, feedrows, formrows, itemrows, pendingrows, readings, storyrows
+from tradewatch.storage import answerrows, feedrows, formrows, itemrows, keptrows, pendingrows, readings, storyrows
 from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
@@ -178,6 +178,11 @@ class Store:
         """Notes that a stretch is worked out."""
         with self.transaction() as connection:
             formrows.save_settled(connection, span)
+
+    def save_exported(self, statement_ids: Sequence[int], at: datetime) -> None:
+        """Notes that statements left the desk in a file: no later reading takes them away."""
+        with self.transaction() as connection:
+            keptrows.save_exported(connection, statement_ids, at)
 
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """Says how far the round is; `total` 0 says that none runs."""

@@ -85,6 +85,8 @@ class Discourse:
             if whom and "asked" in asked.group():
                 self._person = whom[0].who
                 return
+        if re.match(r"(?:He|She)\s+[a-z]", self._cast.text[start:end]):
+            return  # it goes on about them, whoever else it names
         person = next((one for one in named if one.who.person and one.certain), None)
         if person is not None and person.start - start < 160:
             self._person = person.who
@@ -202,6 +204,10 @@ class Discourse:
             )
             if firm is not None and (firm.group(1) or firm.group(2)) not in self._lexicon.not_names and owner is None:
                 return Who(firm.group(1) or firm.group(2), Side.OTHER, False, False)
+            of_whom = re.search(r"spokes\w+ (?:for|of) (?:the )?(.+)", low)
+            if of_whom is not None and not set(plain) & set(BODY_KINDS):
+                boss = self._cast.names.titled(of_whom.group(1), []) or self._cast.names.by_name(of_whom.group(1))
+                return self._house(boss) if boss is not None and boss.person else None
             kind = next((word for word in plain if word in BODY_KINDS), None)
             if kind is None and plain[0] in ("the", "he", "she"):
                 who = self._cast.described(spokes_word(low), at)

@@ -90,6 +90,10 @@ class Speakers(Discourse):
             return self._pronoun(pronoun.group(), start, start)
         if re.match(r"(?:he|she|it|they|that|there)\b", text[start:end]):
             return None
+        if text[start:end].strip() == "He":  # "said He, who declined": a capital there is a surname
+            return self._cast.names.surname(
+                "He", [one.who for one in self._cast.between(0, start)]
+            ) or self._cast.short("He", start)
         named = self._cast.between(start, end)
         persons = [one for one in named if one.who.person and not self.governed(one, start)]
         if persons:

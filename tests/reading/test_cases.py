@@ -16,6 +16,14 @@ FLOORS = {
     "held": {"relevance": 0.92, "topics": 0.86, "direct": 0.85, "indirect": 0.76, "rates": 0.74, "stories": 0.84},
     "mixed": {"relevance": 0.92, "topics": 0.88, "direct": 0.86, "indirect": 0.76, "rates": 0.86, "stories": 0.80},
     "mixed_more": {"relevance": 0.93, "topics": 0.87, "direct": 0.89, "indirect": 0.78, "rates": 0.79, "stories": 0.86},
+    "mixed_third": {
+        "relevance": 0.89,
+        "topics": 0.81,
+        "direct": 0.78,
+        "indirect": 0.78,
+        "rates": 0.76,
+        "stories": 0.70,
+    },
     "plain": {"relevance": 0.95, "topics": 0.93, "direct": 0.92, "indirect": 0.84, "rates": 0.96, "stories": 0.80},
     "speech": {"relevance": 0.92, "topics": 0.86, "direct": 0.89, "indirect": 0.81, "rates": 0.88, "stories": 0.85},
 }

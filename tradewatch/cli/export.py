@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,20 @@ def export_text(
     if query.flagged:
         query = replace(query, states=states or (str(FlagState.TODO),))
     items = pages.flagged(query)
+    _note_exported(options, [one.id for flagged in items for one in flagged.statements])
     figures = _figures(options) if form == "md" else ()
     report = Report(items, iso_utc(at), open_book(options), figures, options.settings.desk.name, demo_mark(options))
     return render(report, form), len(items)
+
+
+def _note_exported(options: Options, numbers: list[int]) -> None:
+    """What leaves the desk keeps its number and words; a database that may only be read goes without."""
+    from tradewatch.errors import DatabaseError
+    from tradewatch.storage.store import Store
+
+    if numbers:
+        with contextlib.suppress(DatabaseError), Store.open(options.db) as store:
+            store.save_exported(numbers, now(options))
 
 
 def _figures(options: Options) -> tuple[str, ...]:
