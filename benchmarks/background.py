@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.quality import load
+from tests.scoring import load
 from tradewatch.cli.read import row_item
 from tradewatch.feeds.reading.lexicon import load_lexicon
 from tradewatch.feeds.reading.traits import traits_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.quality import answers_of, load, measure
 from tests.desk import READER
+from tests.scoring import answers_of, load, measure
 from tradewatch.cli.read import row_item
 
 CASES = load()
