@@ -47,7 +47,7 @@ from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
-from tradewatch.feeds.reading.tags import DENIED
+from tradewatch.feeds.reading.tags import BESIDE, DENIED
 from tradewatch.records import Channel
 
 __all__ = ["Reporter"]
@@ -207,8 +207,8 @@ class Reporter:
             by = masked[stop + 1 : verb.start()]
             if not by.strip(' ”"’»') or "\x01" in by:
                 continue
-            if NOT_A_TAG.match(by):
-                return None
+            if NOT_A_TAG.match(by) or BESIDE.search(by):
+                return None  # "…, a day after the leaders agreed on talks": what happened, not who says so
             who = self._speakers.before(stop + 1, verb.start())
             if who is not None:
                 return who, stop, rest

@@ -219,3 +219,21 @@ def test_answers_of_a_transcript() -> None:
 )
 def test_no_text_breaks_the_reader(words: str) -> None:
     read(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The index fell 0.5% on Friday, a day after the leaders of the United States and China agreed on more talks.",
+        "Shares were little changed, hours before Bessent spoke of the truce in Paris.",
+    ],
+)
+def test_what_somebody_did_meanwhile_makes_nobody_say_the_rest(words: str) -> None:
+    assert [one for one in read(words).statements if "changed" in one.quote or "fell" in one.quote] == []
+
+
+def test_a_name_behind_after_does_not_take_the_words_of_who_stands_before() -> None:
+    words = (
+        "China’s Commerce Ministry accused Washington of “double standards” after Donald Trump threatened more duties."
+    )
+    assert [who for who, _ in direct(read(words))] == ["Ministry of Commerce (China)"]
