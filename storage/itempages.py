@@ -113,15 +113,32 @@ def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
     return " and ".join(parts), values
 
 
-def items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
-    """Gives the items in the order asked; an id that is not there is left out."""
+def items(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | None = None) -> list[Item]:
+    """Gives the items in the order asked, with the outlets that carried their story by an instant; an id that is not
+    there is left out."""
     found: dict[int, Item] = {}
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
         for row in connection.execute(f"{_ITEM} where item.id in ({marks})", tuple(part)):
             found[row[0]] = _item(row)
+    if until is not None:
+        found = _outlets_by(connection, found, until)
     return [found[number] for number in ids if number in found]
+
+
+def _outlets_by(connection: sqlite3.Connection, found: dict[int, Item], until: datetime) -> dict[int, Item]:
+    sql = "select count(distinct feed_id) from item where story_id = ? and published <= ?"
+    counted: dict[int, Item] = {}
+    for number, one in found.items():
+        told = connection.execute(sql, (one.story_id, _by(until))).fetchone()[0] if one.outlets > 1 else one.outlets
+        counted[number] = replace(one, outlets=max(1, told))
+    return counted
+
+
+def _by(until: datetime | None) -> str:
+    """An instant as the tables have it; without one later than any."""
+    return iso_utc(until) if until is not None else "9999"
 
 
 def as_worded(connection: sqlite3.Connection, found: list[Item], until: datetime) -> list[Item]:
@@ -152,31 +169,48 @@ def _item(row: Sequence[Any]) -> Item:
     )  # fmt: skip
 
 
-def story_items(connection: sqlite3.Connection, story_id: int) -> list[Item]:
-    """Gives a story's items, first outlet first; a negative id is an item that stands for itself."""
+def story_items(connection: sqlite3.Connection, story_id: int, until: datetime | None = None) -> list[Item]:
+    """Gives a story's items that were published by an instant, first outlet first; a negative id is an item that
+    stands for itself."""
     if story_id < 0:
-        return items(connection, [-story_id])
+        return items(connection, [-story_id], until)
     number = live_story(connection, story_id)
-    rows = connection.execute("select id from item where story_id = ? order by published, id", (number,))
-    return items(connection, [row[0] for row in rows])
+    rows = connection.execute(
+        "select id from item where story_id = ? and published <= ? order by published, id", (number, _by(until))
+    )
+    return items(connection, [row[0] for row in rows], until)
 
 
-def stories(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Story]:
-    """Gives the stories in the order asked; an id that is not there is left out."""
+_STORY_NOW = "select id, first_item, outlets, items, latest from story where id in ({marks}) and items > 0"
+_STORY_THEN = (
+    "select story_id, (select id from item as first where first.story_id = item.story_id order by published, id limit 1),"
+    " count(distinct feed_id), count(*), max(published) from item"
+    " where story_id in ({marks}) and published <= ? group by story_id"
+)
+"""Counts of what was published by an instant: the story table counts all that came since."""
+
+
+def stories(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | None = None) -> list[Story]:
+    """Gives the stories in the order asked, as they stood at an instant; an id that was not there is left out."""
     rows: dict[int, tuple[Any, ...]] = {}
     whole = [number for number in ids if number > 0]
+    told = _STORY_NOW if until is None else _STORY_THEN
     for start in range(0, len(whole), CHUNK):
         part = whole[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
         sql = (
-            "select story.id, story.first_item, story.outlets, story.items, story.latest,"
-            " (select count(*) from item where story_id = story.id and read_at is null),"
-            " exists (select 1 from flag where (kind = 'story' and target = story.id)"
-            "  or (kind = 'item' and target in (select id from item where story_id = story.id)))"
-            f" from story where story.id in ({marks}) and story.items > 0"
+            "select told.*,"
+            " (select count(*) from item where story_id = told.id and read_at is null and published <= ?),"
+            " exists (select 1 from flag where (kind = 'story' and target = told.id)"
+            "  or (kind = 'item' and target in (select id from item where story_id = told.id)))"
+            " from (select 0 as id, 0 as first_item, 0 as outlets, 0 as items, '' as latest where 0 union all"
+            f" {told.format(marks=marks)}) as told"
         )
-        rows |= {row[0]: row for row in connection.execute(sql, tuple(part))}
-    heads = {one.id: one for one in items(connection, [row[1] for row in rows.values()] + [-n for n in ids if n < 0])}
+        values = (_by(until), *part) if until is None else (_by(until), *part, _by(until))
+        rows |= {row[0]: row for row in connection.execute(sql, values)}
+    heads = {
+        one.id: one for one in items(connection, [row[1] for row in rows.values()] + [-n for n in ids if n < 0], until)
+    }
     return [story for story in (_story(number, rows, heads) for number in ids) if story is not None]
 
 

@@ -54,7 +54,7 @@ class Pages:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.as_of: datetime | None = None
-        """Items are given in the wording of that time; None: as they are now."""
+        """Items and stories are given as they stood at that time; None: as they are now."""
 
     @classmethod
     def open(cls, path: Path) -> Pages:
@@ -88,7 +88,7 @@ class Pages:
 
     def items(self, ids: Sequence[int]) -> list[Item]:
         """Gives the items in the order asked; an id that is not there is left out."""
-        return self._worded(itempages.items(self._connection, ids))
+        return self._worded(itempages.items(self._connection, ids, self.as_of))
 
     def item(self, item_id: int) -> Item | None:
         """Gives one item, or None."""
@@ -104,13 +104,13 @@ class Pages:
 
     def stories(self, ids: Sequence[int]) -> list[Story]:
         """Gives the stories in the order asked; an id that is not there is left out."""
-        found = itempages.stories(self._connection, ids)
+        found = itempages.stories(self._connection, ids, self.as_of)
         heads = self._worded([one.head for one in found])
         return [replace(one, head=head) for one, head in zip(found, heads, strict=True)]
 
     def story_items(self, story_id: int) -> list[Item]:
         """Gives a story's items, first outlet first."""
-        return self._worded(itempages.story_items(self._connection, story_id))
+        return self._worded(itempages.story_items(self._connection, story_id, self.as_of))
 
     # --- statements and proposals ---
 

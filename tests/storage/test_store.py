@@ -210,6 +210,24 @@ def test_an_instant_in_the_past_shows_the_wording_of_that_time(store: Store) -> 
     assert now.title == "Xi refuses talks on tariffs"
 
 
+def test_a_story_as_of_an_instant_counts_and_dates_only_what_was_out_by_then(store: Store) -> None:
+    body = "China will cut its levies on American goods to ten percent from one hundred and twenty five for ninety days"
+    for number, feed in ((90, "a"), (60, "b"), (10, "c")):  # minutes before now
+        deliver(
+            store, entry(number, title="Tariffs to fall", summary=body), feed=f"http://127.0.0.1:9/{feed}", title=feed
+        )
+    read_all(store)
+    pages = pages_of(store)
+    pages.as_of = NOW - timedelta(minutes=30)
+    ids = pages.story_ids(ItemQuery(until=pages.as_of))
+    then = pages.stories(ids)[0]
+    assert (then.outlets, then.items, then.unread, then.latest) == (2, 2, 2, NOW - timedelta(minutes=60))
+    assert [one.feed for one in pages.story_items(then.id)] == ["a", "b"]
+    assert then.head.outlets == 2
+    pages.as_of = None
+    assert pages.stories(ids)[0].outlets == 3
+
+
 def test_undo_does_not_wipe_what_somebody_else_did_since(store: Store) -> None:
     deliver(store, entry(1))
     changes.flag(store, "i1", by="ann", at=NOW, note="mine")
