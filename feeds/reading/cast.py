@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.names import Names, Who
@@ -30,6 +29,15 @@ _NEVER_LAST = frozenset(
 _SURNAMES = frozenset(
     "He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split()
 )
+_PINYIN = re.compile(
+    r"(?:Ou|Si|Zh|[BPMFDTNLGKHJQXRZCSYW])[a-zü]{1,5}(?:’|')?[a-z]* (?:(?:[BPMFDTNLGKHJQXRZCSYWAE]|Zh|Ch|Sh)[a-zü’']{1,10})"
+)
+"""A Chinese name: the surname comes first and is what later mentions have."""
+_PRONOUNS = frozenset("He She It They We You".split())
+_BESIDE_NAME = re.compile(
+    r"(?<![.!?”] )\b(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Professor|Judge|Justice|Minister|Secretary|But|And|When|While|As|If|For|In|On|Of|After|Before|Not)\b)[A-ZÀ-Ý][\w’'-]*\s\Z"
+)
+_GOES_ON = re.compile(r"\s(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[A-ZÀ-Ý][a-zà-ÿ]")
 _BEGINS = re.compile(r"(?:^|[.!?:;”\"\n])\s*\Z")
 _LAWMAKER = re.compile(r"(?:Sen|Rep|Senator|Representative|Congressman|Congresswoman)\.?\s+\Z")
 _HER = re.compile(r"(?:^|\s)(?:Mrs|Ms|Frau|Madame|Mme|Congresswoman|Sra|doña)\.?\s+\Z")
@@ -60,6 +68,7 @@ class Cast:
     mentions: list[Named] = field(default_factory=list)
     _short: dict[str, list[Named]] = field(default_factory=dict)
     """Each word of a stranger's name → where the full name stands."""
+    _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         known = [
@@ -70,17 +79,14 @@ class Cast:
         strangers = [one for match in _NAME.finditer(self.text) if (one := self._stranger(match, taken)) is not None]
         spans = [(one.start, one.end) for one in strangers]
         known = [one for one in known if not one.country or not _inside(one.start, one.end, spans)]
-        self.mentions = sorted([*known, *strangers], key=lambda one: (one.start, -one.end))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [one.start for one in self.mentions]
+        again = self._surnames([*known, *strangers])
+        self.mentions = sorted([*known, *strangers, *again], key=lambda one: (one.start, -one.end))
+        self._starts = [one.start for one in self.mentions]
 
     def between(self, start: int, end: int) -> list[Named]:
         """Gives the mentions that lie wholly between two places, in order."""
-        starts = [one.start for one in self.mentions]
-        first = bisect_left(starts, start)
-        return [one for one in self.mentions[first : bisect_left(starts, end)] if one.end <= end]
+        first = bisect_left(self._starts, start)
+        return [one for one in self.mentions[first : bisect_left(self._starts, end)] if one.end <= end]
 
     def ending(self, end: int) -> Named | None:
         """Gives the longest mention that ends at a place."""
@@ -162,6 +168,45 @@ class Cast:
                 self._short.setdefault(token, []).append(named)
         return named
 
+    def _surnames(self, named: list[Named]) -> list[Named]:
+        """Gives the places where a person whom the text has named in full stands with the surname alone."""
+        people: dict[str, list[Named]] = {}
+        for one in named:
+            words = one.who.name.split()
+            if one.who.person and len(words) > 1:
+                for word in {words[-1], words[0]} if _PINYIN.fullmatch(one.who.name) else {words[-1]}:
+                    if len(word) > 1 and word not in _PRONOUNS:
+                        people.setdefault(word, []).append(one)
+        if not people:
+            return []
+        spans = sorted((one.start, one.end) for one in named if not one.country)
+        starts = [start for start, _ in spans]
+        found = []
+        for match in re.finditer(rf"(?<![\w’'&-])(?:{'|'.join(map(re.escape, people))})(?![\w&-])", self.text):
+            place = bisect_left(starts, match.end()) - 1
+            if place >= 0 and spans[place][1] > match.start():
+                continue
+            before = [one for one in people[match.group()] if one.start < match.start()]
+            if not before or (match.group() in self.lexicon.not_names and not self._speaks(match)):
+                continue
+            if _BESIDE_NAME.search(self.text[max(0, match.start() - 24) : match.start()]) or _GOES_ON.match(
+                self.text, match.end()
+            ):
+                continue
+            found.append(Named(match.start(), match.end(), before[-1].who, False, before[-1].words))
+        return found
+
+    def _speaks(self, match: re.Match[str]) -> bool:
+        """Whether a surname that is a word besides is one here: `Price later told`, `Ms. Long`."""
+        behind = re.match(
+            r"\s+(?:\w+ly\s+|later\s+|also\s+|himself\s+|herself\s+)?", self.text[match.end() : match.end() + 30]
+        )
+        return bool(
+            _TITLED.search(self.text[max(0, match.start() - 24) : match.start()])
+            or (behind and self.lexicon.say.match(self.text, match.end() + behind.end()))
+            or (self.text[match.end() : match.end() + 2] == ", " and _BEGINS.search(self.text[: match.start()]))
+        )
+
     def _full(self, words: str) -> Who | None:
         """`Van Aken` after `Hollis Van Aken` is the same person."""
         for one in self._short.get(words.split()[-1], ()):
@@ -196,7 +241,9 @@ class Cast:
             return True
         if _HIM.search(before):
             return False
-        return True if first in self.lexicon.women else None
+        if first in self.lexicon.women:
+            return True
+        return False if first in self.lexicon.men else None
 
 
 def _inside(start: int, end: int, spans: list[tuple[int, int]], *, touching: bool = False) -> bool:

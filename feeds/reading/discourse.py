@@ -22,6 +22,8 @@ class Discourse:
         self._lexicon = lexicon
         self.last: Who | None = None
         """Who spoke last."""
+        self.asked: Who | None = None
+        """Whom the last sentence asks."""
         self._person: Who | None = None
         self._body: Who | None = None
         self._origin = 0
@@ -30,6 +32,10 @@ class Discourse:
     def pronoun(self, word: str, at: int) -> Who | None:
         """Gives whom a pronoun at a place means, by what was said before it."""
         return self._pronoun(word, at, at)
+
+    def pronoun_from(self, word: str, start: int, at: int) -> Who | None:
+        """Gives whom a pronoun means; it may be somebody named in its own sentence, which begins at `start`."""
+        return self._pronoun(word, start, at)
 
     def subject(self, start: int, end: int, *, sure: bool = False) -> Who | None:
         """Gives whom a sentence is about: the first one that nothing governs; with `sure` a person or body by name."""

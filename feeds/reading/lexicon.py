@@ -58,6 +58,8 @@ class Lexicon:
     """Words in capitals that begin no name."""
     women: frozenset[str]
     """First names of women, and roster names of women."""
+    men: frozenset[str]
+    """First names of men."""
     titles: dict[str, str]
     """A short form of a title → the roster's."""
     houses: dict[str, str]
@@ -170,6 +172,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             body_words=frozenset(content["people"]["body_words"].split()),
             not_names=frozenset(content["people"]["not_names"].split()),
             women=frozenset((*content["people"]["women"].split(), *content["people"]["women_of_the_roster"])),
+            men=frozenset(content["people"]["men"].split()),
             titles=content["people"]["titles"],
             houses=content["people"]["houses"],
             bodies=frozenset(content["bodies"]),

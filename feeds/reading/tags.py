@@ -7,7 +7,6 @@ import re
 TITLE_OF_A_WORK = re.compile(
     r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
 )
-HAN_SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
 VERBS, FAR = 12, 600
 """Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
 DENIED = re.compile(
@@ -47,7 +46,6 @@ AWAY = 90
 """Letters between a verb and a quotation from which a tag behind it is likelier."""
 QUOTES = 24
 """Quotations of one sentence that are attributed; no sentence of a person has more."""
-THAT = re.compile(r"\bthat\b")
 AND = re.compile(r"\b(?:and|but|then|or)(?:\s\w+ly)?\s*\Z")
 BESIDE = re.compile(r"\b(?:after|before|as|while|when|since|because|if|although|though|until|unless|whether)\b")
 """What opens a clause that only goes beside the one with the quotation."""

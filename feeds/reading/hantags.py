@@ -1,0 +1,52 @@
+"""Whose a quotation is in a Chinese sentence: whom the verb of saying stands next to."""
+
+from __future__ import annotations
+
+import re
+
+from tradewatch.feeds.reading.document import Sentence
+from tradewatch.feeds.reading.names import Who
+from tradewatch.feeds.reading.quotes import Quote
+from tradewatch.feeds.reading.speakers import Speakers
+from tradewatch.feeds.reading.wordsof import Told
+from tradewatch.records import Side
+
+__all__ = ["han_tag"]
+
+_SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
+_NOBODY = re.compile(r"该(?:负责人|发言人|部|官员)|他|她")
+_STRANGER = re.compile(
+    r"(?:分析师|专家|教授|学者|研究员|总裁|经理|董事长|会长|主席|主任|律师|农户|农场主|商人|店主|货主|经济学家|负责人|议员|员)(?P<name>[\u4e00-\u9fff]{2,3}?)(?:表示|指出|强调|认为|写道|说|称|告诉)"
+)
+"""Somebody of no list, named behind what they do."""
+
+
+def han_tag(masked: str, quote: Quote, sentence: Sentence, speakers: Speakers) -> Told | None:
+    """Gives the speaker of `商务部发言人强调，“…”` and `“…”，何亚东说`; None where no Chinese verb stands beside it."""
+    low, high = max(sentence.start, quote.start - 40), min(sentence.end, quote.end + 24)
+    before, after = masked[low : quote.start], masked[quote.end : high]
+    if "否认" in before:
+        return None, "denied", 0.2
+    if _SAYS.search(before):
+        begins = low + max(before.rfind(mark) for mark in "。；\n") + 1
+        who = _speaker(masked, begins, quote.start, speakers)
+        if who is not None:
+            return who, "X 说", 0.85
+    if _SAYS.search(after):
+        who = _speaker(masked, quote.end, high, speakers)
+        if who is not None:
+            return who, "X 说", 0.85
+    return None
+
+
+def _speaker(masked: str, start: int, end: int, speakers: Speakers) -> Who | None:
+    stranger = _STRANGER.search(masked, start, end)
+    named = [one for one in speakers.cast.between(start, end) if not one.country]
+    if stranger is not None and not any(stranger.start() < one.end and one.start < stranger.end() for one in named):
+        return Who(stranger["name"], Side.OTHER, True, False)
+    if named:
+        return next((one.who for one in named if one.who.person), named[0].who)
+    if _NOBODY.search(masked[start:end]):
+        body = speakers.cast.last(start)
+        return speakers.last or (body.who if body else None)
+    return None
