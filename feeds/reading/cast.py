@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from tradewatch.feeds.reading.lexicon import Lexicon
-from tradewatch.feeds.reading.names import Names, Who
+from tradewatch.feeds.reading.names import PINYIN, Names, Who
 from tradewatch.records import Side
 
 __all__ = ["Cast", "Named"]
@@ -29,10 +29,6 @@ _NEVER_LAST = frozenset(
 _SURNAMES = frozenset(
     "He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split()
 )
-_PINYIN = re.compile(
-    r"(?:Ou|Si|Zh|[BPMFDTNLGKHJQXRZCSYW])[a-zü]{1,5}(?:’|')?[a-z]* (?:(?:[BPMFDTNLGKHJQXRZCSYWAE]|Zh|Ch|Sh)[a-zü’']{1,10})"
-)
-"""A Chinese name: the surname comes first and is what later mentions have."""
 _PRONOUNS = frozenset("He She It They We You".split())
 _BESIDE_NAME = re.compile(
     r"(?<![.!?”] )\b(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Professor|Judge|Justice|Minister|Secretary|But|And|When|While|As|If|For|In|On|Of|After|Before|Not)\b)[A-ZÀ-Ý][\w’'-]*\s\Z"
@@ -153,7 +149,7 @@ class Cast:
             return None
         before = self.text[max(0, start - 24) : start]
         titled = bool(_TITLED.search(before))
-        if len(tokens) < 2:
+        if len(tokens) < 2 and not before.endswith("surnamed "):
             return None
         body = bool(self.lexicon.body_words & set(tokens)) or "&" in words
         described = self._described(start, end)
@@ -174,7 +170,7 @@ class Cast:
         for one in named:
             words = one.who.name.split()
             if one.who.person and len(words) > 1:
-                for word in {words[-1], words[0]} if _PINYIN.fullmatch(one.who.name) else {words[-1]}:
+                for word in {words[-1], words[0]} if PINYIN.fullmatch(one.who.name) else {words[-1]}:
                     if len(word) > 1 and word not in _PRONOUNS:
                         people.setdefault(word, []).append(one)
         if not people:

@@ -13,6 +13,15 @@ from tradewatch.records import Side
 
 __all__ = ["Discourse"]
 
+_PRESSED = re.compile(r"\b(?:asked|pressed|quizzed|questioned|pushed|wondered to)\s+(him|her)\b")
+_TOPIC = re.compile(r"(?:For|To|With|As for)\s+(?=[A-Z])(?=[^.;:\x01]{0,90}?(?:,|\s(?:is|was|were|has|had|the)\s))")
+_ROLE_ACTS = re.compile(
+    r"([Tt]he (?:[a-z][\w-]+ ){0,3}?[a-z][\w-]+)(?=\s(?:then|later|also|himself|herself|[a-z]+ed|put|was|is|had|has|went|came|left|took|laid|set|sat|stood|shook)\b)"
+)
+_EITHER = frozenset(("il", "elle", "er", "sie", "él", "ella"))
+_LATELY = 500
+"""Letters in which a spokesperson was named who is `the spokesperson` now."""
+
 
 class Discourse:
     """Remembers while an item is read from its beginning; a pronoun or a role is resolved by what came before it."""
@@ -81,6 +90,10 @@ class Discourse:
             if bodies and (self.last is None or self.last.person):
                 self._body = bodies[-1].who
             return
+        self.asked = None
+        pressed = _PRESSED.search(self._cast.text, start, end)
+        if pressed is not None:
+            self.asked = self._pronoun("she" if pressed[1] == "her" else "he", start, start)
         asked = re.search(r"\b(?:asked|pressed|quizzed|questioned|told)\s+(?=[A-Z])", self._cast.text[start:end])
         if asked is not None:  # "a reporter asked Trump whether": he answers next
             whom = [
@@ -88,14 +101,22 @@ class Discourse:
                 for one in self._cast.between(start + asked.end(), end)
                 if one.who.person and one.start <= start + asked.end() + 30
             ]
-            if whom and "asked" in asked.group():
-                self._person = whom[0].who
+            if whom and "told" not in asked.group():
+                self._person = self.asked = whom[0].who
                 return
         if re.match(r"(?:He|She)\s+[a-z]", self._cast.text[start:end]):
             return  # it goes on about them, whoever else it names
         person = next((one for one in named if one.who.person and one.certain), None)
-        if person is not None and person.start - start < 160:
+        topic = _TOPIC.match(self._cast.text, start, end)
+        if topic is not None:  # "For Lucille Brandt, the ruling was a birthday present": it is about her
+            person = next((one for one in self._cast.between(topic.end(), topic.end() + 60) if one.who.person), person)
+        role = _ROLE_ACTS.match(self._cast.text, start, end)
+        who = self._role(role[1], start) if role is not None else None
+        if who is not None and who.person:
+            self._person = who
+        elif person is not None and person.start - start < 160:
             self._person = person.who
+        named = [one for one in named if one.who.side is not Side.BOTH]  # "the two sides" is nobody's `it`
         body = next((one for one in named if not one.who.person and not one.country), None)
         if body is not None:
             self._body = body.who
@@ -131,7 +152,9 @@ class Discourse:
                 one for one in self._cast.between(max(0, at - 700), at)
                 if one.who.person and one.certain and fits(one.who, woman) and not self.governed(one, 0)
             ]  # fmt: skip
-            return back[-1].who if back else None
+            if back:
+                return back[-1].who
+            return self._body if word in _EITHER else None  # le ministère: il; la comisión: ella
         if word == "they":
             return None
         here = [
@@ -203,7 +226,7 @@ class Discourse:
             owner = owner if owner is not None and owner.person else None
         if SPOKES.search(low):
             if bodies:
-                return bodies[0]
+                return self._spokesperson(words, bodies[0], at) or bodies[0]
             firm = re.search(
                 r"(?:^|\s)([A-Z][\w’&-]*?)(?:['’]s)?\s+(?:[a-z]+\s+){0,2}spokes|spokes\w+ (?:for|of|at) ([A-Z][\w’&-]*)",
                 words,
@@ -214,6 +237,9 @@ class Discourse:
             if of_whom is not None and not set(plain) & set(BODY_KINDS):
                 boss = self._cast.names.titled(of_whom.group(1), []) or self._cast.names.by_name(of_whom.group(1))
                 return self._house(boss) if boss is not None and boss.person else None
+            named = self._spokesperson(words, bodies[0] if bodies else None, at)
+            if named is not None:
+                return named
             kind = next((word for word in plain if word in BODY_KINDS), None)
             if kind is None and plain[0] in ("the", "he", "she"):
                 who = self._cast.described(spokes_word(low), at)
@@ -256,6 +282,15 @@ class Discourse:
                 return stranger
             if head in ("official", "head", "negotiator") and self._body is not None and self.last == self._body:
                 return self._body
+        return None
+
+    def _spokesperson(self, words: str, house: Who | None, at: int) -> Who | None:
+        """`The spokesperson`, `the foreign ministry spokesperson` after one of that house was named: the named one."""
+        if not words.startswith(("The ", "the ", "he ", "she ")):
+            return None
+        for one in reversed(self._cast.between(max(0, at - _LATELY), at)):
+            if one.who.person and one.who.known and self._cast.names.speaks_for_a_house(one.who):
+                return one.who if house is None or self._cast.names.house_of(one.who) == house else None
         return None
 
     def _house(self, person: Who | None) -> Who | None:

@@ -13,7 +13,7 @@ from tradewatch.book.roster import Roster
 from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.records import Side
 
-__all__ = ["OFFICE_WORDS", "Mention", "Names", "Who", "names_on"]
+__all__ = ["OFFICE_WORDS", "PINYIN", "Mention", "Names", "Who", "names_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +240,10 @@ _ROLE_WORD = re.compile(
 )
 
 
+_AFTER_SURNAME = re.compile(r"\s([A-Z][a-zü’']+)\b")
+_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|üe|a|e|i|o|u|ü)"
+PINYIN = re.compile(rf"{_SYLLABLE}{{1,2}} {_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.IGNORECASE)
+"""A Chinese name in Latin letters: surname, then one or two syllables."""
 _BEHIND = re.compile(r"\A(?:\s+(?:Jr|Sr|III?)\b|\s?['’]s?\s+(?!own\b)[a-z])")
 _BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][\w’'-]+)\s+\Z")
 OFFICE_WORDS = frozenset(
@@ -258,6 +262,9 @@ def _somebody_else(text: str, match: re.Match[str]) -> bool:
     """`Lara Trump`, `Donald Trump Jr.`, `Lutnick's spokesman`: a known name inside another person's, or their people's."""
     if _BEHIND.match(text[match.end() : match.end() + 40]):
         return True
+    behind = _AFTER_SURNAME.match(text, match.end())
+    if behind is not None and " " not in match.group() and PINYIN.fullmatch(f"{match.group()} {behind[1]}"):
+        return True  # "Hu Dawei" is not Hu Xijin
     if " " in match.group():
         return False
     before = _BEFORE.search(text[max(0, match.start() - 40) : match.start()])
