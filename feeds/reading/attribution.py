@@ -20,7 +20,7 @@ from tradewatch.records import Channel, Field
 
 __all__ = ["Attributer"]
 
-_NARRATED = re.compile(rf"\b(?:that|which)\b|{FINITE.pattern}")
+_NARRATED = re.compile(rf"\b(?:that|which)\b|[\s,](?:and|but|while|because|although|so)\s|{FINITE.pattern}")
 _GUESSED = 0.6
 """Confidence under which a speaker was only guessed."""
 
@@ -80,9 +80,9 @@ class Attributer:
                 who, rule, confidence = self._announced_by, "announced", 0.8
             elif not _first(paragraph, sentence):
                 who, rule, confidence = self._sieves.sentence_before(sentence, paragraph)
-            elif self._speakers.last is not None and len(paragraph.quotes) == 1:
-                who, rule, confidence = self._speakers.last, "goes on", 0.4
-        if who is None and not alone:
+            elif self._speakers.lately is not None and len(paragraph.quotes) == 1:
+                who, rule, confidence = self._speakers.lately, "goes on", 0.4
+        if who is None and not alone and rule != "read out":
             who, rule, confidence = self._sieves.weakly(quote, sentence)
         channel, day = self._manner.channel(frame, who), self._manner.day(frame)
         if here is not None and here.who == who:
@@ -140,6 +140,7 @@ class Attributer:
                 goes_on = self._document.text[between[0] - 1] in ",-–—" or self._behind(*between)[:1] == ","
                 if goes_on and self._is_only_a_tag(*between):
                     last.parts += said.parts
+                    self._open = last if self._open is said else self._open
                     continue
             joined.append(said)
         return joined

@@ -18,6 +18,9 @@ _TOPIC = re.compile(r"(?:For|To|With|As for)\s+(?=[A-Z])(?=[^.;:\x01]{0,90}?(?:,
 _ROLE_ACTS = re.compile(
     r"([Tt]he (?:[a-z][\w-]+ ){0,3}?[a-z][\w-]+)(?=\s(?:then|later|also|himself|herself|[a-z]+ed|put|was|is|had|has|went|came|left|took|laid|set|sat|stood|shook)\b)"
 )
+_FOREIGN_BODIES = frozenset(
+    "organismo ministerio cartera comisión gobierno ministère commission gouvernement institution ministerium behörde regierung kommission".split()
+)
 _EITHER = frozenset(("il", "elle", "er", "sie", "él", "ella"))
 _LATELY = 500
 """Letters in which a spokesperson was named who is `the spokesperson` now."""
@@ -33,6 +36,8 @@ class Discourse:
         """Who spoke last."""
         self.asked: Who | None = None
         """Whom the last sentence asks."""
+        self.lately: Who | None = None
+        """Who spoke or whom a sentence was about last."""
         self._person: Who | None = None
         self._body: Who | None = None
         self._origin = 0
@@ -56,7 +61,8 @@ class Discourse:
         if bodies:
             return bodies[0].who
         if sure:
-            return None
+            pronoun = re.match(r"(He|She)\s+[a-z]", self._cast.text[start:end])
+            return self._pronoun(pronoun[1].casefold(), start, start) if pronoun is not None else None
         countries = [one for one in self._cast.between(start, min(end, start + 40)) if one.country]
         if countries and countries[0].start - start < 12 and self._acts_here(countries[0]):
             return countries[0].who
@@ -70,7 +76,7 @@ class Discourse:
 
     def spoke(self, who: Who) -> None:
         """Remembers who spoke, for `he`, `it` and quotations that stand alone."""
-        self.last = who
+        self.last = self.lately = who
         if who.person:
             self._person = who
         else:
@@ -102,7 +108,7 @@ class Discourse:
                 if one.who.person and one.start <= start + asked.end() + 30
             ]
             if whom and "told" not in asked.group():
-                self._person = self.asked = whom[0].who
+                self._person = self.asked = self.lately = whom[0].who
                 return
         if re.match(r"(?:He|She)\s+[a-z]", self._cast.text[start:end]):
             return  # it goes on about them, whoever else it names
@@ -113,9 +119,9 @@ class Discourse:
         role = _ROLE_ACTS.match(self._cast.text, start, end)
         who = self._role(role[1], start) if role is not None else None
         if who is not None and who.person:
-            self._person = who
+            self._person = self.lately = who
         elif person is not None and person.start - start < 160:
-            self._person = person.who
+            self._person = self.lately = person.who
         named = [one for one in named if one.who.side is not Side.BOTH]  # "the two sides" is nobody's `it`
         body = next((one for one in named if not one.who.person and not one.country), None)
         if body is not None:
@@ -254,6 +260,8 @@ class Discourse:
             plain[0] in ("his", "her") or owner is not None
         ):
             return self._house(owner or self._person)
+        if head in _FOREIGN_BODIES:
+            return self._body or (bodies[-1] if bodies else None)
         if head in BODY_KINDS:
             if bodies:
                 return bodies[-1]

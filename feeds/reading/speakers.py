@@ -75,7 +75,7 @@ class Speakers(Discourse):
         """Gives who is named right behind a verb: `said Foreign Ministry spokesman Lin Jian in Beijing`."""
         text = self._cast.text
         lead = re.match(
-            r"[\s:]*(?:(?:on|in) \w+day,?\s+|[a-z]+ly\s+|(?:hier|am \w+|à la presse|a la prensa|el \w+|mardi|lundi|mercredi|jeudi|vendredi)\s+)?",
+            r"[\s:]*(?:(?:on|in) \w+day,?\s+|[a-z]+ly\s+|(?:hier|am \w+|à la presse|devant la presse|aux journalistes|a la prensa|a los periodistas|a periodistas|el \w+|este \w+|mardi|lundi|mercredi|jeudi|vendredi)\s+)?",
             text[verb:limit],
         )
         start = verb + (lead.end() if lead else 0)
@@ -85,9 +85,12 @@ class Speakers(Discourse):
             window + " ",
         )
         end = start + (stop.start() if stop else len(window))
-        pronoun = re.fullmatch(r"(?:he|she|it|they|er|sie|il|elle)", text[start:end].strip())
+        pronoun = re.fullmatch(
+            r"(he|she|it|they|er|sie|es|il|elle)(?:\s+(?:hinzu|fort|ein|an|zu|weiter|klar|fest|zurück|dazu|weiters))?",
+            text[start:end].strip(),
+        )
         if pronoun is not None:
-            return self._pronoun(pronoun.group(), start, start)
+            return self._pronoun(pronoun[1], start, start)
         if re.match(r"(?:he|she|it|they|that|there)\b", text[start:end]):
             return None
         if text[start:end].strip() == "He":  # "said He, who declined": a capital there is a surname
@@ -188,7 +191,11 @@ class Speakers(Discourse):
     def _apposed(self, pieces: list[tuple[int, int]]) -> Who | None:
         for start, end in reversed(pieces):
             inner = start + (len(self._cast.text[start:end]) - len(self._cast.text[start:end].lstrip(" ,—–(")))
-            found = [one for one in self._cast.between(inner, end) if one.who.person and one.start == inner]
+            after_the = inner + 4 if self._cast.text.startswith("the ", inner) else inner
+            found = [
+                one for one in self._cast.between(inner, end)
+                if (one.who.person and one.start == inner) or (not one.country and one.start == after_the > inner)
+            ]  # fmt: skip
             if found and found[0].end >= end - 2:
                 return found[0].who
         return None

@@ -24,7 +24,7 @@ _OWN = re.compile(
     rf"(?:^|(?<=\s))(?:(?P<his>[Hh]is|[Hh]er|[Ii]ts)|(?P<x>[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,4}}?)['’]s?)\s+(?:[\w-]+\s+){{0,3}}?{_SPEECH}\b(?P<gap>[^.;\x01]{{0,60}})\Z"
 )
 _BY = re.compile(
-    rf"\b(?:{_SPEECH}|{_PAPER})\s+(?:made\s+|issued\s+|given\s+|sent\s+|posted\s+)?(?:by|from)\s+(?P<x>{_X})(?P<gap>(?:\s+(?:to|that|of|about|for)|\s*:)[^.;\x01]{{0,50}})\Z"
+    rf"\b(?:{_SPEECH}|{_PAPER})\s+(?:made\s+|issued\s+|given\s+|sent\s+|posted\s+)?(?:by|from)\s+(?P<x>{_X})(?P<gap>(?:\s+(?:to|that|about)\b|\s*:)[^.;\x01]{{0,50}})\Z"
 )
 _TELLING = re.compile(
     rf"\A\s*(?:But |And |Yet )?[Ii]n (?P<x>{_X})['’]s? (?:own )?(?:telling|account|version|words)\b[^\x01]{{0,120}}:\s*\W*\Z"
@@ -43,7 +43,7 @@ _PAPER_SAYS = re.compile(
     rf"\s*[”\"’»]?,?\s*(?:the|his|her|its|their)\s+(?:[\w-]+\s+)?(?P<paper>{_PAPER})\s+(?:said|says|read|reads|went on|continued|added|ended|began)\b"
 )
 _FROM = re.compile(
-    rf"\b{_PAPER}\b(?:\s+of\s+[a-z]+)?[^.;:\x01]{{0,40}}?\s(?:from|by)\s+(?=[A-Z]|the |President )(?P<x>[^,.;:\x01]{{2,60}})"
+    rf"\b{_PAPER}\b(?:\s+of\s+[a-z]+)?[^:\x01]{{0,80}}?\s(?:from|by)\s+(?=[A-Z]|the |President )(?P<x>[^,.;:\x01]{{2,60}})"
 )
 _READS = re.compile(
     rf"\s*[”\"’»]?,?\s*(?:reads?|begins?|began|ran|runs|goes|said|says)\s+(?:the|an?|their|its|his|her)\s+(?:[\w-]+\s+){{0,2}}{_PAPER}\s+"
