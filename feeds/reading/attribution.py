@@ -65,6 +65,8 @@ class Attributer:
         who, rule, confidence = self._sieves.surely(quote, sentence)
         if rule == "denied":
             return None
+        if previous is not None and previous.sentence is sentence and previous.rule.startswith("read out"):
+            who, rule, confidence = previous.who, previous.rule, previous.confidence  # "A," she read out, "B"
         alone = not re.search(r"\w", frame.replace("\x01", ""))
         here = (
             previous if previous is not None and previous.paragraph is paragraph and previous.who is not None else None
@@ -82,7 +84,7 @@ class Attributer:
                 who, rule, confidence = self._sieves.sentence_before(sentence, paragraph)
             elif self._speakers.lately is not None and len(paragraph.quotes) == 1:
                 who, rule, confidence = self._speakers.lately, "goes on", 0.4
-        if who is None and not alone and rule != "read out":
+        if who is None and not alone and rule not in ("read out", "nobody named"):
             who, rule, confidence = self._sieves.weakly(quote, sentence)
         channel, day = self._manner.channel(frame, who), self._manner.day(frame)
         if here is not None and here.who == who:
@@ -150,8 +152,13 @@ class Attributer:
 
     def _is_only_a_tag(self, start: int, end: int) -> bool:
         """Whether nothing stands between two pieces but who says so, when and where: no words of the narrator's."""
-        verb = self._verb.search(self._document.masked, start, end)
-        return verb is not None and not _NARRATED.search(self._document.masked[verb.end() : end])
+        masked = self._document.masked
+        verb = self._verb.search(masked, start, end)
+        return (
+            verb is not None
+            and not self._verb.search(masked, verb.end(), end)
+            and not _NARRATED.search(masked[verb.end() : end])
+        )
 
 
 def _first(paragraph: Paragraph, sentence: Sentence) -> bool:

@@ -92,6 +92,15 @@ class Names:
         speaker = self._roster.by_name(text)
         return self._who[speaker.name] if speaker else None
 
+    def by_handle(self, text: str) -> tuple[Who, bool] | None:
+        """Gives whose handle (`@realDonaldTrump`) a text has, and whether it is one of Truth Social."""
+        for handle in _HANDLE.findall(text):
+            for speaker in self._roster.speakers:
+                for channel in speaker.channels:
+                    if f"@{handle}".casefold() in channel.casefold().split():
+                        return self._who[speaker.name], "truth" in channel.casefold()
+        return None
+
     def surname(self, word: str, mentioned: Sequence[Who]) -> Who | None:
         """Gives the last mentioned person of the roster who bears a surname, as a text that named `Wang Yi` says `Wang`."""
         for who in reversed(mentioned):
@@ -240,6 +249,7 @@ _ROLE_WORD = re.compile(
 )
 
 
+_HANDLE = re.compile(r"@(\w+)")
 _AFTER_SURNAME = re.compile(r"\s([A-Z][a-zü’']+)\b")
 _SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|üe|a|e|i|o|u|ü)"
 PINYIN = re.compile(rf"{_SYLLABLE}{{1,2}} {_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.IGNORECASE)

@@ -21,7 +21,7 @@ OF = re.compile(
 )
 GOVERNED = re.compile(
     r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|on|at|in|into|over|under|via|citing|quoting|near|like|and|or|upon|toward|towards|asked|told|thanked|met|accused|urged|pressed|praised|phoned|called|de|con|von|mit|avec|à|a|en|ante|desde|dans|chez|im|vor|sur)\s+"
-    r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:(?!(?:it|him|them|us|me|this|that)\s)[\w’'&.-]+\s+){0,3}\Z",
+    r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:(?!(?:it|him|them|us|me|this|that)\s)[\w’'&.-]+\s+){0,3}(?<!ed )\Z",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(

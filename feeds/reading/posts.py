@@ -60,8 +60,9 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
     head = f"{item.feed_title} {item.author or ''} {item.title[: handle.end()] if handle else ''}"
     named = [one for one in names.mentions(head) if not one.country]
     people = [one.who for one in named if one.who.person] or [one.who for one in named]
-    truth = "truth" in item.feed_title.casefold()
-    who = people[0] if people else (names.who("Donald Trump") if truth else None)
+    handled = names.by_handle(head)
+    truth = "truth" in item.feed_title.casefold() or (handled is not None and handled[1])
+    who = people[0] if people else handled[0] if handled else names.who("Donald Trump") if truth else None
     if who is None:
         return None
     body = [one for one in document.paragraphs if one.field is not Field.TITLE] or list(document.paragraphs)

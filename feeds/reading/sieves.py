@@ -22,6 +22,7 @@ from tradewatch.feeds.reading.tags import (
     HELPED,
     MARKS,
     NO_INVERSION,
+    NOBODY_NAMED,
     PASSED_ON,
     QUOTED_AS,
     VERBS,
@@ -139,6 +140,8 @@ class Sieves:
                 who = who or self._speakers.before(begins, verb.start(), origin=sentence.start)
                 if who is None and AND.search(masked[begins : verb.start()]):
                     who = self._coordinated(start, verb.start(), masked)
+            if who is None and NOBODY_NAMED.search(masked[begins : verb.start()]):
+                return None, "nobody named", 0.2
             if who is None:
                 continue
             if verb.group() in WEAK and verb is not verbs[0]:
@@ -197,7 +200,7 @@ class Sieves:
             who = self._speakers.before(begins, after.start(), origin=sentence.start, until=begins)
             if who is not None:
                 return who, "X said later", 0.8
-        according = re.search(r"\baccording to ([^,.;\x01]+)", masked[sentence.start : limit])
+        according = re.search(r"\b[Aa]ccording to ([^,.;\x01]+)", masked[sentence.start : limit])
         if according is not None:
             who = self._speakers.within(sentence.start + according.start(1), sentence.start + according.end(1))
             if who is not None:

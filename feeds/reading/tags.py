@@ -19,7 +19,7 @@ WHAT_X_CALLED = re.compile(
     r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
 )
 ACCORDING = re.compile(
-    r"[\s,]*(?:according to|in the words of|as|selon|d['’]après|según|en palabras de|so|laut|(?:heißt|hieß) es (?:in [^,.\x01]{0,40}?(?:des|der|von)|bei|aus|beim|vom))\s+(?=\S)"
+    r"[\s,]*(?:according to|in the (?:words|view|opinion|eyes|telling|phrase|judg(?:e)?ment) of|as|selon|d['’]après|según|en palabras de|so|laut|(?:heißt|hieß) es (?:in [^,.\x01]{0,40}?(?:des|der|von)|bei|aus|beim|vom))\s+(?=\S)"
 )
 ACCOUNT = re.compile(
     r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b"
@@ -44,6 +44,12 @@ WEAK = frozenset(
     " offer offered allow allowed judge judged decide decided order ordered report reported put puts consider considered credit credited blame blamed welcome welcomed rule ruled find found".split()
 )
 """Verbs that bring a quotation only where no plainer verb of saying stands before them in the sentence."""
+NOBODY_NAMED = re.compile(
+    r"(?:\A|[,;:(]\s*|\b(?:and|but|while|though|as|that)\s+)(?:(?:and|but|while|though|as)\s+)?(?:(?:the|his|her|its|their|some|many|most|other|several|both|two|three|one|an?|[A-Z][\w.-]*['’]s?|[A-Z][\w.]+)\s+){0,2}(?:[\w-]+\s+){0,2}"
+    r"(?:critics?|officials?|analysts?|aides?|sources?|people|traders?|economists?|diplomats?|experts?|lawmakers|executives|rivals?|opponents|supporters|advisers|envoys|lawyers|investors|importers|exporters|farmers|growers|users|commentators?|observers|insiders?|reporters?|others|both sides|newspapers?|papers|media)"
+    r"(?:\s+(?:in|at|from|of|close to|familiar with|briefed on)\s+[^,;:\x01]{2,40}?)?\s+(?:who\s+[^,;:\x01]{2,40}?\s+)?(?:have |had |has |also |later |then |would |\w+ly )*\Z"
+)
+"""A subject that is somebody whom the text does not name: the words are theirs."""
 AWAY = 90
 """Letters between a verb and a quotation from which a tag behind it is likelier."""
 QUOTES = 24

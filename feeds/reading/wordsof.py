@@ -46,8 +46,9 @@ _FROM = re.compile(
     rf"\b{_PAPER}\b(?:\s+of\s+[a-z]+)?[^:\x01]{{0,80}}?\s(?:from|by)\s+(?=[A-Z]|the |President )(?P<x>[^,.;:\x01]{{2,60}})"
 )
 _READS = re.compile(
-    rf"\s*[”\"’»]?,?\s*(?:reads?|begins?|began|ran|runs|goes|said|says)\s+(?:the|an?|their|its|his|her)\s+(?:[\w-]+\s+){{0,2}}{_PAPER}\s+"
+    rf"\s*[”\"’»]?[,:]?\s*(?:so |thus )?(?:reads?|begins?|began|ran|runs|went|goes|said|says)\s+(?:the|an?|their|its|his|her)\s+(?:[\w-]+\s+){{0,2}}{_PAPER}\s+"
     rf"(?:(?:that |which )?(?P<x>{_X})\s+(?:had |has |have )?(?:sent|wrote|signed|issued|posted|mailed|published|filed|addressed)\b|(?:from|by|of|signed by)\s+(?P<y>[^,.;:\x01]{{2,60}}))"
+    rf"|\s*[”\"’»]?[,:]?\s*(?:so|thus) (?:ran|went|read|runs|goes)\s+(?P<z>{_X})['’]s? (?:[\w-]+ )?(?:answer|reply|{_PAPER}|{_SPEECH})\b"
 )
 _AS_PUT = re.compile(
     rf"\s*[”\"’»]?,?\s*as (?P<x>{_X}) (?:has |had |have |once |later |likes to )*(?:put it|puts it|said|says|say|told|wrote|noted|called it|calls it)\b"
@@ -108,7 +109,7 @@ class WordsOf:
             return who, "in words of X", 0.6 if who else 0.2
         reads = _READS.match(masked, quote.end, end)
         if reads is not None:
-            name = "x" if reads["x"] else "y"
+            name = next(one for one in "xyz" if reads[one])
             who = speakers.within(reads.start(name), reads.end(name))
             if who is not None:
                 return who, "reads what X sent", 0.8
@@ -150,4 +151,8 @@ class WordsOf:
         pronoun = {"his": "he", "her": "she", "its": "it"}.get(words)
         if pronoun is not None:
             return self._speakers.pronoun_from(pronoun, sentence, start)
-        return self._speakers.within(start, end - (2 if words.endswith(("’s", "'s")) else 0))
+        end -= 2 if words.endswith(("’s", "'s")) else 0
+        named = self._speakers.cast.ending(end)
+        if named is not None and named.start >= start:
+            return named.who
+        return self._speakers.within(start, end) or self._speakers.cast.names.by_name(self._masked[start:end])
