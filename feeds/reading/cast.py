@@ -29,6 +29,13 @@ _NEVER_LAST = frozenset(
 _SURNAMES = frozenset(
     "He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split()
 )
+_LANDS = frozenset(
+    "China American Asian European British German French Canadian Mexican Japanese Indian Korean Beijing Washington America Hong London Geneva"
+    " Shanghai Shenzhen Guangzhou Chicago Iowa Ohio Illinois Indiana Minnesota Nebraska Kansas Texas California Michigan Montana Tennessee"
+    " Wisconsin Louisiana Georgia Florida Virginia Maine Vermont Oregon Nevada Arizona Missouri Mississippi Alabama Kentucky Oklahoma Arkansas"
+    " Pacific Atlantic National Great North South East West Northern Southern Eastern Western Central Upper Lower Farmers Importers Exporters".split()
+)
+"""Words that begin a body's name as often as they stand before somebody's."""
 _PRONOUNS = frozenset("He She It They We You".split())
 _BESIDE_NAME = re.compile(
     r"(?<![.!?”] )\b(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Professor|Judge|Justice|Minister|Secretary|But|And|When|While|As|If|For|In|On|Of|After|Before|Not)\b)[A-ZÀ-Ý][\w’'-]*\s\Z"
@@ -128,6 +135,8 @@ class Cast:
             plain = first.strip(" .").removesuffix("’s").removesuffix("'s")
             if len(first) >= len(words) or not (owned or plain in self.lexicon.not_names):
                 break
+            if plain in _LANDS and words.rstrip().rsplit(" ", 1)[-1] in self.lexicon.body_words:
+                break  # "China Post", "American Soybean Association"
             if (
                 plain in _SURNAMES
                 and not owned
@@ -145,7 +154,9 @@ class Cast:
             tokens, end = tokens[:-1], start + len(words)
         if not tokens or all(token.isupper() and len(token) > 2 for token in tokens):
             return None  # a dateline, a headline
-        if (tokens[0] in self.lexicon.not_names and tokens[0] != "He") or _inside(start, end, taken, touching=True):
+        if (tokens[0] in self.lexicon.not_names and tokens[0] != "He" and tokens[0] not in _LANDS) or _inside(
+            start, end, taken, touching=True
+        ):
             return None
         before = self.text[max(0, start - 24) : start]
         titled = bool(_TITLED.search(before))
@@ -200,7 +211,10 @@ class Cast:
         return bool(
             _TITLED.search(self.text[max(0, match.start() - 24) : match.start()])
             or (behind and self.lexicon.say.match(self.text, match.end() + behind.end()))
-            or (self.text[match.end() : match.end() + 2] == ", " and _BEGINS.search(self.text[: match.start()]))
+            or (
+                re.match(r"\s[a-z]+ed\b|, ", self.text[match.end() : match.end() + 20])
+                and _BEGINS.search(self.text[: match.start()])
+            )
         )
 
     def _full(self, words: str) -> Who | None:

@@ -12,7 +12,7 @@ GAP = re.compile(
     rf",?\s*(?:on |late |early |last )*{DAY}(?: (?:morning|afternoon|evening|night))?"
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
     r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
-    r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before|ago)(?:, after [^,]{3,70})?"
+    r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before(?=[,.])|ago)(?:, after [^,]{3,70})?"
     r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
     r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also|however|moreover|nonetheless|though|instead|meanwhile"
     r"|dans un communiqué|en un comunicado|in einer (?:Erklärung|Mitteilung)"
@@ -33,8 +33,25 @@ TOLD = re.compile(
 TOLD_WORD = re.compile(r"\s+(?!(?:that|it|he|she|they|there|this|how|why|what)\b)[\w’'&-]+")
 TOLD_WORDS = 7
 """Words of whom a tag tells: `Bessent told the Dealbook Tribune forum on Wednesday`."""
+_IRREGULAR = (
+    "went came left met made took held spoke broke saw said put cut set let kept found told gave got began ran won lost stood rose fell felt knew"
+    " thought brought bought sold sent built sat rode drove drew grew flew threw wrote chose froze swore tore wore bore shook stuck struck sank"
+    " became meant dealt slept crept lent spent bent taught caught fought sought paid laid led read hit cost shut hurt split spread understood"
+    " withdrew undid overtook want need remain expect believe hope agree apply face pay lose make take come go get give know think see use find"
+    " work call try ask seem feel leave keep begin show hear play run move live write provide sit stand bring happen sell buy send build stay fall"
+    " reach rise mean matter depend look like love help start stop end grow wait talk sound carry hold owe deserve count charge accept reject"
+).replace(" ", "|")
+_FOREIGN = (
+    "gelte|gilt|sei|seien|werde|werden|habe|haben|hatte|hatten|ist|sind|wird|könne|könnten|müsse|solle|sollten|verlängert|están|está|será|serán"
+    "|había|habían|abordan|puede|deben|sont|était|avait|avaient|sera|dépend\\w*|ont"
+)
+STRONG = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|would|will|could|can|may|might|must|should|do|does|did|\w+n['’]t|\w+['’](?:re|ve|ll|d))\b"
+)
+"""Verbs that make a clause whatever stands beside them."""
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|won['’]t|\w+n['’]t|isn['’]t|\w+['’](?:s|re|ve|ll|d)|[a-z]{2,}(?:ed|es)|[a-z]{3,}s|went|came|left|met|made|took|held|spoke|broke|saw|said|put|cut|set|let|kept|found|told|gave|got|began|ran|won|lost|want|need|remain|expect|believe|hope|agree|apply|face|pay|gelte|gilt|sei|seien|werde|werden|habe|haben|hatte|hatten|ist|sind|wird|könne|könnten|müsse|solle|sollten|verlängert|es|son|está|están|será|serán|había|habían|abordan|puede|deben|est|sont|était|avait|avaient|sera|dépend\w*|a|ont)\b|ing\b.*\bto\b"
+    rf"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|\w+n['’]t|\w+['’](?:s|re|ve|ll|d)"
+    rf"|[a-z]{{2,}}(?:ed|es)|[a-z]{{3,}}s|{_IRREGULAR}|{_FOREIGN})\b|ing\b.*\bto\b"
 )
 LONG_PAIR = 18
 """Words of `that A and that B` from which they are two statements."""
@@ -43,6 +60,7 @@ LONGEST, VERBS = 1_500, 12
 AUXILIARY = re.compile(
     r"\s*(?!\d)(?:[\w’',%-]+\s+){0,9}?(?:is|are|was|were|will|would|had|has|have|could|can|may|might|should|must|did|does|do)\b"
 )
+PRONOUN_FIRST = re.compile(r"(?:he|she|it|they|we|there|that|this|nobody|nothing)\b", re.IGNORECASE)
 TAKES_THINGS = frozenset(
     "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote added adds adding confirmed".split()
 )
@@ -51,12 +69,18 @@ NO_CLAUSE = re.compile(
     r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|Told|According|When|While|After|Before|Since"
     r"|Until|Once|Unless|Although|Though|Because|If|As|Had|Should|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
 )
+NO_SUBJECT = re.compile(r"(?:In|On|At|During|Through|Via|By|With|From|For|To|After|Before|\w+ing)\b")
+"""What begins so is a clause only with a verb that makes one: not `In a note posted on Monday`."""
+SUBORDINATE = re.compile(
+    r"\W*(?:\w+ )?(?:After|When|While|As|Although|Though|Since|Because|Hours after|Days after|Minutes after|Once|Even as|A day after|The day after)\b"
+)
+"""A sentence that begins so has its main clause behind a comma."""
 TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
 TRAILING = re.compile(
-    r"(?:;|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
+    r"(?:;|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 BARRED = re.compile(
-    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to|yes to|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
+    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
 NOT_A_TAG = re.compile(
@@ -97,18 +121,19 @@ PARTICIPLE = re.compile(
     r"(?:saying|adding|noting|warning|stating|arguing|insisting|claiming|stressing|conceding|telling|announcing|suggesting|predicting|explaining|writing|recalling|complaining|emphasi[sz]ing|declaring|replying|asserting|maintaining|pointing out)$",
     re.IGNORECASE,
 )
-ACTS = re.compile(r"\b[a-z]+(?:ed|s|t|ld|de|w|ck|rote|poke|aid)\b")
+ACTS = re.compile(rf"\b(?:[a-z]+(?:ed|es)|said|says|denies|{_IRREGULAR})\b")
 TO_SOMEBODY = frozenset(
     "told tell tells telling assured assure assures informed inform informs advised advises advise reminded".split()
 )
 WITHOUT_THAT = frozenset(
     "said say says saying told tell tells telling wrote writes thinks thought think believes believed believe insisted insists warned warns warning argued argues admitted admits conceded concedes"
     " claimed claims noted notes noting added adds adding reckons reckoned suggested suggests predicted predicts confirmed confirms acknowledged announced replied answered hinted hints estimates estimated"
+    " saying insisting arguing claiming stressing conceding announcing suggesting predicting explaining maintaining asserting declaring"
     " complained posted joked remarked observed stressed declared indicated recalled fears feared hopes hoped expects doubts sagte dijo afirmó".split()
 )
 """Verbs that a clause follows without `that`."""
 FRAME = re.compile(
-    r"\s*(?:on|in|at|to|during|from|for|late|early|last|this|earlier|again|also|separately|publicly|reporters|lawmakers|by|through|via|bluntly|the (?:justices|court|panel|committee|house|senate)|[A-Z][\w’'-]+(?:day)?)\b"
+    r"\s*(?:of|on|in|at|to|before|after|with|over|outside|aboard|during|from|for|late|early|last|this|earlier|again|also|separately|publicly|reporters|lawmakers|by|through|via|bluntly|the (?:justices|court|panel|committee|house|senate)|[A-Z][\w’'-]+(?:day)?)\b"
 )
 
 
@@ -123,8 +148,11 @@ def lead_end(masked: str) -> int:
 def segments(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """Gives the parts of a sentence that semicolons and colons make; a dateline stays with what follows."""
     found, begins = [], start
+    paired = len(re.findall(r"\s[—–]\s", masked[start:end])) == 2  # a parenthesis between dashes parts nothing
     for match in re.finditer(r"[;:]\s+(?![“\"‘«„\x01])|\s[—–]\s", masked[start:end]):
         at = start + match.start()
+        if paired and match.group().strip() in "—–":
+            continue
         if at - begins < 12 or (match.group().strip() in "—–" and lead_end(masked[begins : start + match.end()])):
             continue
         found.append((begins, at))

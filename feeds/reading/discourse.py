@@ -8,13 +8,29 @@ from collections.abc import Sequence
 from tradewatch.feeds.reading.cast import Cast, Named
 from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.names import Who
-from tradewatch.feeds.reading.phrases import BODY_KINDS, COMPANIES, GOVERNED, PAPER, SPOKES, UNNAMED, fits, spokes_word
+from tradewatch.feeds.reading.phrases import (
+    BODY_KINDS,
+    COMPANIES,
+    GOVERNED,
+    PAPER,
+    SPOKES,
+    TIME_FIRST,
+    UNNAMED,
+    fits,
+    spokes_word,
+)
 from tradewatch.records import Side
 
 __all__ = ["Discourse"]
 
 _PRESSED = re.compile(r"\b(?:asked|pressed|quizzed|questioned|pushed|wondered to)\s+(him|her)\b")
 _TOPIC = re.compile(r"(?:For|To|With|As for)\s+(?=[A-Z])(?=[^.;:\x01]{0,90}?(?:,|\s(?:is|was|were|has|had|the)\s))")
+_THEIR_SIDE = re.compile(
+    r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})['’]s?\s+(?:own\s+)?(?:side|camp|team|account|office|version|aides|people)\b"
+)
+_PAPER_OF = re.compile(
+    r"(?:An?|The|Another)\s+(?:\w+\s+){0,2}(?:statement|notice|letter|post|announcement|commentary|release|note)\s+(?:from|by|of)\s+((?:[^,.;:\x01]){3,60}?)(?=\s(?:came|followed|was|said|went|arrived|appeared|on|late)\b|,)"
+)
 _ROLE_ACTS = re.compile(
     r"([Tt]he (?:[a-z][\w-]+ ){0,3}?[a-z][\w-]+)(?=\s(?:then|later|also|himself|herself|[a-z]+ed|put|was|is|had|has|went|came|left|took|laid|set|sat|stood|shook)\b)"
 )
@@ -118,6 +134,20 @@ class Discourse:
             person = next((one for one in self._cast.between(topic.end(), topic.end() + 60) if one.who.person), person)
         role = _ROLE_ACTS.match(self._cast.text, start, end)
         who = self._role(role[1], start) if role is not None else None
+        if who is not None and not who.person and who.side is not Side.BOTH:
+            self._body = who
+        side = _THEIR_SIDE.match(self._cast.text, start, end)
+        if (
+            side is not None
+            and (one := self._cast.ending(side.end(1))) is not None
+            and one.start == start
+            and one.who.person
+        ):
+            who = one.who
+        paper = _PAPER_OF.match(self._cast.text, start, end)
+        if paper is not None and (house := self.cast.last(paper.end(), since=paper.start(1))) is not None:
+            self._body = house.who
+            return
         if who is not None and who.person:
             self._person = self.lately = who
         elif person is not None and person.start - start < 160:
@@ -140,7 +170,7 @@ class Discourse:
             before = before.rstrip(", ") + " "
         if re.match(r"['’]s?\s", self._cast.text[one.end : one.end + 3]):
             return True
-        return GOVERNED.search(before.split(",")[-1]) is not None
+        return GOVERNED.search(before.split(",")[-1]) is not None and TIME_FIRST.search(before) is None
 
     def _pronoun(self, word: str, start: int, at: int) -> Who | None:
         if word in ("he", "she", "er", "il", "elle", "él", "ella") or (word == "sie"):
@@ -160,6 +190,12 @@ class Discourse:
             ]  # fmt: skip
             if back:
                 return back[-1].who
+            near = {
+                one.who for one in self._cast.between(max(0, at - 300), at)
+                if one.who.person and one.certain and one.who.woman is woman
+            }  # fmt: skip
+            if len(near) == 1 and self._body is None:
+                return near.pop()  # "people like Fang Meiling, who sells lights. ..., she said": there is nobody else
             return self._body if word in _EITHER else None  # le ministère: il; la comisión: ella
         if word == "they":
             return None

@@ -19,6 +19,19 @@ OF = re.compile(
     r"(?:^|(?<=[\s“\"‘]))(?P<np>(?:(?:an?|the|its|his|her|their|one|two|another|[A-Z][\w’'-]*['’]s?)\s+)?(?:[\w’'-]+\s+){1,4}?)"
     r"(?P<prep>of|at|for|from|in|with|on|to|by)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w’'-]*['’]s?\s+)?\Z"
 )
+OF_PLACE = re.compile(
+    r"\s(?:of|from|in|at|with|for)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}[A-Z][\w’'.&-]*(?:\s+[A-Z&][\w’'.-]*){0,4}(?:\s(?:in|of)\s+[A-Z]\w+)?\Z"
+)
+"""Where or of what house somebody is, behind the name."""
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+ON_A_DAY = re.compile(
+    rf"\s(?:late |early )?(?:on |this |last )(?:late |early )?{_DAY}(?: (?:morning|evening|afternoon|night))?\s*\Z"
+)
+"""The day between a subject and its verb: `Beijing on Friday rejected`."""
+TIME_FIRST = re.compile(
+    rf"(?:\A|[.;,:]\s*|\b(?:and|but)\s+)(?:Later |Late |Early )?(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y)\s+(?:late |early )?(?:{_DAY}|January|February|March|April|May|June|July|August|September|October|November|December|Geneva|Beijing|Washington|Shanghai|London|Paris|Madrid|noon|nightfall|dawn)\s+(?:morning |afternoon |evening |night )?\Z"
+)
+"""A time or a place before a subject governs nothing: `On Sunday Hassett defended`."""
 GOVERNED = re.compile(
     r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|on|at|in|into|over|under|via|citing|quoting|near|like|and|or|upon|toward|towards|asked|told|thanked|met|accused|urged|pressed|praised|phoned|called|de|con|von|mit|avec|à|a|en|ante|desde|dans|chez|im|vor|sur)\s+"
     r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:(?!(?:it|him|them|us|me|this|that)\s)[\w’'&.-]+\s+){0,3}(?<!ed )\Z",

@@ -18,11 +18,15 @@ from tradewatch.feeds.reading.clauses import (
     GOES_ON,
     LONGEST,
     NO_CLAUSE,
+    NO_SUBJECT,
     NOT_A_TAG,
     PAPERS,
     PARTICIPLE,
+    PRONOUN_FIRST,
     RELATIVE,
     RULINGS,
+    STRONG,
+    SUBORDINATE,
     TAG_ENDS,
     TAKES_THINGS,
     THAT_SOON,
@@ -51,6 +55,11 @@ from tradewatch.feeds.reading.tags import BESIDE, DENIED
 from tradewatch.records import Channel
 
 __all__ = ["Reporter"]
+
+_THAT = re.compile(r"that").match("that")
+_TAIL = re.compile(r"\s(?:of|in|to|on|at|from|during|through|over|with)\s[^,.;:\x01]{2,80}(?=,)")
+"""What a tag in the middle says besides: `it said of American tariffs`, `she argued in an interview with this paper`."""
+_WANTS_MORE = re.compile(r"(?:is|are|was|were|be|been|has|have|had|would|will|to|called|of|as)$")
 
 
 class Reporter:
@@ -124,9 +133,12 @@ class Reporter:
             parts = self._with_rest(lead, stop, rest, end)
             words = " ".join(masked[one:other] for one, other in parts)
             foreign = verb.group() in self._foreign
-            if (NO_CLAUSE.match(masked[lead:stop]) and len(parts) == 1) or not self._stands(
-                words, foreign=foreign, least=3
+            only = masked[lead:stop]
+            if len(parts) == 1 and (
+                NO_CLAUSE.match(only) or (NO_SUBJECT.match(only) and not foreign and not STRONG.search(only))
             ):
+                return []
+            if not self._stands(words, foreign=foreign, least=3):
                 return []
             if who.name in AGENCIES and self._inner(lead, stop):
                 return []  # "Xi said C, Xinhua reported": the words are Xi's
@@ -170,6 +182,8 @@ class Reporter:
         """Gives the clause before a tag, and with it what follows the tag where the clause goes on there."""
         masked = self._document.masked
         parts = [(lead, stop)]
+        tail = _TAIL.match(masked, rest, end)
+        rest = tail.end() if tail is not None and not STRONG.search(tail.group()) else rest
         if rest >= end or not GOES_ON.match(masked, rest, end):
             return parts
         begins = rest + len(masked[rest:end]) - len(masked[rest:end].lstrip(" ,"))
@@ -177,7 +191,7 @@ class Reporter:
         ends = stripped(masked, begins, cut.start() if cut else end)
         plain = re.findall(r"\w+", masked[begins:ends].replace("\x01", ""))
         whole = FINITE.search(masked[lead:stop]) and not NO_CLAUSE.match(masked[lead:stop])
-        if len(plain) > 1 and (not whole or AND_SO.match(masked, begins, ends)):
+        if len(plain) > 1 and (not whole or AND_SO.match(masked, begins, ends) or STRONG.match(masked, begins, ends)):
             parts.append((begins, ends))
         return parts
 
@@ -189,7 +203,7 @@ class Reporter:
         if inverted is not None:
             stop = masked.rfind(",", lead, verb.start())
             if stop > lead and not masked[stop + 1 : verb.start()].strip():
-                return inverted, stop, end
+                return inverted, stop, self._behind_subject(verb.end(), end)
             return None
         if RELATIVE.search(masked[max(lead, verb.start() - 80) : verb.start()]):
             return None
@@ -213,6 +227,15 @@ class Reporter:
             if who is not None:
                 return who, stop, rest
         return None
+
+    def _behind_subject(self, at: int, end: int) -> int:
+        """Where a clause may go on behind `notes Arthur Feng, a lawyer in Long Beach`: at the comma that ends the tag."""
+        masked = self._document.masked
+        comma = masked.find(",", at, min(end, at + 120))
+        if comma < 0:
+            return end
+        apposed = re.match(r",\s+(?:an?|the|who|its|his|her|chief|head)\s[^,.;:\x01]{3,90}(?=,)", masked[comma:end])
+        return comma + apposed.end() if apposed is not None else comma
 
     # --- behind its verb ---
 
@@ -310,15 +333,16 @@ class Reporter:
                 return None
         at = skip_gaps(masked, at, limit)
         that = re.match(r"\s*(?:that|dass|que)\b|\s*qu['’]", masked[at:limit])
-        if that is not None:
+        framed = None if that is not None else self._framed_that(at, limit)
+        if framed is not None:
+            at, that = framed, _THAT
+        elif that is not None:
             at += that.end()
             at = skip_gaps(masked, at, limit) if masked[at : at + 2] == ", " else at
-        elif word not in WITHOUT_THAT and verb.group() not in self._foreign:
-            far = re.match(r"[^,.;:\x01]{1,70}?,?\s+that\b", masked[at:limit])
-            if far is None or not FRAME.match(masked[at : at + far.end()]):
-                return None
-            at += far.end()
-        elif (
+        elif verb.group() in self._foreign:
+            if not re.match(r"\s*,\s+\w", masked[verb.end() : limit]):
+                return None  # "a rejeté la décision": a thing, no clause
+        elif word not in WITHOUT_THAT or (
             re.match(r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:limit])
             and not AUXILIARY.match(masked[at:limit])
             and word in TAKES_THINGS
@@ -336,20 +360,36 @@ class Reporter:
         trailing = TRAILING.search(masked, at, limit)
         if trailing is not None:
             end = min(end, trailing.start())
+        sentence = self._frame[0]
+        if SUBORDINATE.match(masked, sentence.start, verb.start()) and "," not in masked[sentence.start : verb.start()]:
+            comma = masked.find(",", at + 12, end)  # "After X said that C, Y answered": Y's is another clause
+            end = comma if comma > 0 else end
         return (at, end) if end > at else None
+
+    def _framed_that(self, at: int, limit: int) -> int | None:
+        """Where the clause begins behind what frames its `that`: `said on arrival that C`, `said of Xi that C`."""
+        masked = self._document.masked
+        far = re.match(r"[^,.;:\x01]{1,80}?,?\s+that\b", masked[at:limit])
+        if far is None or not FRAME.match(masked, at, at + far.end()) or STRONG.search(masked, at, at + far.end() - 5):
+            return None
+        return at + far.end()
 
     def _stands(self, clause: str, *, foreign: bool = False, least: int = 4) -> bool:
         """A clause of its own: several words outside quotation marks, the first ones not quoted."""
         unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
         words = unquoted.split()
         plain = [word for word in words if re.search(r"\w", word)]
-        if len(plain) < (3 if foreign else least) and not (len(words) >= 4 and "\x01" not in unquoted):
+        least = 3 if foreign or PRONOUN_FIRST.match(unquoted) else least
+        if len(plain) < least and not (len(words) >= 4 and "\x01" not in unquoted):
             return False
         if not foreign and not FINITE.search(unquoted):
             return False
         first = words.index("\x01") if "\x01" in words else len(words)
         after = words[first + 1 :] if "\x01" in words else []
-        if first < 4 and len([word for word in after if re.search(r"\w", word)]) < 4:
+        whole = (
+            first == 3 and FINITE.search(words[2]) and not _WANTS_MORE.match(words[2])
+        )  # "guidance would follow “…”"
+        if "\x01" in words and first < 4 and not whole and len([word for word in after if re.search(r"\w", word)]) < 3:
             return False
         return "\x01" not in words or first >= 4 or bool(after)
 

@@ -18,6 +18,8 @@ from tradewatch.feeds.reading.phrases import (
     NOUNS,
     OBLIQUE,
     OF,
+    OF_PLACE,
+    ON_A_DAY,
     OPENS_A_CLAUSE,
     OPENS_INVERSION,
     PAPER,
@@ -150,9 +152,9 @@ class Speakers(Discourse):
         persons = [one for one in named if one.who.person and not self.governed(one, start)]
         if persons:
             return persons[0].who
-        if UNNAMED.match(words):
-            return None
         bodies = [one for one in named if not one.who.person and not one.country]
+        if UNNAMED.match(words) and not (bodies and bodies[0].start <= start + 1):
+            return None
         if bodies:
             return bodies[0].who
         single = SURNAME.search(words)
@@ -169,6 +171,10 @@ class Speakers(Discourse):
         while True:
             while end > start and text[end - 1] in ' ”“"’‘»«\x01':
                 end -= 1
+            day = ON_A_DAY.search(text, max(start, end - 40), end)
+            if day is not None:
+                end = day.start()
+                continue
             match = ADVERBS.search(text[max(start, end - 24) : end])
             if match is None or self._cast.ending(end) is not None:
                 return end
@@ -208,6 +214,9 @@ class Speakers(Discourse):
             at = end - len(relative.group(1))
             while at > start and text[at - 1] in " ,":
                 at -= 1
+            persons = [one for one in self._cast.between(max(start, at - 140), at) if one.who.person and one.certain]
+            if persons and text[at : at + 1] == ",":
+                return persons[-1].who  # "Stu Polanski, counsel to the League, who said"
             return self._phrase(start, at) if start < at < end - len(relative.group(1)) else None
         pronoun = PRONOUN.search(text[start:end])
         if (
@@ -223,6 +232,11 @@ class Speakers(Discourse):
         named = self._cast.ending(end)
         if named is not None and named.start >= start:
             return self._mention(named, start)
+        place = OF_PLACE.search(text, max(start, end - 90), end)
+        if place is not None:  # "Sen. Ron Wyden of Oregon", "Moon Ji-hye of the Hanbit Institute in Seoul"
+            of_whom = self._cast.ending(place.start())
+            if of_whom is not None and of_whom.start >= start and of_whom.who.person:
+                return of_whom.who
         if pronoun is not None:
             return self._pronoun(pronoun["word"].casefold(), self._origin, end - len(pronoun["word"]))
         single = SURNAME.search(text[start:end])
