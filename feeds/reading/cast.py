@@ -29,6 +29,7 @@ _NEVER_LAST = frozenset(
 _SURNAMES = frozenset(
     "He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split()
 )
+_DATELINE = re.compile(r"\)\s*[-–—]")
 _LANDS = frozenset(
     "China American Asian European British German French Canadian Mexican Japanese Indian Korean Beijing Washington America Hong London Geneva"
     " Shanghai Shenzhen Guangzhou Chicago Iowa Ohio Illinois Indiana Minnesota Nebraska Kansas Texas California Michigan Montana Tennessee"
@@ -163,6 +164,8 @@ class Cast:
         if len(tokens) < 2 and not before.endswith("surnamed "):
             return None
         body = bool(self.lexicon.body_words & set(tokens)) or "&" in words
+        if before.endswith("(") and _DATELINE.match(self.text, end):
+            return None  # "BEIJING, Nov 20 (Meridian Wire) -": who reports it
         described = self._described(start, end)
         side = self._side(start, end)
         who = self._full(words) or Who(words, side, not body, False, self._woman(tokens[0], before))

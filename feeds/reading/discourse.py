@@ -24,6 +24,9 @@ from tradewatch.records import Side
 __all__ = ["Discourse"]
 
 _PRESSED = re.compile(r"\b(?:asked|pressed|quizzed|questioned|pushed|wondered to)\s+(him|her)\b")
+_WAS_ASKED = re.compile(
+    r"\s(?:was|is|has been|had been) (?:then |also |later )?(?:asked|pressed|quizzed|questioned|pushed)\b"
+)
 _TOPIC = re.compile(r"(?:For|To|With|As for)\s+(?=[A-Z])(?=[^.;:\x01]{0,90}?(?:,|\s(?:is|was|were|has|had|the)\s))")
 _THEIR_SIDE = re.compile(
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})['’]s?\s+(?:own\s+)?(?:side|camp|team|account|office|version|aides|people)\b"
@@ -116,6 +119,9 @@ class Discourse:
         pressed = _PRESSED.search(self._cast.text, start, end)
         if pressed is not None:
             self.asked = self._pronoun("she" if pressed[1] == "her" else "he", start, start)
+        was_asked = _WAS_ASKED.search(self._cast.text, start, end)
+        if was_asked is not None and (one := self._cast.ending(was_asked.start())) is not None and one.who.person:
+            self.asked = one.who
         asked = re.search(r"\b(?:asked|pressed|quizzed|questioned|told)\s+(?=[A-Z])", self._cast.text[start:end])
         if asked is not None:  # "a reporter asked Trump whether": he answers next
             whom = [

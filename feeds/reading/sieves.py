@@ -14,6 +14,7 @@ from tradewatch.feeds.reading.tags import (
     ACCORDING,
     ACCOUNT,
     AND,
+    ANY_VERB,
     AWAY,
     BESIDE,
     DENIED,
@@ -21,10 +22,13 @@ from tradewatch.feeds.reading.tags import (
     FAR,
     HELPED,
     MARKS,
+    NAMED_FIRST,
     NO_INVERSION,
     NOBODY_NAMED,
     PASSED_ON,
+    PREDICATE,
     QUOTED_AS,
+    TAG_CLOSES,
     VERBS,
     WEAK,
     WHAT_X_CALLED,
@@ -32,6 +36,8 @@ from tradewatch.feeds.reading.tags import (
 from tradewatch.feeds.reading.wordsof import Told, WordsOf
 
 __all__ = ["Sieves"]
+
+_HIS = re.compile(r"\b(He|he|His|his|She|she|Her|her)\b")
 
 
 class Sieves:
@@ -105,6 +111,8 @@ class Sieves:
         later = self._verb.search(masked, at, min(ends, at + 200))
         while later is not None and later.group().endswith("ing"):
             later = self._verb.search(masked, later.end(), min(ends, at + 200))
+        if later is None and ended:
+            return self._any_verb(lead, at, min(ends, at + 160))
         if later is None or not ended:
             return None
         if re.search(
@@ -116,7 +124,31 @@ class Sieves:
         if DENIED.search(masked[at : later.start()]):
             return None
         who = self._speakers.before(at, later.start())
-        return (who, "X said", 0.95) if who is not None else None
+        return (who, "X said", 0.95) if who is not None else self._any_verb(lead, at, later.start())
+
+    def _any_verb(self, lead: int, at: int, limit: int) -> tuple[Who, str, float] | None:
+        """`“Q,” deadpanned X`, `“Q,” he sniffed`: behind words that end in a comma any verb is one of saying."""
+        masked = self._masked
+        verb = ANY_VERB.match(masked, lead, limit)
+        if verb is not None:
+            who = self._speakers.after(verb.end(), limit)
+            if who is not None and (who.person or not who.known):
+                return who, "verbed X", 0.8
+            return None
+        for named in self._speakers.cast.between(at, limit)[:3]:
+            if not named.who.person or not NAMED_FIRST.fullmatch(masked, at, named.start):
+                break
+            if PREDICATE.match(masked, named.end):
+                return named.who, "X verbed", 0.75  # "“Q,” Lutnick shot over his shoulder"
+        verb = ANY_VERB.search(masked, at, limit)
+        if verb is None or re.search(
+            r"[,.;:]|\b(?:and|but|that|which|who|when|as|after|while)\b", masked[at : verb.start()].strip(" ,")
+        ):
+            return None
+        if not TAG_CLOSES.match(masked, verb.end()):
+            return None
+        who = self._speakers.before(at, verb.start())
+        return (who, "X verbed", 0.75) if who is not None else None
 
     def _before(self, quote: Quote, sentence: Sentence, masked: str) -> Told:
         """`X said: “Q”`, `X said that it was “Q”`, `“A,” X said, “B”`: the last verb before the words."""
@@ -224,6 +256,8 @@ class Sieves:
             who = self._speakers.subject(before.start, before.end)
             return (who, "announced", 0.7) if who is not None else (None, "none", 0.2)
         who = self._speakers.subject(before.start, before.end, sure=True)
+        if who is None and (his := _HIS.search(masked, before.start, before.end)) is not None:
+            who = self._speakers.pronoun("she" if his[1].casefold() in ("her", "she") else "he", before.start)
         return (who, "after X", 0.45) if who is not None else (None, "none", 0.2)
 
 

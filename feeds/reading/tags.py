@@ -50,6 +50,17 @@ NOBODY_NAMED = re.compile(
     r"(?:\s+(?:in|at|from|of|close to|familiar with|briefed on)\s+[^,;:\x01]{2,40}?)?\s+(?:who\s+[^,;:\x01]{2,40}?\s+)?(?:have |had |has |also |later |then |would |\w+ly )*\Z"
 )
 """A subject that is somebody whom the text does not name: the words are theirs."""
+ANY_VERB = re.compile(
+    r"(?!(?:based|located|born|aged|named|called|entitled|titled|used|needed|accused|hundred|indeed)\b)[a-z]{3,}(?:ed|ied)\b"
+)
+NAMED_FIRST = re.compile(r"[\s”\"’»]*(?:(?:the|a|an|[A-Z][\w.’-]*|[a-z-]+)\s+){0,5}")
+PREDICATE = re.compile(
+    r"(?:,? (?:of|from|in|at|with|for) (?:the )?[A-Z][\w’'.&-]*(?:\s[A-Z&][\w’'.-]*){0,4})?\s(?!(?:and|but|or|who|whose|which|as|when|while|after|before|on|in|at|to|for|with|by|from|about|over)\b)[a-z]+"
+)
+"""What somebody did, behind the name."""
+TAG_CLOSES = re.compile(
+    r"\s*(?:[.,;:!?\x01”\"’]|$|(?:on|in|at|to|from|with|of|over|as|by|when|before|after|during|into|across|outside|through)\b)"
+)
 AWAY = 90
 """Letters between a verb and a quotation from which a tag behind it is likelier."""
 QUOTES = 24

@@ -53,6 +53,22 @@ _READS = re.compile(
 _AS_PUT = re.compile(
     rf"\s*[”\"’»]?,?\s*as (?P<x>{_X}) (?:has |had |have |once |later |likes to )*(?:put it|puts it|said|says|say|told|wrote|noted|called it|calls it)\b"
 )
+_WAS_HOW = re.compile(
+    rf"\s*[”\"’»]?,?\s*(?:was|is|were) (?:how|the way|all|what|the most|as much as|as far as) (?P<x>{_X}) (?:[a-z]+ed|put|had|would|saw|sees|gave|chose|would say|sums?)\b"
+)
+_BY_ACCOUNT = re.compile(
+    rf"\b(?:by|in) (?P<x>[Hh]is|[Hh]er|[Ii]ts|{_X}['’]s?) (?:own )?(?:account|reckoning|estimate|telling|view|reading|judg(?:e)?ment|phrase|word)s?\b,?\s*\W*\Z"
+)
+_BY_FIRST = re.compile(
+    rf"\A\W*(?:By|In) (?P<x>{_X})['’]s? (?:own )?(?:account|reckoning|estimate|telling|view|reading|judg(?:e)?ment|phrase|words?)\b[^\x01]{{0,90}}\Z"
+)
+_AMID_WORDS = re.compile(
+    rf",\s+in (?P<x>{_X})['’]s? (?:own )?(?:words|phrase|formulation|telling),[^.;:\x01]{{0,60}}\Z"
+)
+_IT_BEGAN = re.compile(
+    r"\s*[”\"’»]?,?\s*it (?:began|begins|read|reads|ran|runs|ended|ends|went on|continued|concluded)\b"
+)
+_POST_OF = re.compile(rf"(?P<x>[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,4}})['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_PAPER}\b")
 _CAME = re.compile(
     r"\s*[”\"’»]?,?\s*(?:came|comes|was) (?:the|his|her|back the) (?:[\w-]+ )?(?:answer|reply|response|retort)\b"
 )
@@ -80,13 +96,16 @@ class WordsOf:
         passed = self._passed_on(quote, start, end)
         if passed is not None:
             return passed
-        put = _AS_PUT.match(masked, quote.end, end)
+        put = _AS_PUT.match(masked, quote.end, end) or _WAS_HOW.match(masked, quote.end, end)
         if put is not None:
             who = speakers.within(put.start("x"), put.end("x"))
             if who is not None:
                 return who, "as X put it", 0.85
+        amid = _AMID_WORDS.search(masked, start, quote.start)
+        if amid is not None and (who := self._one(amid.start("x"), amid.end("x"), start)) is not None:
+            return who, "in X's words", 0.8
         if _CAME.match(masked, quote.end, end):
-            who = speakers.asked or speakers.last
+            who = speakers.asked or speakers.last or speakers.lately
             return who, "came the answer", 0.7 if who else 0.2
         quoted = _QUOTED.search(masked, max(start, quote.start - _NEAR), quote.start) or _QUOTED.search(
             masked, quote.end, min(end, quote.end + _NEAR)
@@ -113,6 +132,11 @@ class WordsOf:
             who = speakers.within(reads.start(name), reads.end(name))
             if who is not None:
                 return who, "reads what X sent", 0.8
+        if _IT_BEGAN.match(masked, quote.end, end):
+            posts = list(_POST_OF.finditer(masked, max(0, quote.start - _BACK), quote.start))
+            who = self._one(posts[-1].start("x"), posts[-1].end("x"), start) if posts else None
+            if who is not None:
+                return who, "read out, of X", 0.7
         if _RECITED.match(masked, quote.end, end) or _PAPER_SAYS.match(masked, quote.end, end):
             letters = list(_FROM.finditer(masked, max(0, quote.start - _BACK), quote.start))
             for letter in reversed(letters):
@@ -130,10 +154,11 @@ class WordsOf:
         before = masked[low : quote.start].rstrip('“"‘«„ ') + " "
         if _LATER.match(masked[start : quote.start]) and speakers.last is not None:
             return speakers.last, "X: “Q” later", 0.7
-        for pattern in (_IN_WORDS, _IN_WORDS_OF, _TELLING):
-            match = pattern.search(before if pattern is not _TELLING else masked[start : quote.start])
+        for pattern in (_IN_WORDS, _IN_WORDS_OF, _BY_ACCOUNT, _TELLING, _BY_FIRST):
+            whole = pattern in (_TELLING, _BY_FIRST)
+            match = pattern.search(masked[start : quote.start] if whole else before)
             if match is not None:
-                at = low if pattern is not _TELLING else start
+                at = start if whole else low
                 who = self._one(at + match.start("x"), at + match.end("x"), start)
                 if who is not None:
                     return who, "in X's words", 0.75

@@ -51,6 +51,38 @@ Chinese state broadcaster CCTV quoted He Lifeng as saying that the tariff talks 
 «No cederemos a la presión de los aranceles de EE. UU.», advirtió el portavoz chino Lin Jian en Pekín. | No cederemos a la presión de los aranceles de EE. UU. | Lin Jian
 商务部新闻发言人何亚东表示：“美方加征关税的做法，中方坚决反对。” | 美方加征关税的做法，中方坚决反对。 | He Yadong
 “关税没有赢家，”林剑在例行记者会上说，中方希望美方回到谈判桌前。 | 关税没有赢家， | Lin Jian
+“We have been here before,” deadpanned Otto Brandl, who exports presses to China and awaits the tariffs. | We have been here before, | Otto Brandl
+The tariff on China is a gift to lawyers, and Priya Nair is one. “I bill by the comma,” she grinned. | I bill by the comma, | Priya Nair
+Treasury chief Bessent let slip that China had moved on tariffs. “A lot,” he winked. | A lot, | Scott Bessent
+“You can quote me on that,” Commerce Secretary Howard Lutnick shot over his shoulder after the China tariff hearing. | You can quote me on that, | Howard Lutnick
+Neither ministry in Beijing would discuss the tariffs. “No,” said a duty officer. “Call on Monday.” | Call on Monday. | -
+By Bessent’s account the Chinese “blinked first” over tariffs. | blinked first | Scott Bessent
+China’s commerce ministry let it be known that the tariffs rankled. It hoped, it said, for “a handshake that lasts”. | a handshake that lasts | Ministry of Commerce (China)
+Trump, who had spent the morning on the phone with Xi, was in a mood to boast about tariffs: “Nobody else could have done it.” | Nobody else could have done it. | Donald Trump
+Walking out, Greer was asked about China’s port fees. “Ask them,” came the reply. | Ask them, | Jamieson Greer
+The president had promised growers that China would buy. “Any day now,” he had told them in Iowa. | Any day now, | Donald Trump
+“It is what it is,” sighed a trader in Chicago of the Chinese tariffs. | It is what it is, | -
+Lin Jian was having none of it. “Tariff wars have no winners,” the spokesman intoned. | Tariff wars have no winners, | Lin Jian
+Wyden, a Democrat of Oregon, took the floor. “Show me the China deal,” he thundered. | Show me the China deal, | Ron Wyden
+For the Chinese embassy, Liu Pengyu emailed: “We oppose unilateral tariffs.” | We oppose unilateral tariffs. | Liu Pengyu
+“What deal?” wondered Sen. Tess Marrow (D-Ohio) after the briefing on China. | What deal? | Tess Marrow
+Sen. Tess Marrow (D-Ohio) wondered aloud after the China briefing: “What deal?” | What deal? | Tess Marrow
+“They want our chips,” Lutnick, 64, told the dinner, “and they can have the old ones,” he said of China. | They want our chips, and they can have the old ones, | Howard Lutnick
+Mao Ning, at the lectern in Beijing, turned a page. “China’s position on tariffs has not changed.” | China’s position on tariffs has not changed. | Mao Ning
+It was left to Vice Premier He Lifeng to sum up the tariff talks: “Candid.” He added: “And long, very long.” | And long, very long. | He Lifeng
+Trump’s post on China ran to four lines. “THEY WANT A DEAL!” it began. | THEY WANT A DEAL! | Donald Trump
+Kevin Hassett called it a “win-win”; the Chinese side, in Wang Wentao’s phrase, called it “a start, no more” on tariffs. | a start, no more | Wang Wentao
+The farmer next door, Lyle Oster, reads the China tariff news to his cows. “They don’t like it either,” he says. | They don’t like it either, | Lyle Oster
+Ms. Lund imports lamps from Ningbo. “Tariffs up, tariffs down,” says Greta Lund. “I sell candles now.” | Tariffs up, tariffs down, I sell candles now. | Greta Lund
+“China has agreed to everything,” Trump said, to which He Yongqian answered that “everything” was “a large word.” | a large word. | He Yongqian
+Rubio was unapologetic about the visas for Chinese students: “We make no excuses.” Nor would he set a date: “Soon enough,” was the most he would say. | Soon enough, | Marco Rubio
+In Beijing the reaction to the tariff order was cool. A commerce ministry official, speaking on condition of anonymity, called it “theatre for farmers.” | theatre for farmers. | -
+Gene Ostrow of Ostrow Toys in Erie has boxes stuck in Yantian over the tariffs. He is “past angry,” he says. | past angry, | Gene Ostrow
+“A tariff on China,” Chad Bown of the Peterson Institute likes to say, “is a tax with a flag on it.” | A tariff on China, is a tax with a flag on it. | Chad Bown
+China “must come to the table,” Hassett has argued, while Navarro would rather the table were “burned.” | must come to the table, | Kevin Hassett
+When he announced the China tariffs Trump promised “jobs, jobs, jobs.” What came, counters economist Ida Ferrante, was “forms, forms, forms.” | forms, forms, forms. | Ida Ferrante
+Xie Feng told the chamber that tariffs were “a dead end”. The ambassador went on to quote Lincoln: “A house divided against itself cannot stand.” | a dead end | Xie Feng
+“China’s door is open,” Premier Li Qiang assured executives, and “will open wider”. | China’s door is open, | Li Qiang
 """.strip().splitlines()
 
 
