@@ -12,7 +12,7 @@ from tradewatch.records import Side
 
 __all__ = ["Cast", "Named"]
 
-_TOKEN = r"(?:[A-ZÀ-ÝŁŠŽ][\w]*(?:[’'-][A-ZÀ-Ýa-zà-ÿ][\w]*)*|[A-Z]\.)"
+_TOKEN = r"(?:[A-Z]\.(?=\s)|[A-ZÀ-ÝŁŠŽ][\w]*(?:[’'-][A-ZÀ-Ýa-zà-ÿ][\w]*)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|van der|van den|von der|ten|bin|ibn|al|el|de la|la)"
 _NAME = re.compile(rf"(?<![\w’'-])(?:{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s(?:&\s)?{_TOKEN}){{0,4}}")
 _OWNED = re.compile(r"^(.+?)['’]s?\s+(?=\S)")

@@ -30,6 +30,11 @@ GAP = re.compile(
 TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
 )
+TOLD_ANY = re.compile(
+    r"\s+(?:(?:an?|the|his|her|its|their|some|this|our|one)\s+)?(?:[\w’'.&-]+\s+){0,6}?(?=(?:he|she|it|they|there|we|I|nobody|nothing|everything|the|his|her|its|their|this|these|those|an?"
+    r"|[A-Z][\w-]+ (?:had|would|was|were|is|are|will|has|have|could|can|must|should)|(?:tariffs|talks|duties|rates|prices|exports|imports|buyers|farmers|orders)\b)\s)"
+)
+"""Whom somebody told, up to where the clause begins that has no `that`."""
 TOLD_WORD = re.compile(r"\s+(?!(?:that|it|he|she|they|there|this|how|why|what)\b)[\w’'&-]+")
 TOLD_WORDS = 7
 """Words of whom a tag tells: `Bessent told the Dealbook Tribune forum on Wednesday`."""
@@ -53,7 +58,7 @@ FINITE = re.compile(
     rf"\b(?:is|are|was|were|be|been|has|have|had|would|will|could|can|may|might|must|should|do|does|did|\w+n['’]t|\w+['’](?:s|re|ve|ll|d)"
     rf"|[a-z]{{2,}}(?:ed|es)|[a-z]{{3,}}s|{_IRREGULAR}|{_FOREIGN})\b|ing\b.*\bto\b"
 )
-LONG_PAIR = 18
+LONG_PAIR = 15
 """Words of `that A and that B` from which they are two statements."""
 LONGEST, VERBS = 1_500, 12
 """Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
@@ -110,7 +115,7 @@ RULINGS = frozenset("found find finds held hold holds ruled rules rule decided d
 """A court's verbs of saying; with anybody else they are of what was done."""
 ACCORDING_AMID = re.compile(r",\s+according to (?P<by>[^,.;\x01]{2,70}),")
 TAG_ENDS = re.compile(
-    r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|of|am|nach|el|le|hier)\b)"
+    r"\s*(?:$|[.,”\"’»]|(?:on|in|at|during|late|early|earlier|to|aboard|via|from|here|there|after|last|this|before|when|while|ahead|by|separately|as|through|over|outside|shortly|soon|hours|minutes|again|then|later|yesterday|today|with|without|following|upon|for|bluntly|flatly|publicly|drily|of|am|nach|el|le|hier|afterwards?|anyway|too|simply|aloud|drily|himself|herself|themselves|dryly|flatly|instead|yesterday|in turn)\b)"
 )
 THAT_SOON = re.compile(r"(?:\s+[\w’']+){0,3}\s+that (?!(?:day|week|month|year|morning|evening|time)\b)")
 PAPERS = re.compile(
@@ -123,7 +128,7 @@ PARTICIPLE = re.compile(
 )
 ACTS = re.compile(rf"\b(?:[a-z]+(?:ed|es)|said|says|denies|{_IRREGULAR})\b")
 TO_SOMEBODY = frozenset(
-    "told tell tells telling assured assure assures informed inform informs advised advises advise reminded".split()
+    "told tell tells telling reminds remind reminding assured assure assures informed inform informs advised advises advise reminded".split()
 )
 WITHOUT_THAT = frozenset(
     "said say says saying told tell tells telling wrote writes thinks thought think believes believed believe insisted insists warned warns warning argued argues admitted admits conceded concedes"

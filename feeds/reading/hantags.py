@@ -14,7 +14,9 @@ from tradewatch.records import Side
 __all__ = ["han_tag"]
 
 _SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
-_NOBODY = re.compile(r"该(?:负责人|发言人|部|官员)|他|她")
+_NOBODY = re.compile(r"(?:该)?(?:负责人|发言人|官员)|该部|他|她")
+_BACK = 300
+"""Letters before a pronoun in which somebody is named."""
 _STRANGER = re.compile(
     r"(?:分析师|专家|教授|学者|研究员|总裁|经理|董事长|会长|主席|主任|律师|农户|农场主|商人|店主|货主|经济学家|负责人|议员|员)(?P<name>[\u4e00-\u9fff]{2,3}?)(?:表示|指出|强调|认为|写道|说|称|告诉)"
 )
@@ -46,7 +48,13 @@ def _speaker(masked: str, start: int, end: int, speakers: Speakers) -> Who | Non
         return Who(stranger["name"], Side.OTHER, True, False)
     if named:
         return next((one.who for one in named if one.who.person), named[0].who)
-    if _NOBODY.search(masked[start:end]):
-        body = speakers.cast.last(start)
-        return speakers.last or (body.who if body else None)
+    meant = _NOBODY.search(masked, start, end)
+    if meant is not None:
+        before = [one.who for one in speakers.cast.between(max(0, start - _BACK), start) if not one.country]
+        people = [who for who in before if who.person]
+        if meant.group() in ("他", "她"):
+            return people[-1] if people else None
+        body = next((who for who in reversed(before) if not who.person), None)
+        spoke = people[-1] if people and speakers.cast.names.speaks_for_a_house(people[-1]) else None
+        return spoke or body or speakers.last
     return None

@@ -8,7 +8,7 @@ from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.names import Who
 
 ADVERBS = re.compile(
-    r"(?:[\s,]|^)(?:has|have|had|did|also|later|then|again|once|further|merely|only|simply|even|just|still|now|earlier|often|soon"
+    r"(?:[\s,]|^)(?:has|have|had|did|would|will|could|can|does|do|also|later|then|again|once|further|merely|only|simply|even|just|still|now|earlier|often|soon"
     r"|instead|however|meanwhile|though|too|himself|herself|itself|themselves|all|both|each|and|but|or|is|was|a|hat|habe|ha|[a-z]+ly)\s*\Z"
 )
 OPENS_A_CLAUSE = re.compile(

@@ -32,6 +32,7 @@ from tradewatch.feeds.reading.clauses import (
     THAT_SOON,
     TO_SOMEBODY,
     TOLD,
+    TOLD_ANY,
     TOLD_THAT,
     TRAILING,
     VERB_FIRST,
@@ -57,6 +58,7 @@ from tradewatch.records import Channel
 __all__ = ["Reporter"]
 
 _THAT = re.compile(r"that").match("that")
+_ONLY_MARKS = re.compile(r"[\s”\"’»,]*")
 _TAIL = re.compile(r"\s(?:of|in|to|on|at|from|during|through|over|with)\s[^,.;:\x01]{2,80}(?=,)")
 """What a tag in the middle says besides: `it said of American tariffs`, `she argued in an interview with this paper`."""
 _WANTS_MORE = re.compile(r"(?:is|are|was|were|be|been|has|have|had|would|will|to|called|of|as)$")
@@ -112,6 +114,9 @@ class Reporter:
         if noting is not None:
             verb = self._verb.search(masked, noting.end(), end)
             who = self._speakers.before(noting.end(), verb.start()) if verb else None
+            pronoun = re.match(r"(?:he|she|it)\b", masked[noting.end() : end])
+            if who is None and pronoun is not None:
+                who = self._speakers.pronoun(pronoun.group(), start)
             who = who or self._speakers.subject(noting.end(), end)
             if who is not None:
                 return [self._said(who, [noting.span(1)], masked[noting.end() : end], "noting that C")]
@@ -294,6 +299,10 @@ class Reporter:
             return None
         begins = max(start, masked.rfind("\x01", start, verb.start()) + 1)
         speaker = self._speakers.before(begins, verb.start(), origin=sentence.start)
+        if speaker is None and begins > start and _ONLY_MARKS.fullmatch(masked, begins, verb.start()):
+            speaker = self._speakers.before(
+                start, verb.start(), origin=sentence.start
+            )  # "Trump, who called Xi “…”, said"
         if speaker is None and re.search(r"\b(?:and|but|then|y|et|und)(?:\s\w+ly)?\s*\Z", masked[start : verb.start()]):
             here = previous is not None and previous.sentence is sentence
             speaker = (
@@ -301,8 +310,10 @@ class Reporter:
                 or (previous.who if previous is not None and here else None)
                 or self._speakers.subject(start, verb.start())
             )
-        if verb.group() in RULINGS and (
-            speaker is None or not re.search(r"Court|Circuit|panel|board|commission", speaker.name, re.IGNORECASE)
+        if (
+            verb.group() in RULINGS
+            and not masked.startswith(" that ", verb.end())
+            and (speaker is None or not re.search(r"Court|Circuit|panel|board|commission", speaker.name, re.IGNORECASE))
         ):
             return None
         return speaker
@@ -325,10 +336,13 @@ class Reporter:
         if word in TO_SOMEBODY:
             told = TOLD.match(rest)
             that = TOLD_THAT.match(rest)
+            whom = TOLD_ANY.match(masked, at, limit)
             if that is not None:
-                at += that.end()
-            elif told is not None:
+                at += that.end() - 4
+            elif told is not None and not (whom and at + whom.end() > at + told.end()):
                 at += told.end()
+            elif whom is not None:
+                at += whom.end()
             else:
                 return None
         at = skip_gaps(masked, at, limit)

@@ -25,6 +25,7 @@ from tradewatch.feeds.reading.tags import (
     NAMED_FIRST,
     NO_INVERSION,
     NOBODY_NAMED,
+    NOW_VERB,
     PASSED_ON,
     PREDICATE,
     QUOTED_AS,
@@ -129,7 +130,7 @@ class Sieves:
     def _any_verb(self, lead: int, at: int, limit: int) -> tuple[Who, str, float] | None:
         """`“Q,” deadpanned X`, `“Q,” he sniffed`: behind words that end in a comma any verb is one of saying."""
         masked = self._masked
-        verb = ANY_VERB.match(masked, lead, limit)
+        verb = ANY_VERB.match(masked, lead, limit) or NOW_VERB.match(masked, lead, limit)
         if verb is not None:
             who = self._speakers.after(verb.end(), limit)
             if who is not None and (who.person or not who.known):
@@ -153,6 +154,9 @@ class Sieves:
     def _before(self, quote: Quote, sentence: Sentence, masked: str) -> Told:
         """`X said: “Q”`, `X said that it was “Q”`, `“A,” X said, “B”`: the last verb before the words."""
         start = max(sentence.start, quote.start - FAR)
+        semicolon = masked.rfind("; ", start, quote.start)
+        if semicolon > 0 and any(not one.country for one in self._speakers.cast.between(semicolon, quote.start)):
+            start = semicolon + 2  # somebody else's clause
         verbs = list(self._verb.finditer(masked, start, quote.start))[-VERBS:]
         weak: tuple[Who, str, float] | None = None
         for verb in reversed(verbs):

@@ -58,6 +58,7 @@ PREDICATE = re.compile(
     r"(?:,? (?:of|from|in|at|with|for) (?:the )?[A-Z][\w’'.&-]*(?:\s[A-Z&][\w’'.-]*){0,4})?\s(?!(?:and|but|or|who|whose|which|as|when|while|after|before|on|in|at|to|for|with|by|from|about|over)\b)[a-z]+"
 )
 """What somebody did, behind the name."""
+NOW_VERB = re.compile(r"[a-z]{3,}s(?= (?:[A-Z]|the |our |a ))")
 TAG_CLOSES = re.compile(
     r"\s*(?:[.,;:!?\x01”\"’]|$|(?:on|in|at|to|from|with|of|over|as|by|when|before|after|during|into|across|outside|through)\b)"
 )
