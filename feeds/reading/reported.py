@@ -59,6 +59,7 @@ __all__ = ["Reporter"]
 
 _THAT = re.compile(r"that").match("that")
 _ONLY_MARKS = re.compile(r"[\s”\"’»,]*")
+_VERB_NEXT = re.compile(rf"{STRONG.pattern}|[a-z]{{3,}}(?:s|ed)\b")
 _TAIL = re.compile(r"\s(?:of|in|to|on|at|from|during|through|over|with)\s[^,.;:\x01]{2,80}(?=,)")
 """What a tag in the middle says besides: `it said of American tariffs`, `she argued in an interview with this paper`."""
 _WANTS_MORE = re.compile(r"(?:is|are|was|were|be|been|has|have|had|would|will|to|called|of|as)$")
@@ -163,13 +164,15 @@ class Reporter:
             ):
                 self._tag_end = end
                 return [self._said(teller, parts, masked[amid.start() : amid.end()], "C, according to X")]
-        by = re.compile(r"(?:,|(?<=\x01)[”\"’»])\s+according to ([^\x01]+?)[.\s”\"]*$").search(masked[:end], lead)
+        by = re.compile(
+            r"(?:,|(?<=\x01)[”\"’»])\s+(?:according to|in the (?:view|opinion|words|reckoning|judg(?:e)?ment) of) ([^\x01]+?)[.\s”\"]*$"
+        ).search(masked[:end], lead)
         if by is not None and not PAPERS.search(by.group(1)) and self._stands(masked[lead : by.start()]):
             comma = re.search(r"[,;]", by.group(1))
             ends = by.start(1) + (comma.start() if comma else len(by.group(1)))
             teller = self._speakers.within(by.start(1), ends)
-            if teller is not None and teller.name in AGENCIES and self._inner(lead, by.start()):
-                teller = None  # "Xi told Trump that C, according to Xinhua"
+            if teller is not None and self._inner(lead, by.start()):
+                teller = None  # "Xi told Trump that C, according to Xinhua": the words are Xi's
             if teller is not None:
                 self._tag_end = ends
                 return [self._said(teller, [(lead, by.start())], masked[by.start() : end], "C, according to X")]
@@ -196,7 +199,10 @@ class Reporter:
         ends = stripped(masked, begins, cut.start() if cut else end)
         plain = re.findall(r"\w+", masked[begins:ends].replace("\x01", ""))
         whole = FINITE.search(masked[lead:stop]) and not NO_CLAUSE.match(masked[lead:stop])
-        if len(plain) > 1 and (not whole or AND_SO.match(masked, begins, ends) or STRONG.match(masked, begins, ends)):
+        own = self._verb.search(masked, begins, ends)  # "he said, and Li had replied that": Li's own clause
+        if len(plain) > 1 and (
+            not whole or (AND_SO.match(masked, begins, ends) and not own) or _VERB_NEXT.match(masked, begins, ends)
+        ):
             parts.append((begins, ends))
         return parts
 
@@ -228,7 +234,7 @@ class Reporter:
                 continue
             if NOT_A_TAG.match(by) or BESIDE.search(by):
                 return None  # "…, a day after the leaders agreed on talks": what happened, not who says so
-            who = self._speakers.before(stop + 1, verb.start())
+            who = self._speakers.before(stop + 1, verb.start(), origin=self._frame[0].start, until=lead)
             if who is not None:
                 return who, stop, rest
         return None
