@@ -32,7 +32,7 @@ TOLD = re.compile(
 )
 TOLD_ANY = re.compile(
     r"\s+(?:(?:an?|the|his|her|its|their|some|this|our|one)\s+)?(?:[\w’'.&-]+\s+){0,6}?(?=(?:he|she|it|they|there|we|I|nobody|nothing|everything|the|his|her|its|their|this|these|those|an?"
-    r"|[A-Z][\w-]+ (?:had|would|was|were|is|are|will|has|have|could|can|must|should)|(?:tariffs|talks|duties|rates|prices|exports|imports|buyers|farmers|orders)\b)\s)"
+    r"|[A-Z][\w-]+ (?:had|would|was|were|is|are|will|has|have|could|can|must|should)|(?:Chinese|American|US|U\.S\.) [a-z]+|(?:tariffs|talks|duties|rates|prices|exports|imports|buyers|farmers|orders)\b)\s)"
 )
 """Whom somebody told, up to where the clause begins that has no `that`."""
 TOLD_WORD = re.compile(r"\s+(?!(?:that|it|he|she|they|there|this|how|why|what)\b)[\w’'&-]+")

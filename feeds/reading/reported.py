@@ -60,6 +60,13 @@ __all__ = ["Reporter"]
 _THAT = re.compile(r"that").match("that")
 _ONLY_MARKS = re.compile(r"[\s”\"’»,]*")
 _VERB_NEXT = re.compile(rf"{STRONG.pattern}|[a-z]{{3,}}(?:s|ed)\b")
+_CLAIM = re.compile(
+    r"(?<=\s)(?:to|of|about|at|with|by|on|despite|reject\w*|dismiss\w*|den(?:ied|ies|ying)|echo\w*|repeat\w*|dispute\w*|disputing|welcom\w+|contradict\w*|cit(?:ed|es|ing))\s+(?:[A-Z][a-z]+ (?:[Ss]ecretary|[Mm]inister|[Rr]epresentative) |President |Mr\. )?"
+    r"([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4}?)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:claim|assertion|assurance|contention|insistence|argument|warning|prediction|promise|pledge|suggestion|statement|remark|word|view)s?\s+(?:on \w+ )?that\s+"
+)
+_NOTED = re.compile(
+    r"([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,5})(?P<how>(?:,? (?:to|on|at|in|via|by|outside|aboard) [^.;:,\x01]{2,50}|, (?:speaking|talking|writing|asked|pressed|posting)[^.;:\x01]{0,60})?):\s+"
+)
 _TAIL = re.compile(r"\s(?:of|in|to|on|at|from|during|through|over|with)\s[^,.;:\x01]{2,80}(?=,)")
 """What a tag in the middle says besides: `it said of American tariffs`, `she argued in an interview with this paper`."""
 _WANTS_MORE = re.compile(r"(?:is|are|was|were|be|been|has|have|had|would|will|to|called|of|as)$")
@@ -83,12 +90,13 @@ class Reporter:
         found: list[Said] = []
         self._frame = (sentence, paragraph, previous)
         for start, stop in segments(masked, sentence.start, end):
-            led = self._led(start, stop)
+            led = self._led(start, stop) or self._announced(sentence, start, stop)
             tagged = self._tagged(start, stop) if not led else []
             found += led or tagged
             after = max((part[1] for one in (*led, *tagged) for part in one.parts), default=start)
             after = max(after, self._tag_end) if tagged else after
             found += self._after_the_verb(start, stop, after if led or tagged else start, bool(tagged))
+            found += self._claimed(start, stop, found)
         return found
 
     # --- before its verb ---
@@ -122,6 +130,20 @@ class Reporter:
             if who is not None:
                 return [self._said(who, [noting.span(1)], masked[noting.end() : end], "noting that C")]
         return []
+
+    def _announced(self, sentence: Sentence, start: int, end: int) -> list[Said]:
+        """`Bessent, speaking in the driveway: C` and `X to reporters: C`: what a live report notes of somebody."""
+        masked = self._document.masked
+        lead = _NOTED.match(masked, sentence.start, start)
+        if lead is None or lead.end() != start:
+            return []
+        named = [one for one in self._speakers.cast.between(sentence.start, lead.end(1)) if not one.country]
+        stop = stripped(masked, start, end)
+        if not named or named[-1].end != lead.end(1) or not self._stands(masked[start:stop]):
+            return []
+        if masked[start].isupper() and not lead["how"]:
+            return []
+        return [self._said(named[-1].who, [(start, stop)], masked[sentence.start : start], "X: C")]
 
     def _tagged(self, start: int, end: int) -> list[Said]:
         """`C, X said on Monday`, `C, said X`, `C1, X said, C2` and `C, according to X`."""
@@ -192,7 +214,8 @@ class Reporter:
         parts = [(lead, stop)]
         tail = _TAIL.match(masked, rest, end)
         rest = tail.end() if tail is not None and not STRONG.search(tail.group()) else rest
-        if rest >= end or not GOES_ON.match(masked, rest, end):
+        half = NO_CLAUSE.match(masked[lead:stop]) is not None  # "If neither appears, says X, Chinese duties ..."
+        if rest >= end or not (GOES_ON.match(masked, rest, end) or (half and masked.startswith(", ", rest))):
             return parts
         begins = rest + len(masked[rest:end]) - len(masked[rest:end].lstrip(" ,"))
         cut = TRAILING.search(masked, begins, end)
@@ -280,6 +303,24 @@ class Reporter:
                     found += [self._said(speaker, [one], frame, "X said C")]
         return found
 
+    def _claimed(self, start: int, end: int, others: list[Said]) -> list[Said]:
+        """`referring to Li Chenggang's claim that C`: what a sentence says that somebody claimed, to its end."""
+        masked = self._document.masked
+        claim = _CLAIM.search(masked, start, end)
+        if claim is None or any(low <= claim.start() < high for one in others for low, high in one.parts):
+            return []
+        who = self._speakers.cast.ending(claim.end(1))
+        who = who if who is not None and who.start >= claim.start(1) else None
+        name = who.who if who is not None and not who.country else self._speakers.cast.names.by_name(claim[1])
+        if name is None:
+            return []
+        stop = stripped(masked, claim.end(), end)
+        comma = masked.find(",", claim.end() + 20, stop)
+        clause = (claim.end(), comma if comma > 0 else stop)
+        if not self._stands(masked[slice(*clause)]):
+            return []
+        return [self._said(name, [clause], masked[start : claim.end()], "X's claim that C")]
+
     def _speaker_of(
         self, start: int, verb: re.Match[str], who: Who | None, participle: bool, tagged: bool
     ) -> Who | None:
@@ -345,10 +386,10 @@ class Reporter:
             whom = TOLD_ANY.match(masked, at, limit)
             if that is not None:
                 at += that.end() - 4
-            elif told is not None and not (whom and at + whom.end() > at + told.end()):
+            elif told is not None and (whom is None or not told.group().lstrip()[:1].isupper()):
                 at += told.end()
             elif whom is not None:
-                at += whom.end()
+                at = whom.end()
             else:
                 return None
         at = skip_gaps(masked, at, limit)
@@ -356,12 +397,16 @@ class Reporter:
         framed = None if that is not None else self._framed_that(at, limit)
         if framed is not None:
             at, that = framed, _THAT
+        elif that is not None and VERB_FIRST.match(masked, at + that.end(), limit) and at == verb.end():
+            pass  # "said that depended on Washington": the word stands for something
         elif that is not None:
             at += that.end()
             at = skip_gaps(masked, at, limit) if masked[at : at + 2] == ", " else at
         elif verb.group() in self._foreign:
-            if not re.match(r"\s*,\s+\w", masked[verb.end() : limit]):
+            clause = re.match(r"[^.;:\x01]{0,90}?(?:,\s+(?=\w)|\s(?:que|dass)\s|\squ['’])", masked[verb.end() : limit])
+            if clause is None:
                 return None  # "a rejeté la décision": a thing, no clause
+            at = verb.end() + clause.end()
         elif word not in WITHOUT_THAT or (
             re.match(r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:limit])
             and not AUXILIARY.match(masked[at:limit])
@@ -373,7 +418,7 @@ class Reporter:
             return None
         if that is None and ADVERBIAL.match(rest):
             return None
-        if that is not None and VERB_FIRST.match(rest):
+        if that is not None and VERB_FIRST.match(rest) and not rest.lstrip().startswith("that "):
             return None  # "in a post that wiped": it says more of the post
         at += len(rest) - len(rest.lstrip(" ,:"))
         end = stripped(masked, at, limit)
