@@ -65,6 +65,7 @@ LONGEST, VERBS = 1_500, 12
 AUXILIARY = re.compile(
     r"\s*(?!\d)(?:[\w’',%-]+\s+){0,9}?(?:is|are|was|were|will|would|had|has|have|could|can|may|might|should|must|did|does|do)\b"
 )
+WANTS_MORE = re.compile(r"(?:is|are|was|were|be|been|has|have|had|would|will|to|called|of|as)$")
 PRONOUN_FIRST = re.compile(r"(?:he|she|it|they|we|there|that|this|nobody|nothing)\b", re.IGNORECASE)
 TAKES_THINGS = frozenset(
     "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote added adds adding confirmed".split()
@@ -207,3 +208,21 @@ def apart(masked: str, pieces: list[tuple[int, int]]) -> bool:
         return False
     words = sum(len(masked[one:other].split()) for one, other in pieces)
     return masked[pieces[0][1]] == "," or words > LONG_PAIR
+
+
+def stands(clause: str, *, foreign: bool = False, least: int = 4) -> bool:
+    """Whether words are a clause of their own: several words outside quotation marks, the first ones not quoted."""
+    unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
+    words = unquoted.split()
+    plain = [word for word in words if re.search(r"\w", word)]
+    least = 3 if foreign or PRONOUN_FIRST.match(unquoted) else least
+    if len(plain) < least and not (len(words) >= 4 and "\x01" not in unquoted):
+        return False
+    if not foreign and not FINITE.search(unquoted):
+        return False
+    first = words.index("\x01") if "\x01" in words else len(words)
+    after = words[first + 1 :] if "\x01" in words else []
+    whole = first == 3 and FINITE.search(words[2]) and not WANTS_MORE.match(words[2])  # "guidance would follow “…”"
+    if "\x01" in words and first < 4 and not whole and len([word for word in after if re.search(r"\w", word)]) < 3:
+        return False
+    return "\x01" not in words or first >= 4 or bool(after)
