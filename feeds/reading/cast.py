@@ -37,6 +37,7 @@ _LANDS = frozenset(
     " Pacific Atlantic National Great North South East West Northern Southern Eastern Western Central Upper Lower Farmers Importers Exporters".split()
 )
 """Words that begin a body's name as often as they stand before somebody's."""
+_CAPITAL = re.compile(r"(?<![\w’'&-])[A-ZÀ-ÝŁŠŽ]\w*(?:-\w+|['’](?!s\b)\w+)*")
 _PRONOUNS = frozenset("He She It They We You".split())
 _BESIDE_NAME = re.compile(
     r"(?<![.!?”] )\b(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Professor|Judge|Justice|Minister|Secretary|But|And|When|While|As|If|For|In|On|Of|After|Before|Not)\b)[A-ZÀ-Ý][\w’'-]*\s\Z"
@@ -192,7 +193,9 @@ class Cast:
         spans = sorted((one.start, one.end) for one in named if not one.country)
         starts = [start for start, _ in spans]
         found = []
-        for match in re.finditer(rf"(?<![\w’'&-])(?:{'|'.join(map(re.escape, people))})(?![\w&-])", self.text):
+        for match in _CAPITAL.finditer(self.text):
+            if match.group() not in people or self.text[match.end() : match.end() + 1] in ("-", "&"):
+                continue
             place = bisect_left(starts, match.end()) - 1
             if place >= 0 and spans[place][1] > match.start():
                 continue

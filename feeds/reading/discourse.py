@@ -139,7 +139,8 @@ class Discourse:
         if topic is not None:  # "For Lucille Brandt, the ruling was a birthday present": it is about her
             person = next((one for one in self._cast.between(topic.end(), topic.end() + 60) if one.who.person), person)
         role = _ROLE_ACTS.match(self._cast.text, start, end)
-        who = self._role(role[1], start) if role is not None else None
+        by_name = role is not None and person is not None and person.start < role.end(1)  # "the president" is a name
+        who = self._role(role[1], start) if role is not None and not by_name else None
         if who is not None and not who.person and who.side is not Side.BOTH:
             self._body = who
         side = _THEIR_SIDE.match(self._cast.text, start, end)

@@ -76,11 +76,12 @@ class Document:
 
     @cached_property
     def masked(self) -> str:
-        letters = list(self.text)
+        pieces, at = [], 0
         for paragraph in self.paragraphs:
             for quote in paragraph.quotes:
-                letters[quote.start : quote.end] = "\x01" * (quote.end - quote.start)
-        return "".join(letters)
+                pieces += [self.text[at : quote.start], "\x01" * (quote.end - quote.start)]
+                at = quote.end
+        return "".join([*pieces, self.text[at:]])
 
     def part(self, start: int, end: int) -> StatementPart:
         """Gives the place of a piece in its field: code points of that field."""

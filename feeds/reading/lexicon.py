@@ -21,6 +21,7 @@ _NOUNS = frozenset(
     "reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split()
 )
 """Forms that are nouns more often than verbs."""
+_OPTIONAL = re.compile(r"\(\?:[^()]*(?:\(\?:[^()]*\)[^()]*)*\)\?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -78,6 +79,8 @@ class Lexicon:
     """Kind of evidence → points for relevance, as logarithms of odds."""
     concepts: dict[str, str]
     """Word without ending (or two, or Chinese letters) → the concept that it is a word of, in whatever language."""
+    second_words: frozenset[str]
+    """Second words of the pairs among them."""
     han_concepts: re.Pattern[str] | None
     plain_words: frozenset[str]
     """Words without ending that tell nothing of an event."""
@@ -105,17 +108,26 @@ def load_lexicon(added: str = "") -> Lexicon:
 
 def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
     """Gives one pattern with a group for each row, tried where a word begins; Chinese words stand anywhere."""
-    latin, han = [], []
+    begun: dict[str, list[str]] = {}
+    han = []
     for number, words in enumerate(rows.values()):
         plain = [word for word in words if not _HAN.match(word)]
         chinese = [word for word in words if _HAN.match(word)]
-        latin += [f"(?P<g{number}>{'|'.join(plain)})"] if plain else []
+        for place, word in enumerate(plain):  # those that may begin alike (`Chinese `, `U.S. `) share the attempt
+            head = _OPTIONAL.match(word)
+            begin = head.group() if head else ""
+            begun.setdefault(begin, []).append(f"(?P<g{number}_{place}>{word[len(begin) :]})")
         han += [f"(?P<h{number}>{'|'.join(chinese)})"] if chinese else []
-    return re.compile(rf"(?<![\w-])(?=[A-Za-z])(?:{'|'.join(latin)}){after}" + "".join(f"|{one}" for one in han))
+    latin = "|".join(f"{head}(?:{'|'.join(members)})" for head, members in begun.items())
+    return re.compile(rf"(?<![\w-])(?=[A-Za-z])(?:{latin}){after}" + "".join(f"|{one}" for one in han))
 
 
 def _group_names(rows: dict[str, list[str]]) -> dict[str, str]:
-    return {f"{kind}{number}": name for number, name in enumerate(rows) for kind in "gh"}
+    """Gives the row that each group of its pattern is of."""
+    latin = {
+        f"g{number}_{place}": name for number, (name, words) in enumerate(rows.items()) for place in range(len(words))
+    }
+    return latin | {f"h{number}": name for number, name in enumerate(rows)}
 
 
 def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
@@ -185,6 +197,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             base_points=float(content["relevance"]["base"]),
             points={name: float(value) for name, value in content["relevance"]["points"].items()},
             concepts=(concepts := _concepts(content["stories"]["concepts"])),
+            second_words=frozenset(pair.split()[1] for pair in concepts if " " in pair),
             han_concepts=_han(concepts),
             plain_words=frozenset(stem_of(word) for word in content["stories"]["plain"].split()),
         )

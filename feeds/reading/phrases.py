@@ -75,7 +75,7 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|would|will|could|can|may|might|should|must|had|has|have|did|does|do|it|they|there|not|he|she)\b"
 )
 NOUNS = re.compile(
-    r"\s+(?!(?:that|to|in|on|at|by|of|with|from|for|about|as)\b)((?:[\w’'.&-]+\s?){1,9}?)(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when"
+    r"\s+(?!(?:that|to|in|on|at|by|of|with|from|for|about|as)\b)([\w’'.&-]+(?:\s[\w’'.&-]+){0,8}?)\s?(?=[,.;:!?”“\"\x01—–]|\s(?:in|on|at|during|to|by|as|who|whose|from|before|after|when"
     r"|while|with|via|this|last|late|early|yesterday|today|through|over|outside|aboard)\b|$)"
 )
 OBLIQUE = {

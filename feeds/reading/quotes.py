@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["Quote", "find_quotes"]
 
 _PAIRS = {"“": "”", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", "‟": "”"}
+_MARK = re.compile("[\"‘'" + "".join(_PAIRS) + "]")
 _BEFORE = frozenset("([—–-:,/")
 _LONGEST = 4_000
 """Letters that a quotation in single or straight marks may run to: what closes later closes something else."""
@@ -29,7 +31,8 @@ def find_quotes(line: str, at: int, *, headline: bool = False) -> list[Quote]:
     """
     found: list[Quote] = []
     place = 0
-    while place < len(line):
+    while (mark := _MARK.search(line, place)) is not None:
+        place = mark.start()
         letter = line[place]
         quote = None
         if letter == '"':

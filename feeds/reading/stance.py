@@ -7,6 +7,7 @@ it stands on the screen as an answer, and a wrong one is worse than none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,7 +70,9 @@ class Bearings:
         self._names, self._lexicon, self._plain = names, lexicon, plain
         self._surroundings = Surroundings(document, questions)
         self._words: StanceWords = load_stance_words()
-        self._addressing = Addressing(names, self._words)
+        self._addressing = _addressing(names, self._words)
+        self._told_at = [match.start() for match in self._words.any_around.finditer(document.masked)]
+        self._worded_at = [match.start() for match in self._words.any_words.finditer(document.text)]
 
     def of(self, said: Said, every: Sequence[Said]) -> Bearing:
         """Gives the bearing of a statement of either side; an empty one of anybody else's."""
@@ -96,11 +99,13 @@ class Bearings:
         speaker = said.who
         none = Addressees(frozenset(), frozenset())
         assert speaker is not None
-        around = self._told(frame.around, speaker.side)
-        own = next((name for name in STANCES if self._words.words[name].search(frame.words)), "")
+        around = self._told(frame.around, speaker.side) if _any_in(self._told_at, frame.here) else ""
+        own = self._own(said, frame.words)
         stance = min((one for one in (around, own) if one), key=STANCES.index, default="")
         text = frame.whole
-        led_in = self._told(frame.before, speaker.side, sure=True) if said.direct else ""
+        led_in = ""
+        if said.direct and _any_in(self._told_at, frame.there):
+            led_in = self._told(frame.before, speaker.side, sure=True)
         if led_in and not stance:
             stance, text = led_in, f"{frame.before}\n{text}"
         asked = self._addressing.read(frame.question, speaker, question=True) if frame.question else none
@@ -118,6 +123,12 @@ class Bearings:
         if stance == "replies" and not own and not frame.question and self._only_asked(text) and not found:
             return "", none, False  # asked about tariffs, not about anybody's words
         return stance, Addressees(found, about.named | asked.named | nearby.named), bool(led_in)
+
+    def _own(self, said: Said, words: str) -> str:
+        """The stance that the words themselves take."""
+        if len(said.parts) == 1 and not _any_in(self._worded_at, said.parts[0]):
+            return ""
+        return next((name for name in STANCES if self._words.words[name].search(words)), "")
 
     def _told(self, text: str, side: Side, *, sure: bool = False) -> str:
         """The stance that the words around tell of the speaker; with `sure` only where a mention says whose it is."""
@@ -164,16 +175,29 @@ class Bearings:
     def _subject(self, text: str) -> tuple[str, ...]:
         found = traits_in(text, self._lexicon)
         halves = {f"w:{word}" for pair, concept in _pairs(self._lexicon) if f"c:{concept}" in found for word in pair}
-        return tuple(sorted(one for one in found - halves if self._tells(one))[:_MOST])
+        return tuple(sorted(one for one in found - halves if _tells(one, self._plain, self._words.setting))[:_MOST])
 
-    def _tells(self, trait: str) -> bool:
-        kind, _, value = trait.partition(":")
-        if kind == "n":
-            return not _YEAR_OR_DAY.match(trait)
-        words = {stem_of(word) for word in value.split()}
-        if words <= (self._plain | self._words.setting) or words & _PLACES:
-            return False
-        return kind == "c" or len(value) > 3
+
+@lru_cache(maxsize=20_000)
+def _tells(trait: str, plain: frozenset[str], setting: frozenset[str]) -> bool:
+    """Whether a trait tells of a subject, other than of whom, when and where."""
+    kind, _, value = trait.partition(":")
+    if kind == "n":
+        return not _YEAR_OR_DAY.match(trait)
+    words = {stem_of(word) for word in value.split()}
+    if words <= (plain | setting) or words & _PLACES:
+        return False
+    return kind == "c" or len(value) > 3
+
+
+def _any_in(places: list[int], stretch: tuple[int, int]) -> bool:
+    first = bisect_left(places, stretch[0])
+    return first < len(places) and places[first] < stretch[1]
+
+
+@lru_cache(maxsize=8)
+def _addressing(names: Names, words: StanceWords) -> Addressing:
+    return Addressing(names, words)
 
 
 @lru_cache(maxsize=4)

@@ -24,6 +24,9 @@ class StanceWords:
 
     around: dict[str, re.Pattern[str]]
     words: dict[str, re.Pattern[str]]
+    any_around: re.Pattern[str]
+    any_words: re.Pattern[str]
+    """Any of them, to find the sentences worth a closer look in one go."""
     negated: re.Pattern[str]
     """What stands before a verb that is not meant: `did not deny`."""
     speech: str
@@ -44,6 +47,10 @@ def load_stance_words() -> StanceWords:
                 name: re.compile("|".join(map(_whole, content["around"][name])), re.IGNORECASE) for name in STANCES
             },
             words={name: re.compile("|".join(content["words"][name]), re.IGNORECASE) for name in STANCES},
+            any_around=re.compile(
+                "|".join(_whole(one) for name in STANCES for one in content["around"][name]), re.IGNORECASE
+            ),
+            any_words=re.compile("|".join(one for name in STANCES for one in content["words"][name]), re.IGNORECASE),
             negated=re.compile(content["not"], re.IGNORECASE),
             speech=_alternatives(content["speech"]),
             says=_alternatives(content["says"]),

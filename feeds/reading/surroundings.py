@@ -36,6 +36,9 @@ class Surrounding:
     """Where the last sentence before that is not the speaker's own begins; of an answer, the question."""
     before_that: int
     question: str = ""
+    here: tuple[int, int] = (0, 0)
+    """Where the sentence stands, and the one before."""
+    there: tuple[int, int] = (0, 0)
 
 
 class Surroundings:
@@ -57,14 +60,14 @@ class Surroundings:
             return Surrounding("", "", words, words, begin, begin, question)
         start, end = said.sentence.start, min(said.sentence.end, said.sentence.start + _LONGEST)
         before = self._before(said.sentence)
-        lead_in = (
-            self._outside(before[0].start, min(before[0].end, before[0].start + _LONGEST), every) if before else ""
-        )
+        there = (before[0].start, min(before[0].end, before[0].start + _LONGEST)) if before else (0, 0)
+        lead_in = self._outside(*there, every) if before else ""
         own = [part for one in every if one.who == said.who for part in one.parts]
         others = [one.start for one in before if not any(_overlap(one, part) for part in own)] or [start]
         return Surrounding(
-            self._outside(start, end, every), lead_in, words, f"{text[start:end]}\n{words}", others[0], others[:2][-1]
-        )
+            self._outside(start, end, every), lead_in, words, f"{text[start:end]}\n{words}", others[0], others[:2][-1],
+            here=(start, end), there=there,
+        )  # fmt: skip
 
     def _before(self, sentence: Sentence) -> list[Sentence]:
         """The sentences before one in its field, the nearest first."""

@@ -54,7 +54,8 @@ def _traits(text: str, lexicon: Lexicon) -> Iterator[str]:
         if word > "\u2e80" and _HAN.search(word):
             continue
         stem = stem_of(word)
-        concept = lexicon.concepts.get(f"{last} {stem}") or lexicon.concepts.get(stem)
+        concept = lexicon.concepts.get(f"{last} {stem}") if stem in lexicon.second_words else None
+        concept = concept or lexicon.concepts.get(stem)
         last = stem
         if concept:
             yield f"c:{concept}"
