@@ -40,25 +40,25 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
         rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|manufactured) in (?:mainland )?China\b|\bon the (?:American|U\.?S\.?)(?: side\b|(?= and\b))|\b[Oo]urs on them\b|\b[Oo]ur (?:tariffs?|duties) on them\b|\ba China\b|\bChinese goods (?:pay|face|owe|carry)\b"
     )),
     (CHINA_ON_US, 3, re.compile(
-        rf"\b{_TOWARDS}\s+{_ALL}(?:{_US}[- ](?:\w+[- ]){{0,2}}?{_AMERICAN_GOODS}|{_GOODS}\s+(?:from|of) (?:the )?{_US}(?!['’])|(?:the )?{_US}(?!['’])(?=[,.;]|$))"
+        rf"\b{_TOWARDS}\s+{_ALL}(?:{_US}[- ](?:\w+[- ]){{0,2}}?{_AMERICAN_GOODS}|{_GOODS}\s+(?:from|of) (?:the )?{_US}(?!['’])|(?:the )?{_US}(?!['’])(?=[,.;:]|$)|(?:on )?American ones(?= \d|[,.;]|$))"
         r"|auf (?:alle )?(?:Einfuhren aus den USA|US-\w+|amerikanische\w* \w+)|sur les produits américains|produits américains|a (?:los )?productos estadounidenses|对美(?:国商品)?(?!方)"
         r"|\bon (?:\w+, )*(?:American )?(?:chicken|wheat|corn|cotton|soy\w*|sorghum|pork|beef|fruit|dairy)\b"
         rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|grown|manufactured) in (?:the )?{_US}(?![\w’'])|\bon the Chinese(?: side\b|(?= and\b))|\b(?:[Tt]heir|China['’]s) (?:tariffs?|duties|levies) on us\b|\b(?:China|[Tt]hey) (?:charges?|charged|is charging|are charging) us\b|原产于美国"
     )),
     (US_ON_CHINA, 2.5, re.compile(
         rf"\bChinese[- ]{_GOODS}|\b(?:{_US}(?:['’]s)?|Washington['’]s|Trump['’]s|United States['’])\s+(?:\w+[- ]){{0,3}}?{_DUTY}\b|\bgoods of Chinese origin|\bfrom China\b|\bmade in China\b|\bChina-made\b"
-        r"|\b(?:Washington|America)['’]s (?=\d|to \d|at \d)|\b(?:lodged?|protest\w*|representations|condemn\w*|deplor\w*|opposes?|denounc\w+)\b"
+        r"|\b(?:Washington|America)['’]s (?=\d|to \d|at \d|fall |drops? |stays? |go(?:es)? |went |remain|comes? |down )|\b(?:lodged?|protest\w*|representations|condemn\w*|deplor\w*|opposes?|denounc\w+)\b"
         r"|amerikanischen? (?:Zölle|Aufschläge|Abgaben)|US-Zölle|droits (?:de douane )?américains|aranceles estadounidenses"
     )),
     (CHINA_ON_US, 2.5, re.compile(
-        rf"\b(?:{_US})[- ]{_AMERICAN_GOODS}|\b(?:China['’]s|Beijing['’]s|Chinese)\s+(?:\w+[- ]){{0,3}}?{_DUTY}\b|\bimports from the {_US}\b"
-        r"|\b(?:China|Beijing)['’]s (?=\d|to \d|at \d|own\b)|\b[Tt]he Chinese (?:ones?\b|(?=to \d|at \d|from \d))"
+        rf"\b(?:{_US})[- ]{_AMERICAN_GOODS}|\b(?:China['’]s|Beijing['’]s|Chinese)\s+(?:(?!faces?\b|pays?\b|owes?\b)\w+[- ]){{0,3}}?{_DUTY}\b|\bimports from the {_US}\b"
+        r"|\b(?:China|Beijing)['’]s (?=\d|to \d|at \d|fall |drops? |stays? |go(?:es)? |went |remain|comes? |down |own\b)|\b[Tt]he Chinese (?:ones?\b|(?=to \d|at \d|from \d))"
         r"|chinesischen (?=auf \d)|chinesischen? (?:Zölle|Zusatzzölle|Aufschläge|Abgaben|auf US)|seiner Zusatzzölle|droits (?:de douane )?chinois|aranceles chinos"
     )),
     (US_ON_CHINA, 2, re.compile(
-        r"\b(?:China|fentanyl|reciprocal|forced[- ]labou?r|IEEPA|[Ss]ection (?:122|301)|emergency)[- ](?:\w+[- ]){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b|\bfentanyl\b|\bUS on China\b|\bover fentanyl\b|\bSection (?:122|301)\b|\b(?:imposed|levied|charged) by (?:Washington|the (?:US|U\.S\.|United States))\b|Fentanyl-Zoll"
+        r"\b(?:China|fentanyl|reciprocal|forced[- ]labou?r|IEEPA|[Ss]ection (?:122|301)|emergency)[- ](?:\w+[- ]){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b|\bfentanyl\b|\bUS on China\b|\b[Tt]he American (?=\d)|\bover fentanyl\b|\bSection (?:122|301)\b|\b(?:imposed|levied|charged) by (?:Washington|the (?:US|U\.S\.|United States))\b|Fentanyl-Zoll"
     )),
-    (CHINA_ON_US, 2, re.compile(r"\bChina on (?:the )?(?:US|U\.S\.)\b|\bChina dut(?:y|ies) on\b|\b(?:China|Beijing|Peking) (?:has |had )?(?:answer|retaliat|respond|countere|hit back|matche|reciprocat)\w*|\b(?:imposed|levied|charged) by (?:China|Beijing)\b")),
+    (CHINA_ON_US, 2, re.compile(r"\bChina (?:tariffs? |dut(?:y|ies) )?on (?:the )?(?:US|U\.S\.)(?!\w)|\b[Tt]he Chinese (?=\d)|\bChina dut(?:y|ies) on\b|\b(?:China|Beijing|Peking) (?:has |had )?(?:answer|retaliat|respond|countere|hit back|matche|reciprocat)\w*|\b(?:imposed|levied|charged) by (?:China|Beijing)\b")),
     (None, 2.8, re.compile(
         r"(?<!than )\b(?:Japan\w*|E\.?U\.?|European|Europe|India\w*|Canad\w+|Mexic\w+|Vietnam\w*|Korea\w*|Brazil\w*|Swiss|Switzerland|Britain|British|UK|Australia\w*|Taiwan\w*|Indonesia\w*|Thai\w*|Cambodia\w*"
         r"|other (?:countries|nations)|others\b|most countries|all (?:other )?countries|everyone(?: else)?|(?:(?<=, )for|on|to) everybody|every country|tous leurs partenaires|every(?:body)? (?:else|other|country)|the rest (?:of the world|pays?|faces?|gets?|owes?)|dozens of|the world|worldwide|die übrigen|autres pays)\b", re.IGNORECASE,
@@ -69,6 +69,10 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
 _THIRD = re.compile(
     r"\b(?:Japan|E\.?U\.?\b|Europe|India\b|Canad|Mexic|Vietnam|Korea|Brazil|Swiss|Switzerland|Brit|UK\b|Australia|Taiwan|Indonesia|Thai|Cambodia)"
 )
+_OF_THIRD = re.compile(
+    r"\W*(?:The )?(?:Japan|EU|E\.U\.|European Union|Brussels|India|Canada|Mexico|Vietnam|South Korea|Brazil|Switzerland|Britain|UK|Australia|Taiwan|Indonesia|Thailand|Turkey)(?:['’]s)?\b"
+)
+_US_NAMED = re.compile(r"\b(?:US|U\.S\.|USA|Americans?|United States|Washington|Trump|White House)(?!\w)")
 _CHINA_NAMED = re.compile(r"[Cc]hin|CHIN|Beijing|P[eé]kin|Xi\b|中|华")
 _ACTORS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     (US_ON_CHINA, re.compile(
@@ -78,7 +82,9 @@ _ACTORS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
         r"(?<!on )(?<!from )(?<!to )(?<!of )(?<!with )(?<!against )(?<!charge )(?<!onto )\b(?:China|Beijing|Peking|Pékin|Pekín|Xi|[Tt]he (?:commerce|finance) ministry|(?:Ministry of Commerce|Tariff Commission|General Administration of Customs)|Chinese (?:authorities|officials|government))\b(?!['’]s)(?!\s+(?:goods|imports|tariff|duty|duties))"
     )),
 )  # fmt: skip
-_OWN = re.compile(rf"\b(?:[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[\w.]+%?[- ]){{0,3}}?{_DUTY}\b")
+_OWN = re.compile(
+    rf"\b(?:[Ii]ts|[Tt]heir)\s+(?:own\s+)?(?:[\w.]+%?[- ]){{0,3}}?{_DUTY}\b|\b{_DUTY} of (?:its|their) own\b"
+)
 _ON_ITS = re.compile(r"\bon (?:all )?(?:its|their) (?:goods|exports|products|shipments)\b")
 """`If the United States puts 100% on its goods`: the other one's."""
 _OR_FACE = re.compile(r"\bor (?:else )?(?:faces?|pays?)\b")
@@ -134,7 +140,9 @@ def cues_in(text: str, before: Direction | None = None) -> list[Cue]:
 
 
 def of_others(text: str) -> bool:
-    """Whether a sentence speaks of third countries and does not name China."""
+    """Whether a sentence speaks of third countries only: it does not name China, or one of them acts and no American."""
+    if _OF_THIRD.match(text) and _US_NAMED.search(text) is None:
+        return True
     return _THIRD.search(text) is not None and _CHINA_NAMED.search(text) is None
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 __all__ = ["ABOUT", "Percent", "lowered", "names_a_percentage", "percents_in"]
 
-ABOUT = r"(?:(?:about|around|roughly|just|only|some|nearly|almost|the|an?|one of|its|their|current|as little as|rund|etwa|un|el|les?|an? (?:additional|extra|further)|another) )*"
+ABOUT = r"(?:(?:about|around|more than|less than|at least|over|roughly|just|only|some|nearly|almost|the|an?|one of|its|their|current|as little as|rund|etwa|un|el|les?|an? (?:additional|extra|further)|another) )*"
 """What stands between a word that links a number and the number."""
 _UNIT = r"(?:\s?%|\s?-?per ?-?cent(?!age)\b|\s?prozent\b|\s?por ciento\b|\s?pour cent\b)"
 _POINTS = r"(?:[\s-]?(?:%-punkte|(?:percentage[\s-]|per cent |%[\s-])?points?\b|prozentpunkt\w*|个百分点))"

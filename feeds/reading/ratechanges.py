@@ -32,7 +32,9 @@ _DASH = re.compile(r"\A\s?[–—-]\s?\Z")
 _ARROW = re.compile(r"\A\s*(?:→|->|=>|–>)\s*\Z")
 _PLAIN_TO = re.compile(rf"\A,? (?:to|bis|auf|à|au|al?|up to|down to) {ABOUT}\Z")
 _TO = re.compile(rf"\A(?! ?(?:and|while|but|or|und)\b)(?:[^.;%]{{0,70}})?\b(?:to|auf|à|au|al?|hasta) {ABOUT}\Z")
-_JOINED = re.compile(r"\b(?:and|while|but|or|und|et|y|plus|which|who|said)\b")
+_JOINED = re.compile(r"\b(?:and|while|but|or|und|et|y|plus|which|who|said|after|as|since|when|once)\b")
+_NOW = re.compile(rf"\b(?:currently|now|at present|today|so far)(?: at)? {ABOUT}\Z")
+_WILL = re.compile(r"\A[,)]? (?:will|would|is to|are to|was|were|is being) [^.;%]{0,40}\Z")
 _OTHERS_TO = re.compile(r"\b(?:china|beijing|washington|chinese|american|us|u\.s\.)(?:['’]s)? to ")
 """`To 54%, the Chinese to 34%`: two levels."""
 _BECOMES = re.compile(
@@ -43,7 +45,7 @@ _UNTIL = re.compile(
 )
 _WAS = re.compile(
     rf"\A(?:(?! ?(?:and|while|but) )[^.;%–]{{0,66}}?[ ,(])?(?:(?:up |down )?from|up from|down from|statt|instead of|in place of|au lieu de|desde(?: el)?|replac(?:e[sd]?|ing)) {ABOUT}\Z"
-    rf"|\A[^.;%]{{0,30}}?,? (?:against|versus|contre|compared (?:with|to)|gegenüber|nach zuvor|having (?:stood at|been(?: at)?)|(?:where|which|when) (?:it|they)? ?(?:had been|was|were|stood)(?: at)?) {ABOUT}\Z"
+    rf"|\A[^.;%]{{0,60}}?,? (?:against|versus|contre|compared (?:with|to)|gegenüber|nach zuvor|having (?:stood at|been(?: at)?)|(?:where|which|when) (?:it|they)? ?(?:had been|was|were|stood)(?: at)?) {ABOUT}\Z"
     rf"|\A,?[\s:]*\(?(?:was|were|formerly|previously|before|zuvor|bisher|vorher|auparavant|antes) {ABOUT}\Z"
 )
 _BY = re.compile(rf"\b(?:by|um) {ABOUT}(?:another |a further )?\Z")
@@ -132,6 +134,8 @@ def _rises_to(before: str, gap: str, after: str) -> bool:
         return bool(_HAN_TO.match(gap))
     if not _TO.match(gap):
         return False
+    if _NOW.search(before) and _WILL.match(gap):
+        return True
     if _FROM.search(before):
         return not _JOINED.search(gap)
     if "," in gap or _OTHERS_TO.search(gap) or _JOINED.search(gap) or _ADDS.search(before):

@@ -46,8 +46,10 @@ _NAMED_AGAIN = re.compile(
 _TIMED = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
 _LINE = 110
 """Letters that a line of a list has at most."""
-_LONG = 1500
+_LONG = 4000
 """Letters of a sentence that nobody wrote as one."""
+_MANY = 40
+"""Figures of a sentence beyond which it is a list that no rule here reads."""
 _MOST = 300
 """Percent beyond which a figure is no rate of these two."""
 
@@ -108,7 +110,7 @@ def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Documen
     if not names_a_percentage(low) or len(low) > _LONG or _TAKEN_BACK.search(low):
         return
     figures = figures_in(low, percents_in(low))
-    if not figures:
+    if not figures or len(figures) > _MANY:
         return
     known_only = False
     if not speaks_of_duties(low):

@@ -22,7 +22,7 @@ _ORDERED = re.compile(
 _STAYS = re.compile(r"\bwould (?:remain|stay|continue|keep|hold|still)\b|\bwould,? not\b")
 _ALREADY = re.compile(r"\A[^,.;]{0,40}?\b(?:already|now|currently|they pay|pays? now|in force|today|en vigueur)\b")
 _OTHERWISE = re.compile(
-    r"\b(?:without (?:an? |the |that |his )?(?:extension|signature|deal|order|it)|otherwise|had the|snap\w* back|an increase in the|andernfalls|if (?:the|it|they|he) (?:truce|pause|extension|deal)|de no haber\w*|sans cela|faute d['’]accord)\b"
+    r"\b(?:without (?:an? |the |that |his )?(?:extension|signature|deal|order|it)|otherwise|had the|snap\w* back|an increase in the|andernfalls|if (?:the|it|they|he) (?:truce|pause|extension|deal)|if no (?:deal|agreement|extension|accord)|(?:absent|failing) an?|de no haber\w*|sans cela|faute d['’]accord)\b"
 )
 _BEGINS = re.compile(
     r"\b(?:effective|from|starting|beginning|as of|takes? effect|taking effect|took effect|will apply|in force)\b[^.;%\d]{0,24}\Z",

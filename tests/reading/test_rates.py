@@ -135,6 +135,64 @@ CASES = (
     ("中国对原产于美国的进口商品加征34%的关税。", "China 34"),
     ("特朗普威胁对中国商品加征百分之一百的关税。", "US 100!"),
     ("Handel || Die Aktien fielen um 3 Prozent, nachdem Trump neue Zölle gegen China angekündigt hatte.", ""),
+    # a second look, by other hands
+    ("Six weeks ago a garden chair from Foshan carried a 145% tariff; today it is 30%.", "US 145, US 30"),
+    ("Beijing will keep its 10% duty on American imports but drop the rest of the tariffs it announced in April.", "China 10"),
+    ("The United States agreed to lower its tariffs on China to 30 percent while China lowers its to 10 percent.", "US 30, China 10"),
+    ("American duties on Chinese goods fall by 115 points to 30%; China's fall by the same to 10%.", "US 30, China 10"),
+    ("\"We're at 145 percent on China and they're at 125 on us,\" Bessent said of the tariffs.", "US 145, China 125?"),
+    ("China's retaliatory tariffs, now 10%, will stay, the finance ministry said.", "China 10"),
+    ("The fentanyl levy on China, currently 20%, will be cut to 10%.", "US 20>10"),
+    ("Washington slapped China with a 104 percent tariff at midnight.", "US 104"),
+    ("China hit back with an 84 percent tariff on all US goods.", "China 84"),
+    ("Trump hiked tariffs on Chinese imports to 125%, effective immediately, from 104% a day before.", "US 104>125"),
+    ("If no deal is reached, tariffs on Chinese goods will revert to 54%, Greer said.", "US 54!"),
+    ("A tariff of 24 percent on Chinese goods is suspended until November; 10 percent remains.", "US 24?, US 10"),
+    ("China imposed a 15% tariff on U.S. coal and LNG and 10% on crude oil and farm machinery.", "China 15, China 10"),
+    ("The average US tariff on Chinese goods is now 47.6%, the Larch Institute calculates.", "US 47.6"),
+    ("The total tariff on a Chinese e-bike is 55%: 25% from 2018, 20% for fentanyl, 10% reciprocal.", "US 55, US 25?, US 20?, US 10?"),
+    ("Imports from China fell 28% as the 30% tariff bit.", "US 30"),
+    ("Shares of Tessel Toys rose 8% after Washington lowered the China tariff to 30% from 145%.", "US 145>30"),
+    ("Shipments of Chinese toys to Los Angeles have dropped by 35 percent since the tariffs took hold.", ""),
+    ("About 80% of toys sold in America come from China, which now pays a tariff of 30%.", "US 30"),
+    ("China buys 12% of Iowa's corn; tariffs are a worry, not a death sentence.", ""),
+    ("Wall Street closed 1.5% higher and Treasury yields eased to 4.3% as tariffs on China were paused.", ""),
+    ("The bank sees a 60% probability of recession if the tariffs on China remain.", ""),
+    ("Tariffs on Chinese goods added 0.8% to consumer prices, the Fed economists found.", ""),
+    ("The duty for Vietnam is 20%, for Japan 15%, for China 30%.", "US 30?"),
+    ("Mexico is putting tariffs of up to 50% on cars from China.", ""),
+    ("The EU's tariffs on Chinese electric cars run up to 35.3%.", ""),
+    ("Canada will end its 100% tariff on Chinese electric vehicles.", ""),
+    ("India faces a 50% tariff, higher than China's 30%.", "US 30?"),
+    ("Chinese exporters face duties of 30 per cent in America, and American ones 10 per cent in China.", "US 30, China 10"),
+    ("The tariff would climb from 30% to 54% on Chinese goods, and from 10% to 34% on American ones, absent an extension.", "US 30>54!, China 10>34!"),
+    ("China ended the 15% tariff it put on chicken, wheat and corn from America in March.", "China 15"),
+    ("The Geneva deal: U.S. tariffs on China down from 145% to 30%; China's tariffs on U.S. down from 125% to 10%.", "US 145>30, China 125>10"),
+    ("Tariffs: US 30% (was 145%), China 10% (was 125%).", "US 145>30, China 125>10"),
+    ("US tariffs on China: 30%. China tariffs on US: 10%.", "US 30, China 10"),
+    ("Beijing matched the American 34% with a 34% tariff of its own.", "US 34, China 34"),
+    ("De minimis parcels from China will be taxed at 54%, down from 120%, or pay a flat $100.", "US 120>54"),
+    ("The duty on small parcels from China rises from 30% to 90%.", "US 30>90"),
+    ("Soybean tariffs in China come to 34 percent in all, traders say, with most-favoured-nation duty and surcharges.", "China 34"),
+    ("Nvidia agreed to give the government 25% of H200 sales in China, Trump said, calling it better than any tariff.", ""),
+    ("Twenty-five percent of the members had moved orders out of China because of the tariffs.", ""),
+    ("USA und China: Die Zölle auf chinesische Waren sinken von 145 Prozent auf 30 Prozent.", "US 145>30"),
+    ("Pekings Zölle auf US-Waren sinken auf 10 Prozent.", "China 10"),
+    ("Trump droht China mit Zöllen von 100 Prozent.", "US 100!"),
+    ("Washington abaisse à 30 % ses droits de douane sur les produits chinois, contre 145 %.", "US 145>30"),
+    ("La Chine impose des droits de douane de 34 % sur les produits américains.", "China 34"),
+    ("China subirá del 34 % al 84 % los aranceles a los productos estadounidenses.", "China 34>84"),
+    ("Pekín mantendrá un arancel del 10 % a los productos estadounidenses.", "China 10"),
+    ("中方将对美加征关税税率由34%提高至84%。", "China 34>84"),
+    ("美方对中国商品加征的关税降至30%。", "US 30"),
+    ("The tariffs on Chinese goods are at least 30%, and as high as 55% with older duties.", "US 30, US 55"),
+    ("Trump warned that he'd raise the tariff on China to 150, 160 or even 200 percent.", "US 200!"),
+    ("The surtax, thirty percent on Chinese lamps, eats the margin of 20 percent, Ms Roe said.", "US 30"),
+    ("The 100% tariff on Chinese goods that Trump announced for Nov. 1 is off the table.", "US 100"),
+    ("Ten percent on everything American: that is what China's tariff still is.", "China 10"),
+    ("Under the deal China would drop to 10% its tariff on US goods, which stood at 125%.", "China 125>10!"),
+    ("Beijing raised its tariff by 41 points to 125 per cent, a day after America went to 145.", "China 125, US 145?"),
+    ("China cut its tariffs by more than 90%.", ""),
 )  # fmt: skip
 
 
@@ -171,21 +229,11 @@ def test_rates(case: str, expected: str) -> None:
     assert found.keys() <= wanted.keys()
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "1 2 3 % from to ",
-        "tariff on China from 10% to ",
-        "one hundred and fifty per cent ",
-        "tariffs halve the 10% in ",
-    ],
-)
-def test_a_text_without_an_end_is_read_once(piece: str) -> None:
-    """Each percentage looks only so far to either side; the work grows with the text and no faster."""
-    text = piece * 400
-
-    assert len(percents_in(text)) <= 4 * 400
-    assert len(find_rates(Document(item("US tariffs on China", text)))) <= 4
+@pytest.mark.parametrize("piece", ["1 2 3 % from to ", "US tariffs on China from 10% to ", "tariffs halve the 10% in "])
+def test_a_sentence_without_an_end_is_left_out(piece: str) -> None:
+    assert find_rates(Document(item("Tariffs of 30% on Chinese goods", piece * 400))) == find_rates(
+        Document(item("Tariffs of 30% on Chinese goods"))
+    )
 
 
 def test_numbers_in_words() -> None:
