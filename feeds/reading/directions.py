@@ -27,7 +27,7 @@ _DUTY = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|charges?|
 _ALL = (
     r"(?:(?:all|most|nearly|almost|some|many|certain|its|their|other|additional|any|these|the|of|every|a range of)\s+)*"
 )
-_GOODS = r"(?:goods|imports|products|exports|shipments|merchandise|articles|purchases|cargo(?:es)?|items|origin|clothing|ships?|vessels?|parcels?|packages?)"
+_GOODS = r"(?:goods|imports|products|exports|shipments|merchandise|articles|purchases|cargo(?:es)?|items|origin|clothing|shoes|toys|lamps|furniture|ships?|vessels?|parcels?|packages?)"
 _AMERICAN_GOODS = r"(?:goods|imports|products|exports|shipments|chicken|wheat|corn|cotton|soy\w*|beans?|beef|pork|sorghum|farm\b|agricultur\w+|crude|coal|LNG|oil|ships?|vessels?|meat|energy)"
 _US = r"(?:US|U\.S\.|American|America|United States)"
 _TOWARDS = r"(?:on|against|onto|for|to|of|upon|by)"
@@ -35,7 +35,7 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
     (US_ON_CHINA, 3, re.compile(
         rf"\b{_TOWARDS}\s+{_ALL}(?:Chinese[- ](?:\w+[- ]){{0,2}}?{_GOODS}|(?:{_GOODS}\s+)?(?:from |of |made in )?(?:mainland )?China(?!['’])\b|everything (?:Chinese|(?:that )?China (?:ships|sells)|it buys from China)|Beijing(?!['’])\b)"
         r"|\b(?:charge[sd]?|charging|hits?|hitting|slaps?|slapped|taxes|taxing)\s+(?:to\s+)?China\b|\bChina (?:shipped|ships|sells|sold)\b"
-        r"|\b(?:lifts?|raises?|lifted|raised|takes?) (?:the )?(?:rate |tariffs? |dut(?:y|ies) )?(?:on )?China (?=to\b|up\b)|\bcharged? (?:to )?China\b|\b(?:China|Chinese \w+|productos chinos) (?:will |would |now |already |must )?(?:pays?|paying|faces?|facing|pagar\w*|soporta\w*)\b"
+        r"|\b(?:lifts?|raises?|lifted|raised|takes?) (?:the )?(?:rate |tariffs? |dut(?:y|ies) )?(?:on )?China (?=to\b|up\b)|\bcharged? (?:to )?China\b|\b(?:China|Chinese (?!importers|buyers|consumers|customers)\w+|productos chinos) (?:will |would |now |already |must )?(?:pays?|paying|faces?|facing|pagar\w*|soporta\w*)\b"
         r"|auf (?:alle |fast alle )?(?:Einfuhren |Importe )?(?:aus China|chinesische[nr]?\b)|contre la Chine|la Chine d['’]une|produits chinois|a (?:los )?productos chinos|对华|对中国(?:商品|输美)?"
         rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|manufactured) in (?:mainland )?China\b|\bon the (?:American|U\.?S\.?)(?: side\b|(?= and\b))|\b[Oo]urs on them\b|\b[Oo]ur (?:tariffs?|duties) on them\b|\ba China\b|\bChinese goods (?:pay|face|owe|carry)\b"
     )),
@@ -43,7 +43,7 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
         rf"\b{_TOWARDS}\s+{_ALL}(?:{_US}[- ](?:\w+[- ]){{0,2}}?{_AMERICAN_GOODS}|{_GOODS}\s+(?:from|of) (?:the )?{_US}(?!['’])|(?:the )?{_US}(?!['’])(?=[,.;:]|$)|(?:on )?American ones(?= \d|[,.;]|$))"
         r"|auf (?:alle )?(?:Einfuhren aus den USA|US-\w+|amerikanische\w* \w+)|sur les produits américains|produits américains|a (?:los )?productos estadounidenses|对美(?:国商品)?(?!方)"
         r"|\bon (?:\w+, )*(?:American )?(?:chicken|wheat|corn|cotton|soy\w*|sorghum|pork|beef|fruit|dairy)\b"
-        rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|grown|manufactured) in (?:the )?{_US}(?![\w’'])|\bon the Chinese(?: side\b|(?= and\b))|\b(?:[Tt]heir|China['’]s) (?:tariffs?|duties|levies) on us\b|\b(?:China|[Tt]hey) (?:charges?|charged|is charging|are charging) us\b|原产于美国"
+        rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|grown|manufactured) in (?:the )?{_US}(?![\w’'])|\bon the Chinese(?: side\b|(?= and\b))|\b(?:[Tt]heir|China['’]s) (?:tariffs?|duties|levies) on us\b|\b(?:China|[Tt]hey) (?:charges?|charged|is charging|are charging) us\b|\b{_US} (?:\w+ )?(?:exporters|growers|farmers|sellers|ranchers) (?:now |still |would |will |must )?(?:face|pay|owe)s?\b|原产于美国"
     )),
     (US_ON_CHINA, 2.5, re.compile(
         rf"\bChinese[- ]{_GOODS}|\b(?:{_US}(?:['’]s)?|Washington['’]s|Trump['’]s|United States['’])\s+(?:\w+[- ]){{0,3}}?{_DUTY}\b|\bgoods of Chinese origin|\bfrom China\b|\bmade in China\b|\bChina-made\b"

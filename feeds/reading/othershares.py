@@ -33,8 +33,12 @@ _NOUN = re.compile(
 )
 _AFTER = re.compile(
     r"\A,? of (?!(?:the |their |its )?(?:customs |import |declared |entered |full )?(?:value|price)\b|chinese origin|additional|extra)"
-    r"|\A\s*(?:stake|or more|owned|ownership|growth|chance|discount|higher|lower|cheaper|dearer|stronger|weaker|more\b|less\b|fewer|in (?:chicago|new york|london|hong kong|shanghai|seoul|early|after)|year[- ]on[- ]year|on the (?:day|week|month|year)|share\b|affiliates|rule\b|holding|shareholder|margin|rise\b|fall\b|gain\b|drop\b|jump\b|revenue|cut of|sure\b|certain\b|done\b|probability|likel|affilié|der (?:befragten|unternehmen)|d(?:u|es) (?:chiffre|ventes))"
+    r"|\A\s*(?:stake|or more|owned|ownership|growth|chance|discount|higher|lower|cheaper|dearer|below|above|stronger|weaker|more\b|less\b|fewer|in (?:chicago|new york|london|hong kong|shanghai|seoul|early|after)|year[- ]on[- ]year|on the (?:day|week|month|year)|share\b|affiliates|rule\b|holding|shareholder|margin|rise\b|fall\b|gain\b|drop\b|jump\b|revenue|cut of|sure\b|certain\b|done\b|probability|likel|affilié|der (?:befragten|unternehmen)|d(?:u|es) (?:chiffre|ventes))"
 )
+_ODDS = re.compile(
+    r"\b(?:odds|probability|chances?|likelihood|approval|support for)\b[^.;%]{0,70}\b(?:is|are|at|to)\s+(?:about |around |nearly )?\Z"
+)
+_DUTY_ON = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?) on (?:[\w.]+ ){0,3}\Z")
 _DUTY_AFTER = re.compile(
     r"\A[\s-]?(?:(?!after|once|as\b|since|when|in\b|because|before|while|to\b|and\b)[\w’'.-]+ ){0,4}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|on (?:chin|americ|u\.?s|goods|imports|all)|zoll|zöll|arancel|de droits)"
 )
@@ -70,9 +74,11 @@ def is_no_duty(low: str, start: int, end: int, since: int, before_was_none: bool
     clause, after = low[max(since, start - 110) : start], low[end : end + 60]
     clause = clause[clause.rfind(";") + 1 :]
     noun = _NOUN.search(clause[-60:])
-    if _AFTER.match(after) or (noun is not None and not (noun["to"] and DUTY.search(clause))):
+    if _AFTER.match(after) or (noun is not None and not _is_taxed(clause, noun)):
         return True  # but "raise its duty on imports to 84%"
     charged = _DUTY_AFTER.match(after) is not None
+    if _ODDS.search(clause):
+        return True
     move = _MOVE.search(clause[-50:])
     if move is not None and not charged:
         subject = clause[: len(clause) - (move.end() - move.start())]
@@ -84,6 +90,13 @@ def is_no_duty(low: str, start: int, end: int, since: int, before_was_none: bool
     if shares or _ASKED.search(low):
         return not told or bool(_WISHED.search(clause) and not charged)
     return False
+
+
+def _is_taxed(clause: str, noun: re.Match[str]) -> bool:
+    """Whether the noun before a number is what the duty is on: `raise its duty on imports to 84%`, `on soybeans is 34%`."""
+    if noun["to"]:
+        return DUTY.search(clause) is not None
+    return _DUTY_ON.search(clause[: len(clause) - len(noun.group())]) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

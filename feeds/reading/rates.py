@@ -50,8 +50,9 @@ _LONG = 4000
 """Letters of a sentence that nobody wrote as one."""
 _MANY = 40
 """Figures of a sentence beyond which it is a list that no rule here reads."""
+_LEAST = 1
 _MOST = 300
-"""Percent beyond which a figure is no rate of these two."""
+"""Percent between which the rates of these two are; 0 is one that was dropped."""
 
 
 @dataclass
@@ -144,7 +145,7 @@ def _duties(low: str, figures: list[Figure], shares: bool) -> Iterator[Figure]:
     for figure in figures:
         none = is_no_duty(low, figure.start, figure.end, since, none, shares)
         since = figure.end
-        if not none and figure.new <= _MOST and (figure.old or 0) <= _MOST:
+        if not none and not 0 < figure.new < _LEAST and figure.new <= _MOST and (figure.old or 0) <= _MOST:
             yield figure
 
 
