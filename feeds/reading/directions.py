@@ -14,6 +14,8 @@ __all__ = [
     "cues_in",
     "first_actor",
     "in_turn",
+    "names_both",
+    "of_a_third",
     "of_others",
     "towards",
     "usual",
@@ -60,19 +62,21 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
     )),
     (CHINA_ON_US, 2, re.compile(r"\bChina (?:tariffs? |dut(?:y|ies) )?on (?:the )?(?:US|U\.S\.)(?!\w)|\b[Tt]he Chinese (?=\d)|\bChina dut(?:y|ies) on\b|\b(?:China|Beijing|Peking) (?:has |had )?(?:answer|retaliat|respond|countere|hit back|matche|reciprocat)\w*|\b(?:imposed|levied|charged) by (?:China|Beijing)\b")),
     (None, 2.8, re.compile(
-        r"(?<!than )\b(?:Japan\w*|E\.?U\.?|European|Europe|India\w*|Canad\w+|Mexic\w+|Vietnam\w*|Korea\w*|Brazil\w*|Swiss|Switzerland|Britain|British|UK|Australia\w*|Taiwan\w*|Indonesia\w*|Thai\w*|Cambodia\w*"
+        r"(?<!than )\b(?:Japan\w*|E\.?U\.?|European|Europe|India\w*|Canad\w+|M[eé]xic\w+|Ottawa|Carney|canola|cognac|brandy|Bruxelles|Brussels|Vietnam\w*|Korea\w*|Brazil\w*|Swiss|Switzerland|Britain|British|UK|Australia\w*|Taiwan\w*|Indonesia\w*|Thai\w*|Cambodia\w*"
         r"|other (?:countries|nations)|others\b|most countries|all (?:other )?countries|everyone(?: else)?|(?:(?<=, )for|on|to) everybody|every country|tous leurs partenaires|every(?:body)? (?:else|other|country)|the rest (?:of the world|pays?|faces?|gets?|owes?)|dozens of|the world|worldwide|die übrigen|autres pays)\b", re.IGNORECASE,
     )),
     (US_ON_CHINA, 1.2, re.compile(r"\d(?:%|(?: |-)per ?cent) surcharge\b")),  # of Section 122, for all and for China
     (CHINA_ON_US, 1.5, re.compile(r"\b(?:[Ss]orghum|[Cc]hicken|[Ww]heat|[Pp]ork|[Bb]eef|[Cc]otton|[Ss]oybeans)\b")),
 )  # fmt: skip
 _THIRD = re.compile(
-    r"\b(?:Japan|E\.?U\.?\b|Europe|India\b|Canad|Mexic|Vietnam|Korea|Brazil|Swiss|Switzerland|Brit|UK\b|Australia|Taiwan|Indonesia|Thai|Cambodia)"
+    r"\b(?:Japan|E\.?U\.?\b|Europe|India\b|Canad|M[eé]xic|Ottawa|Carney|Brussels|Bruxelles|[Cc]anola|[Cc]ognac|Vietnam|Korea|Brazil|Swiss|Switzerland|Brit|UK\b|Australia|Taiwan|Indonesia|Thai|Cambodia)"
 )
 _OF_THIRD = re.compile(
     r"\W*(?:The )?(?:Japan|EU|E\.U\.|European Union|Brussels|India|Canada|Mexico|Vietnam|South Korea|Brazil|Switzerland|Britain|UK|Australia|Taiwan|Indonesia|Thailand|Turkey)(?:['’]s)?\b"
 )
-_US_NAMED = re.compile(r"\b(?:US|U\.S\.|USA|Americans?|United States|Washington|Trump|White House)(?!\w)")
+_US_NAMED = re.compile(
+    r"\b(?:US|U\.S\.|USA|Americans?|America|United States|Washington|Trump|White House|Estados Unidos|États-Unis)(?!\w)|estadounid|américain|amerikan|US-|美"
+)
 _CHINA_NAMED = re.compile(r"[Cc]hin|CHIN|Beijing|P[eé]kin|Xi\b|中|华")
 _ACTORS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     (US_ON_CHINA, re.compile(
@@ -153,6 +157,16 @@ def _actors(text: str) -> list[Cue]:
         for match in pattern.finditer(text)
     )
     return sorted(found, key=lambda one: one.start)
+
+
+def of_a_third(head: str) -> bool:
+    """Whether a headline and first sentence tell of the duties of or on a third country, and of no American's."""
+    return _THIRD.search(head) is not None and _US_NAMED.search(head) is None
+
+
+def names_both(text: str) -> bool:
+    """Whether a sentence names the two sides."""
+    return _US_NAMED.search(text) is not None and _CHINA_NAMED.search(text) is not None
 
 
 def begins_with_it(text: str) -> bool:

@@ -16,6 +16,8 @@ from tradewatch.feeds.reading.directions import (
     cues_in,
     first_actor,
     in_turn,
+    names_both,
+    of_a_third,
     of_others,
     towards,
     usual,
@@ -70,6 +72,10 @@ class _Discourse:
         return speaks_of_shares(self.low)
 
     @cached_property
+    def of_a_third(self) -> bool:
+        return of_a_third(self.text[:260])
+
+    @cached_property
     def headline(self) -> Direction | None:
         """The direction of the duties that the headline or the first sentence speaks of, for figures without a word of it.
 
@@ -121,6 +127,8 @@ def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Documen
         if known_only and discourse.headline is None:
             return
     if (_ON_GOODS.search(low) and not _THEIR_GOODS.search(low)) or of_others(text):
+        return
+    if discourse.of_a_third and not names_both(text):
         return
     duties = [one for one in _duties(low, figures, discourse.shares) if not known_only or _is_known(low, one)]
     if not duties:
