@@ -12,6 +12,7 @@ from typing import Any
 
 from tradewatch.errors import FactsError
 from tradewatch.feeds.reading.alternatives import alternatives
+from tradewatch.feeds.reading.literals import Sought
 from tradewatch.feeds.reading.ownlexicon import with_own
 from tradewatch.feeds.reading.stems import stem_of
 
@@ -67,7 +68,7 @@ class Lexicon:
     """A title of the roster → the body it stands for."""
     bodies: frozenset[str]
     """Bodies that have patterns of their own."""
-    body_pattern: re.Pattern[str]
+    body_pattern: Sought
     """A group for each body; `body_names` has its name."""
     body_names: dict[str, str]
     country_pattern: re.Pattern[str]
@@ -188,7 +189,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             titles=content["people"]["titles"],
             houses=content["people"]["houses"],
             bodies=frozenset(content["bodies"]),
-            body_pattern=_named(content["bodies"], r"(?!\w)"),
+            body_pattern=Sought(_named(content["bodies"], r"(?!\w)")),
             body_names=_group_names(content["bodies"]),
             country_pattern=_named(content["countries"], r"(?!\w)(?!['’]s)(?!-)"),
             country_names=_group_names(content["countries"]),

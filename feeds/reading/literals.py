@@ -42,7 +42,7 @@ class Sought:
 def needed_letters(pattern: str) -> frozenset[str] | None:
     """Gives pieces in lower case of which each match has one at least; None where no such pieces can be told."""
     found = _of_sequence(list(parser.parse(pattern)))
-    if found is None or len(found) > _MOST or any(len(piece) < _SHORTEST for piece in found):
+    if found is None or len(found) > _MOST or any(_weight(piece) < _SHORTEST for piece in found):
         return None
     return frozenset(piece for piece in found if not any(other != piece and other in piece for other in found))
 
@@ -60,7 +60,12 @@ def _of_sequence(parts: list[tuple[Any, Any]]) -> set[str] | None:
 
 
 def _worth(pieces: set[str]) -> tuple[int, int]:
-    return min(min(len(piece) for piece in pieces), 6), -len(pieces)
+    return min(min(_weight(piece) for piece in pieces), 6), -len(pieces)
+
+
+def _weight(piece: str) -> int:
+    """How much a piece says: a Chinese letter says as much as three others."""
+    return sum(3 if letter > "\u2e80" else 1 for letter in piece)
 
 
 def _beginnings(parts: list[tuple[Any, Any]]) -> set[tuple[str, bool]]:

@@ -207,7 +207,10 @@ class Names:
 
     def _as_bodies(self, text: str) -> list[Mention]:
         found = []
-        for match in self._lexicon.body_pattern.finditer(text):
+        lowered = text.lower()
+        for match in (
+            self._lexicon.body_pattern.pattern.finditer(text) if self._lexicon.body_pattern.may_be_in(lowered) else ()
+        ):
             name = self._lexicon.body_names[match.lastgroup or ""]
             who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
             if who.side is Side.OTHER or not _ANOTHERS.search(text[max(0, match.start() - _NEAR) : match.start()]):

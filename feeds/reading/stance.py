@@ -7,7 +7,6 @@ it stands on the screen as an answer, and a wrong one is worse than none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,8 +70,10 @@ class Bearings:
         self._surroundings = Surroundings(document, questions)
         self._words: StanceWords = load_stance_words()
         self._addressing = _addressing(names, self._words)
-        self._told_at = [match.start() for match in self._words.any_around.finditer(document.masked)]
-        self._worded_at = [match.start() for match in self._words.any_words.finditer(document.text)]
+        lowered = document.text.lower()
+        self._around = {name: one.pattern for name, one in self._words.around.items() if one.may_be_in(lowered)}
+        self._own_words = {name: one.pattern for name, one in self._words.words.items() if one.may_be_in(lowered)}
+        """By stance, of the words that tell it those which may stand in the document at all."""
 
     def of(self, said: Said, every: Sequence[Said]) -> Bearing:
         """Gives the bearing of a statement of either side; an empty one of anybody else's."""
@@ -99,13 +100,11 @@ class Bearings:
         speaker = said.who
         none = Addressees(frozenset(), frozenset())
         assert speaker is not None
-        around = self._told(frame.around, speaker.side) if _any_in(self._told_at, frame.here) else ""
-        own = self._own(said, frame.words)
+        around = self._told(frame.around, speaker.side)
+        own = next((name for name, words in self._own_words.items() if words.search(frame.words)), "")
         stance = min((one for one in (around, own) if one), key=STANCES.index, default="")
         text = frame.whole
-        led_in = ""
-        if said.direct and _any_in(self._told_at, frame.there):
-            led_in = self._told(frame.before, speaker.side, sure=True)
+        led_in = self._told(frame.before, speaker.side, sure=True) if said.direct else ""
         if led_in and not stance:
             stance, text = led_in, f"{frame.before}\n{text}"
         asked = self._addressing.read(frame.question, speaker, question=True) if frame.question else none
@@ -124,19 +123,13 @@ class Bearings:
             return "", none, False  # asked about tariffs, not about anybody's words
         return stance, Addressees(found, about.named | asked.named | nearby.named), bool(led_in)
 
-    def _own(self, said: Said, words: str) -> str:
-        """The stance that the words themselves take."""
-        if len(said.parts) == 1 and not _any_in(self._worded_at, said.parts[0]):
-            return ""
-        return next((name for name in STANCES if self._words.words[name].search(words)), "")
-
     def _told(self, text: str, side: Side, *, sure: bool = False) -> str:
         """The stance that the words around tell of the speaker; with `sure` only where a mention says whose it is."""
         if not text.strip():
             return ""
         mentions: list[Mention] | None = None
-        for name in STANCES:
-            for verb in self._words.around[name].finditer(text):
+        for name, words in self._around.items():
+            for verb in words.finditer(text):
                 if self._words.negated.search(text[max(0, verb.start() - 40) : verb.start()]):
                     continue
                 mentions = self._names.mentions(text) if mentions is None else mentions
@@ -162,7 +155,8 @@ class Bearings:
         return agents[-1].who.side is side if agents else not sure
 
     def _only_asked(self, text: str) -> bool:
-        verbs = [one.group() for one in self._words.around["replies"].finditer(text)]
+        replies = self._around.get("replies")
+        verbs = [one.group() for one in replies.finditer(text)] if replies is not None else []
         return bool(verbs) and all(_ASKED.match(one) for one in verbs)
 
     def _is_aimed_elsewhere(self, text: str, side: Side) -> bool:
@@ -188,11 +182,6 @@ def _tells(trait: str, plain: frozenset[str], setting: frozenset[str]) -> bool:
     if words <= (plain | setting) or words & _PLACES:
         return False
     return kind == "c" or len(value) > 3
-
-
-def _any_in(places: list[int], stretch: tuple[int, int]) -> bool:
-    first = bisect_left(places, stretch[0])
-    return first < len(places) and places[first] < stretch[1]
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from tradewatch.errors import FactsError
+from tradewatch.feeds.reading.literals import Sought
 from tradewatch.feeds.reading.stems import stem_of
 
 __all__ = ["STANCES", "StanceWords", "load_stance_words", "stance_words_source"]
@@ -22,11 +23,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 class StanceWords:
     """By stance: what a sentence says around the words, and what the words themselves say."""
 
-    around: dict[str, re.Pattern[str]]
-    words: dict[str, re.Pattern[str]]
-    any_around: re.Pattern[str]
-    any_words: re.Pattern[str]
-    """Any of them, to find the sentences worth a closer look in one go."""
+    around: dict[str, Sought]
+    words: dict[str, Sought]
     negated: re.Pattern[str]
     """What stands before a verb that is not meant: `did not deny`."""
     speech: str
@@ -44,13 +42,10 @@ def load_stance_words() -> StanceWords:
     try:
         return StanceWords(
             around={
-                name: re.compile("|".join(map(_whole, content["around"][name])), re.IGNORECASE) for name in STANCES
+                name: Sought(re.compile("|".join(map(_whole, content["around"][name])), re.IGNORECASE))
+                for name in STANCES
             },
-            words={name: re.compile("|".join(content["words"][name]), re.IGNORECASE) for name in STANCES},
-            any_around=re.compile(
-                "|".join(_whole(one) for name in STANCES for one in content["around"][name]), re.IGNORECASE
-            ),
-            any_words=re.compile("|".join(one for name in STANCES for one in content["words"][name]), re.IGNORECASE),
+            words={name: Sought(re.compile("|".join(content["words"][name]), re.IGNORECASE)) for name in STANCES},
             negated=re.compile(content["not"], re.IGNORECASE),
             speech=_alternatives(content["speech"]),
             says=_alternatives(content["says"]),

@@ -36,9 +36,6 @@ class Surrounding:
     """Where the last sentence before that is not the speaker's own begins; of an answer, the question."""
     before_that: int
     question: str = ""
-    here: tuple[int, int] = (0, 0)
-    """Where the sentence stands, and the one before."""
-    there: tuple[int, int] = (0, 0)
 
 
 class Surroundings:
@@ -65,9 +62,8 @@ class Surroundings:
         own = [part for one in every if one.who == said.who for part in one.parts]
         others = [one.start for one in before if not any(_overlap(one, part) for part in own)] or [start]
         return Surrounding(
-            self._outside(start, end, every), lead_in, words, f"{text[start:end]}\n{words}", others[0], others[:2][-1],
-            here=(start, end), there=there,
-        )  # fmt: skip
+            self._outside(start, end, every), lead_in, words, f"{text[start:end]}\n{words}", others[0], others[:2][-1]
+        )
 
     def _before(self, sentence: Sentence) -> list[Sentence]:
         """The sentences before one in its field, the nearest first."""
