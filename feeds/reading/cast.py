@@ -30,6 +30,7 @@ _SURNAMES = frozenset(
     "He Long Price Green Moon Young Rich Power Banks Law Wood Stone Brown White Black Gray Grey King Prince Bishop Page Day".split()
 )
 _DATELINE = re.compile(r"\)\s*[-–—]")
+_AMONG_WORDS = re.compile(r"\b(?:the|an?|in|at|from|to|on|near)\s+\Z", re.IGNORECASE)
 _LANDS = frozenset(
     "China American Asian European British German French Canadian Mexican Japanese Indian Korean Beijing Washington America Hong London Geneva"
     " Shanghai Shenzhen Guangzhou Chicago Iowa Ohio Illinois Indiana Minnesota Nebraska Kansas Texas California Michigan Montana Tennessee"
@@ -43,7 +44,7 @@ _BESIDE_NAME = re.compile(
     r"(?<![.!?”] )\b(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|Senator|Representative|Professor|Judge|Justice|Minister|Secretary|But|And|When|While|As|If|For|In|On|Of|After|Before|Not)\b)[A-ZÀ-Ý][\w’'-]*\s\Z"
 )
 _GOES_ON = re.compile(r"\s(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[A-ZÀ-Ý][a-zà-ÿ]")
-_BEGINS = re.compile(r"(?:^|[.!?:;”\"\n])\s*\Z")
+_BEGINS = re.compile(r"[.!?:;”\"\n]\s*\Z")
 _LAWMAKER = re.compile(r"(?:Sen|Rep|Senator|Representative|Congressman|Congresswoman)\.?\s+\Z")
 _HER = re.compile(r"(?:^|\s)(?:Mrs|Ms|Frau|Madame|Mme|Congresswoman|Sra|doña)\.?\s+\Z")
 _HIM = re.compile(r"(?:^|\s)(?:Mr|Herr|Monsieur|Congressman|Sr|don)\.?\s+\Z")
@@ -131,6 +132,8 @@ class Cast:
         """Reads a run of words in capitals as a name, without the titles and places before it."""
         start, end = match.span()
         words = self.text[start:end]
+        if " " not in words and not self.text.endswith("surnamed ", 0, start):
+            return None
         while True:
             owned = _OWNED.match(words)
             first = owned.group() if owned else words.split(" ", 1)[0] + " "
@@ -143,12 +146,12 @@ class Cast:
                 plain in _SURNAMES
                 and not owned
                 and (start == match.start() or plain == "He")
-                and not _BEGINS.search(self.text[:start])
+                and not self._begins(start)
             ):
                 break  # "said He Rong", "Long Island" is no name either way
             start += len(first)
             words = words[len(first) :]
-        words = re.sub(r"['’]s?$", "", words)
+        words = words.removesuffix("’s").removesuffix("'s").rstrip("'’")
         end = start + len(words)
         tokens = words.split()
         while len(tokens) > 1 and tokens[-1] in _NEVER_LAST:
@@ -172,7 +175,7 @@ class Cast:
         who = self._full(words) or Who(words, side, not body, False, self._woman(tokens[0], before))
         if titled and _LAWMAKER.search(before):
             described |= {"republican", "democrat", "lawmaker", "legislator", "senator", "congressman", "congresswoman"}
-        plainly = not re.search(r"\b(?:the|an?|in|at|from|to|on|near)\s+\Z", before, re.IGNORECASE)
+        plainly = not _AMONG_WORDS.search(before)
         named = Named(start, end, who, False, described, titled or bool(described) or plainly)
         for token in tokens:
             if len(token) > 2:
@@ -217,11 +220,13 @@ class Cast:
         return bool(
             _TITLED.search(self.text[max(0, match.start() - 24) : match.start()])
             or (behind and self.lexicon.say.match(self.text, match.end() + behind.end()))
-            or (
-                re.match(r"\s[a-z]+ed\b|, ", self.text[match.end() : match.end() + 20])
-                and _BEGINS.search(self.text[: match.start()])
-            )
+            or (re.match(r"\s[a-z]+ed\b|, ", self.text[match.end() : match.end() + 20]) and self._begins(match.start()))
         )
+
+    def _begins(self, at: int) -> bool:
+        """Whether a sentence begins at a place."""
+        before = self.text[max(0, at - 12) : at]
+        return not before.strip() or _BEGINS.search(before) is not None
 
     def _full(self, words: str) -> Who | None:
         """`Van Aken` after `Hollis Van Aken` is the same person."""

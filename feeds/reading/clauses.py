@@ -143,19 +143,27 @@ FRAME = re.compile(
 )
 
 
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Ý][A-ZÀ-Ý .’'-]+(?:,\s+[A-Z][a-z]+\.?\s+\d{1,2})?(?:\s*\([^)]{1,40}\))?\s*[-–—]{1,2}\s+"
+)
+_PARTS = re.compile(r"[;:]\s+(?![“\"‘«„\x01])|\s[—–]\s")
+_AND_THAT = re.compile(r",? and that\s+")
+_WORDY = re.compile(r"\w")
+_QUOTED = re.compile(r"[“\"‘«„]?\x01+[”\"’»“]?")
+
+
 def lead_end(masked: str) -> int:
     """Where a dateline ends: `LONDON (Wire) - `, `GENEVA, May 12 (Xinhua) -- `."""
-    match = re.match(
-        r"^[A-ZÀ-Ý][A-ZÀ-Ý .’'-]+(?:,\s+[A-Z][a-z]+\.?\s+\d{1,2})?(?:\s*\([^)]{1,40}\))?\s*[-–—]{1,2}\s+", masked
-    )
+    match = _DATELINE.match(masked)
     return match.end() if match else 0
 
 
 def segments(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """Gives the parts of a sentence that semicolons and colons make; a dateline stays with what follows."""
     found, begins = [], start
-    paired = len(re.findall(r"\s[—–]\s", masked[start:end])) == 2  # a parenthesis between dashes parts nothing
-    for match in re.finditer(r"[;:]\s+(?![“\"‘«„\x01])|\s[—–]\s", masked[start:end]):
+    stretch = masked[start:end]
+    paired = stretch.count(" — ") + stretch.count(" – ") == 2  # a parenthesis between dashes parts nothing
+    for match in _PARTS.finditer(stretch):
         at = start + match.start()
         if paired and match.group().strip() in "—–":
             continue
@@ -196,7 +204,7 @@ def told_end(masked: str, at: int, limit: int) -> int:
 
 def split_that(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """`that A, and that B` are two clauses; so are two of which one is nothing but a quotation."""
-    match = re.search(r",? and that\s+", masked[start:end])
+    match = _AND_THAT.search(masked[start:end])
     if match is None:
         return [(start, end)]
     return [(start, start + match.start()), (start + match.end(), end)]
@@ -212,9 +220,9 @@ def apart(masked: str, pieces: list[tuple[int, int]]) -> bool:
 
 def stands(clause: str, *, foreign: bool = False, least: int = 4) -> bool:
     """Whether words are a clause of their own: several words outside quotation marks, the first ones not quoted."""
-    unquoted = re.sub(r"[“\"‘«„]?\x01+[”\"’»“]?", " \x01 ", clause)
+    unquoted = _QUOTED.sub(" \x01 ", clause) if "\x01" in clause else clause
     words = unquoted.split()
-    plain = [word for word in words if re.search(r"\w", word)]
+    plain = [word for word in words if _WORDY.search(word)]
     least = 3 if foreign or PRONOUN_FIRST.match(unquoted) else least
     if len(plain) < least and not (len(words) >= 4 and "\x01" not in unquoted):
         return False
@@ -223,6 +231,6 @@ def stands(clause: str, *, foreign: bool = False, least: int = 4) -> bool:
     first = words.index("\x01") if "\x01" in words else len(words)
     after = words[first + 1 :] if "\x01" in words else []
     whole = first == 3 and FINITE.search(words[2]) and not WANTS_MORE.match(words[2])  # "guidance would follow “…”"
-    if "\x01" in words and first < 4 and not whole and len([word for word in after if re.search(r"\w", word)]) < 3:
+    if "\x01" in words and first < 4 and not whole and len([word for word in after if _WORDY.search(word)]) < 3:
         return False
     return "\x01" not in words or first >= 4 or bool(after)

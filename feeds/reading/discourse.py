@@ -23,6 +23,7 @@ from tradewatch.records import Side
 
 __all__ = ["Discourse"]
 
+_OWNS = re.compile(r"['’]s?\s")
 _PRESSED = re.compile(r"\b(?:asked|pressed|quizzed|questioned|pushed|wondered to)\s+(him|her)\b")
 _WAS_ASKED = re.compile(
     r"\s(?:was|is|has been|had been) (?:then |also |later )?(?:asked|pressed|quizzed|questioned|pushed)\b"
@@ -175,7 +176,7 @@ class Discourse:
             before.endswith(", ") and self._cast.text[one.end : one.end + 1] == ","
         ):  # "by its correspondent, Miles Garrick, whether": an apposition is governed with its noun
             before = before.rstrip(", ") + " "
-        if re.match(r"['’]s?\s", self._cast.text[one.end : one.end + 3]):
+        if _OWNS.match(self._cast.text, one.end):
             return True
         return GOVERNED.search(before.split(",")[-1]) is not None and TIME_FIRST.search(before) is None
 

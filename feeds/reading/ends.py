@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date
+from functools import lru_cache
 
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.days import NamedDay, clock_near, named_days, names_a_day
 from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.literals import Sought
 from tradewatch.records import ClaimFound, DateFound
 
 __all__ = ["find_claims", "find_dates"]
@@ -122,10 +124,15 @@ _MOST = 12
 """Dates of one item that are kept: a text with more is a calendar."""
 
 
+_ANY_TRUCE, _ANY_SURE = Sought(_TRUCE), Sought(_SURE)
+
+
 def find_dates(document: Document) -> list[DateFound]:
     """Gives the days on which an item says the truce ends or took effect, each once."""
-    about = _TRUCE.search(document.text) or _SURE.search(document.text)
-    if not about or not names_a_day(document.text):
+    lowered = document.text.lower()
+    if not (_ANY_TRUCE.may_be_in(lowered) or _ANY_SURE.may_be_in(lowered)):
+        return []
+    if not (_TRUCE.search(document.text) or _SURE.search(document.text)) or not names_a_day(document.text):
         return []
     published = document.item.published.astimezone(UTC).date()
     title = document.item.title
@@ -151,7 +158,7 @@ def find_claims(document: Document, claims: Sequence[WrongClaim]) -> list[ClaimF
     for claim in claims:
         if not claim.signs or (claim.since is not None and published < claim.since):
             continue
-        signs = [re.compile(sign, re.IGNORECASE) for sign in claim.signs]
+        signs = _signs(claim.signs)
         if not all(sign.search(document.text) for sign in signs):
             continue
         for paragraph in document.paragraphs:
@@ -160,6 +167,11 @@ def find_claims(document: Document, claims: Sequence[WrongClaim]) -> list[ClaimF
                 if all(sign.search(text) for sign in signs) and not any(one.claim == claim.id for one in found):
                     found.append(ClaimFound(claim.id, document.part(sentence.start, sentence.end)))
     return found
+
+
+@lru_cache(maxsize=100)
+def _signs(signs: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(sign, re.IGNORECASE) for sign in signs)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

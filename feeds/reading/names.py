@@ -284,6 +284,7 @@ def _somebody_else(text: str, match: re.Match[str]) -> bool:
     return before is not None and before.group(1) not in OFFICE_WORDS and not before.group(1).isupper()
 
 
+@lru_cache(maxsize=10_000)
 def _first_word(name: str) -> str:
     """The letters that a name begins with, up to what is no letter: `U.S.` and `US` begin alike."""
     match = re.match(r"\w+", name.replace("U.S.", "US").replace("u.s.", "us"))

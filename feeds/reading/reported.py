@@ -16,6 +16,8 @@ from tradewatch.feeds.reading.untagged import Untagged
 
 __all__ = ["Reporter"]
 
+_WORDY = re.compile(r"\w")
+
 
 class Reporter:
     """Reads sentences and gives the clauses that somebody is reported to have said."""
@@ -28,7 +30,7 @@ class Reporter:
         """Gives the reported clauses of a sentence; `previous` is the last statement of the paragraph."""
         masked = self._frame.masked
         end = min(sentence.end, sentence.start + LONGEST)
-        if not re.search(r"\w", masked[sentence.start : end].replace("\x01", "")):
+        if not _WORDY.search(masked, sentence.start, end):
             return []
         found: list[Said] = []
         self._frame.begin(paragraph, sentence, previous)

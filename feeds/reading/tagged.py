@@ -41,6 +41,17 @@ _NOTED = re.compile(
 _TAIL = re.compile(r"\s(?:of|in|to|on|at|from|during|through|over|with)\s[^,.;:\x01]{2,80}(?=,)")
 """What a tag in the middle says besides: `it said of American tariffs`, `she argued in an interview with this paper`."""
 
+_ACCORDING = re.compile(
+    r"(?:According to|Según|Selon|Laut|Nach Angaben (?:von|des|der)) ([^,\x01]{2,80}(?:,[^,\x01]{2,50},)?),?\s+(?=\S)"
+)
+_TWO_LETTERS = re.compile(r"\w{2}")
+_NOTING = re.compile(
+    r"(?:Noting|Adding|Stressing|Saying|Arguing|Insisting|Warning|Claiming|Conceding) that ([^,\x01]{12,200}),\s+(?=\S)"
+)
+_BY_WHOM = re.compile(
+    r"(?:,|(?<=\x01)[”\"’»])\s+(?:according to|in the (?:view|opinion|words|reckoning|judg(?:e)?ment) of) ([^\x01]+?)[.\s”\"]*$"
+)
+
 
 class Tagged:
     """Reads stretches of a sentence for clauses with a tag behind, amid or before them."""
@@ -58,9 +69,7 @@ class Tagged:
     def _led(self, start: int, end: int) -> list[Said]:
         """`According to X, C` and the first clause of `Noting that C1, X said C2`."""
         masked = self._frame.masked
-        according = re.compile(
-            r"(?:According to|Según|Selon|Laut|Nach Angaben (?:von|des|der)) ([^,\x01]{2,80}(?:,[^,\x01]{2,50},)?),?\s+(?=\S)"
-        ).match(masked, start, end)
+        according = _ACCORDING.match(masked, start, end)
         if according is not None:
             who = self._frame.speakers.within(according.start(1), according.end(1))
             stop = stripped(masked, according.end(), end)
@@ -73,9 +82,7 @@ class Tagged:
                 return [
                     self._frame.said(who, [(according.end(), stop)], masked[start : according.end()], "according to X")
                 ]
-        noting = re.compile(
-            r"(?:Noting|Adding|Stressing|Saying|Arguing|Insisting|Warning|Claiming|Conceding) that ([^,\x01]{12,200}),\s+(?=\S)"
-        ).match(masked, start, end)
+        noting = _NOTING.match(masked, start, end)
         if noting is not None:
             verb = self._frame.verb.search(masked, noting.end(), end)
             who = self._frame.speakers.before(noting.end(), verb.start()) if verb else None
@@ -112,7 +119,7 @@ class Tagged:
             if tag is None:
                 continue
             who, stop, rest = tag
-            if not re.search(r"\w{2}", masked[lead:stop].replace("\x01", "")):
+            if not _TWO_LETTERS.search(masked, lead, stop):
                 return []  # nothing but a quotation before the tag
             parts = self._with_rest(lead, stop, rest, end)
             words = " ".join(masked[one:other] for one, other in parts)
@@ -138,9 +145,7 @@ class Tagged:
             if teller is not None and len(parts) > 1 and stands(" ".join(masked[one:other] for one, other in parts)):
                 self._frame.tag_end = end
                 return [self._frame.said(teller, parts, masked[amid.start() : amid.end()], "C, according to X")]
-        by = re.compile(
-            r"(?:,|(?<=\x01)[”\"’»])\s+(?:according to|in the (?:view|opinion|words|reckoning|judg(?:e)?ment) of) ([^\x01]+?)[.\s”\"]*$"
-        ).search(masked[:end], lead)
+        by = _BY_WHOM.search(masked[:end], lead)
         if by is not None and not PAPERS.search(by.group(1)) and stands(masked[lead : by.start()]):
             comma = re.search(r"[,;]", by.group(1))
             ends = by.start(1) + (comma.start() if comma else len(by.group(1)))

@@ -51,7 +51,7 @@ def _traits(text: str, lexicon: Lexicon) -> Iterator[str]:
             last = ""
             continue
         word = match["word"]
-        if word > "\u2e80" and _HAN.search(word):
+        if word[0] > "\u2e80" and _HAN.search(word):
             continue
         stem = stem_of(word)
         concept = lexicon.concepts.get(f"{last} {stem}") if stem in lexicon.second_words else None
