@@ -43,6 +43,8 @@ class Lexicon:
     between: re.Pattern[str]
     """What names the trade war or the truce as that of the two."""
     topics: dict[str, re.Pattern[str]]
+    passing: dict[str, re.Pattern[str]]
+    """Topic → words before a term of it that only mention it; `any` is for all of them."""
     say: re.Pattern[str]
     """Verbs that may bring a quotation."""
     report: re.Pattern[str]
@@ -162,6 +164,9 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             others=words_pattern(content["others"], cased=True),
             between=words_pattern(content["between"]),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
+            passing={
+                topic: re.compile(rf"(?:{'|'.join(terms)})\Z", re.IGNORECASE) for topic, terms in content["passing"].items()
+            },
             say=_verbs(content["speech"]["say"], content["speech"]["foreign"]),
             report=_verbs(content["speech"]["report"], content["speech"]["foreign"]),
             foreign_verbs=frozenset(form.replace("|", " ") for form in content["speech"]["foreign"].split()),

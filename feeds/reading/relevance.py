@@ -13,6 +13,8 @@ from tradewatch.records import NEAR, RELEVANT, PendingItem, Side
 __all__ = ["NEAR", "Judgement", "judge", "topics_of"]
 
 _LEAD = 700
+_BEFORE = 80
+"""Letters before a term in which it shows to be said in passing."""
 _REASONS = 3
 """Points for and points against that are told."""
 
@@ -49,8 +51,18 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
 def topics_of(item: PendingItem, lexicon: Lexicon) -> tuple[str, ...]:
     """Gives the topics that the item's own text says something on, in the lexicon's order."""
     text = f"{item.title}\n{item.summary}\n{item.text}"
-    found = tuple(topic for topic, pattern in lexicon.topics.items() if pattern.search(text))
+    found = tuple(topic for topic in lexicon.topics if _speaks_of(topic, text, lexicon))
     return found or ("tariffs",)
+
+
+def _speaks_of(topic: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether a term of the topic stands there other than in passing: `since the talks`, `made no mention of soybeans`."""
+    passing = [lexicon.passing[name] for name in (topic, "any") if name in lexicon.passing]
+    for one in lexicon.topics[topic].finditer(text):
+        start = one.start()
+        if not any(before.search(text, max(0, start - _BEFORE), start) for before in passing):
+            return True
+    return False
 
 
 def _veto(found: Mapping[str, float]) -> str:
