@@ -15,13 +15,15 @@ from tradewatch.feeds.reading.alternatives import alternatives
 from tradewatch.feeds.reading.ownlexicon import with_own
 from tradewatch.feeds.reading.stems import stem_of
 
-__all__ = ["Lexicon", "load_lexicon", "words_pattern"]
+__all__ = ["Lexicon", "load_lexicon", "small_letters", "words_pattern"]
 
 _NOUNS = frozenset(
     "reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split()
 )
 """Forms that are nouns more often than verbs."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ESCAPED_LETTER = re.compile(r"\\[uUxN]")
+_PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +38,8 @@ class Lexicon:
     digest: re.Pattern[str]
     stage: re.Pattern[str]
     """Words of sport, film and stage."""
+    subjects: dict[str, re.Pattern[str]]
+    """Subjects in which the two sides and their tariffs are named in passing, by name."""
     us_places: re.Pattern[str]
     leaders: re.Pattern[str]
     """Names that mean talks between the two where a deal is spoken of."""
@@ -84,13 +88,30 @@ class Lexicon:
 
 
 def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
-    """Gives a pattern for whole words; Chinese terms stand without word bounds, since nothing parts words there."""
+    """Gives a pattern for whole words; Chinese terms stand without word bounds, since nothing parts words there.
+
+    One that is not `cased` is for text in small letters (`small_letters`): half the time of a pattern that ignores case.
+    """
+    if not cased:
+        terms = [_in_small_letters(term) for term in terms]
     latin = [term for term in terms if not _HAN.search(term)]
     if cased:  # a post in capitals names them too
         latin += [term.upper() for term in latin if term.isalpha() and not term.isupper()]
     han = [term for term in terms if _HAN.search(term)]
     parts = [rf"(?<!\w)(?:{alternatives(latin)})(?!\w)"] if latin else []
-    return re.compile("|".join(parts + han), 0 if cased else re.IGNORECASE)
+    return re.compile("|".join(parts + han))
+
+
+def small_letters(text: str) -> str:
+    """Gives the text in small letters, each at the place of its capital."""
+    return text.replace("İ", "I").lower()  # the only letter that small letters make longer
+
+
+def _in_small_letters(term: str) -> str:
+    """Gives the pattern in small letters; `\\W` stays what it is, and a letter by its number is matched in both cases."""
+    if _ESCAPED_LETTER.search(term):
+        return f"(?i:{term})"
+    return "".join(piece if piece[0] == "\\" else piece.lower() for piece in _PIECE.findall(term))
 
 
 @lru_cache(maxsize=4)
@@ -159,6 +180,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             other_subject=words_pattern(vetoes["other_subject"]),
             digest=words_pattern(vetoes["digest"]),
             stage=words_pattern(vetoes["sport_and_stage"]),
+            subjects={name: words_pattern(terms) for name, terms in content["subjects"].items()},
             us_places=words_pattern(content["us_places"], cased=True),
             leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
