@@ -77,12 +77,14 @@ def _parts(seen: Sightings) -> dict[str, float]:
 
 def _subjects(seen: Sightings, lexicon: Lexicon) -> dict[str, float]:
     """Other subjects that the opening has words of: the results of a firm, the figures of an economy, arms."""
+    words: dict[str, set[str]] = {}
     found: dict[str, float] = {}
-    for name, pattern in lexicon.subjects.items():
-        matches = list(pattern.finditer(seen.small, 0, seen.opening))
-        found[name] = _different(matches, 2)
-        found[f"{name} in the headline"] = _begins_before(matches, seen.title)
-    return found
+    for one in lexicon.subject_pattern.finditer(seen.small, 0, seen.opening):
+        name = lexicon.subject_names[str(one.lastgroup)]
+        words.setdefault(name, set()).add(one.group())
+        if one.start() < seen.title:
+            found[f"{name} in the headline"] = True
+    return found | {name: min(len(different), 2) / 2 for name, different in words.items()}
 
 
 def _countries(seen: Sightings) -> dict[str, float]:
@@ -129,6 +131,4 @@ def _different(matches: Iterable[re.Match[str]], most: int) -> float:
 
 def _a_venue(text: str, country: re.Match[str]) -> bool:
     start = country.start()
-    return bool(
-        _VENUE_BEFORE.search(text, max(0, start - _NEAR), start) or _VENUE_AFTER.match(text, country.end())
-    )
+    return bool(_VENUE_BEFORE.search(text, max(0, start - _NEAR), start) or _VENUE_AFTER.match(text, country.end()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -38,8 +38,9 @@ class Lexicon:
     digest: re.Pattern[str]
     stage: re.Pattern[str]
     """Words of sport, film and stage."""
-    subjects: dict[str, re.Pattern[str]]
-    """Subjects in which the two sides and their tariffs are named in passing, by name."""
+    subject_pattern: re.Pattern[str]
+    """Subjects in which the two sides and their tariffs are named in passing: a group for each."""
+    subject_names: dict[str, str]
     us_places: re.Pattern[str]
     leaders: re.Pattern[str]
     """Names that mean talks between the two where a deal is spoken of."""
@@ -85,6 +86,12 @@ class Lexicon:
     han_concepts: re.Pattern[str] | None
     plain_words: frozenset[str]
     """Words without ending that tell nothing of an event."""
+    western: Lexicon | None = None
+    """The same without Chinese terms in the lists that are looked for everywhere."""
+
+    def for_text(self, text: str) -> Lexicon:
+        """Gives the lexicon that finds the same in this text in less time: Chinese terms cost a fifth of it."""
+        return self if self.western is None or _HAN.search(text) else self.western
 
 
 def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
@@ -121,7 +128,23 @@ def load_lexicon(added: str = "") -> Lexicon:
     Raises FactsError, which names file and place, where the file is not JSON or a term is no pattern.
     """
     bundled = json.loads(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_text("utf-8"))
-    return _compiled(with_own(bundled, Path(added)) if added else bundled, added or "lexicon.json")
+    content = with_own(bundled, Path(added)) if added else bundled
+    lexicon = _compiled(content, added or "lexicon.json")
+    return replace(lexicon, western=_western(lexicon, content))
+
+
+def _western(lexicon: Lexicon, content: dict[str, Any]) -> Lexicon:
+    def pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
+        return words_pattern([term for term in terms if not _HAN.search(term)], cased=cased)
+
+    return replace(
+        lexicon,
+        sides={side: pattern(terms, cased=True) for side, terms in content["sides"].items()},
+        strong=pattern(content["trade"]["strong"]),
+        weak=pattern(content["trade"]["weak"]),
+        others=pattern(content["others"], cased=True),
+        topics={topic: pattern(terms) for topic, terms in content["topics"].items()},
+    )
 
 
 def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
@@ -133,6 +156,17 @@ def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
         latin += [f"(?P<g{number}>{'|'.join(plain)})"] if plain else []
         han += [f"(?P<h{number}>{'|'.join(chinese)})"] if chinese else []
     return re.compile(rf"(?<![\w-])(?=[A-Za-z])(?:{'|'.join(latin)}){after}" + "".join(f"|{one}" for one in han))
+
+
+def _subjects(rows: dict[str, list[str]]) -> re.Pattern[str]:
+    """Gives one pattern with a group for each row, for text in small letters: one way over the text for all of them."""
+    groups = [(number, words_pattern(terms).pattern) for number, terms in enumerate(rows.values())]
+    return re.compile("|".join(f"(?P<g{number}>{pattern})" for number, pattern in groups))
+
+
+def _before(terms: list[str]) -> re.Pattern[str]:
+    """Gives a pattern of words that end where another begins."""
+    return re.compile(rf"(?:{'|'.join(terms)})\s*\Z", re.IGNORECASE)
 
 
 def _group_names(rows: dict[str, list[str]]) -> dict[str, str]:
@@ -180,15 +214,14 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             other_subject=words_pattern(vetoes["other_subject"]),
             digest=words_pattern(vetoes["digest"]),
             stage=words_pattern(vetoes["sport_and_stage"]),
-            subjects={name: words_pattern(terms) for name, terms in content["subjects"].items()},
+            subject_pattern=_subjects(content["subjects"]),
+            subject_names=_group_names(content["subjects"]),
             us_places=words_pattern(content["us_places"], cased=True),
             leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
             between=words_pattern(content["between"]),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
-            passing={
-                topic: re.compile(rf"(?:{'|'.join(terms)})\Z", re.IGNORECASE) for topic, terms in content["passing"].items()
-            },
+            passing={topic: _before(terms) for topic, terms in content["passing"].items() if terms},
             say=_verbs(content["speech"]["say"], content["speech"]["foreign"]),
             report=_verbs(content["speech"]["report"], content["speech"]["foreign"]),
             foreign_verbs=frozenset(form.replace("|", " ") for form in content["speech"]["foreign"].split()),

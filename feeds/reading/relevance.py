@@ -52,7 +52,8 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
 def topics_of(item: PendingItem, lexicon: Lexicon) -> tuple[str, ...]:
     """Gives the topics that the item's own text says something on, in the lexicon's order."""
     text = small_letters(f"{item.title}\n{item.summary}\n{item.text}")
-    found = tuple(topic for topic in lexicon.topics if _speaks_of(topic, text, lexicon))
+    words = lexicon.for_text(text)
+    found = tuple(topic for topic in words.topics if _speaks_of(topic, text, words))
     return found or ("tariffs",)
 
 
@@ -90,9 +91,7 @@ def _one_subject(found: Set[str]) -> bool:
 
 def _words(item: PendingItem, seen: Sightings) -> tuple[str, ...]:
     """The words that show trade and the two sides."""
-    strong, weak = (
-        {one.group() for one in matches if one.start() < seen.lead} for matches in (seen.strong, seen.weak)
-    )
+    strong, weak = ({one.group() for one in matches if one.start() < seen.lead} for matches in (seen.strong, seen.weak))
     reasons = [f"trade: {', '.join(sorted(strong or weak)[:4])}"] if strong or weak else []
     for side, matches in (("US", seen.us), ("China", seen.china)):
         if matches:

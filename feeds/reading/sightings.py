@@ -62,6 +62,7 @@ def sightings_of(item: PendingItem, lexicon: Lexicon) -> Sightings:
     title = item.title or body[:_TITLE]  # a post has no headline: how it begins is one
     text = f"{title}\n{body}"
     small = small_letters(text)
+    words = lexicon.for_text(text)
     end = len(title)
     return Sightings(
         text,
@@ -70,9 +71,9 @@ def sightings_of(item: PendingItem, lexicon: Lexicon) -> Sightings:
         end + 1 + _OPENING,
         end + 1 + _LEAD,
         [one.end() for one in _SENTENCE.finditer(text)],
-        list(lexicon.sides["China"].finditer(text)),
-        list(lexicon.sides["US"].finditer(text)),
-        list(lexicon.strong.finditer(small)),
-        list(lexicon.weak.finditer(small)),
-        list(lexicon.others.finditer(text, 0, end + 1 + _LEAD)),
+        list(words.sides["China"].finditer(text)),
+        list(words.sides["US"].finditer(text)),
+        list(words.strong.finditer(small)),
+        list(words.weak.finditer(small)),
+        list(words.others.finditer(text, 0, end + 1 + _LEAD)),
     )
