@@ -31,7 +31,7 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     """Gives the judgement with the words it rests on and what spoke most for and against.
 
     Each kind of evidence has its points in the lexicon; their sum is the logarithm of the odds. The points were fitted
-    to the project's own items (tests/reading/cases) and rounded. An opinion column of an independent outlet, a digest,
+    to the project's own items (tests/reading: cases but `held`, subjects.jsonl) and rounded. An opinion column of an independent outlet, a digest,
     another matter (roaming tariffs, a ceasefire of armies), sport and the stage are not relevant whatever else they say.
     """
     seen = sightings_of(item, lexicon)

@@ -43,15 +43,12 @@ def tally(pairs: Iterable[tuple[set[str], set[str]]]) -> Tally:
     return counted
 
 
-def wrongly_judged(kind: str) -> list[str]:
-    rows = [row for row in ROWS if row["kind"] == kind]
-    return [row["title"] for row in rows if judge(as_item(row), LEXICON).relevant is not row["relevant"]]
-
-
-# One item in a kind may be wrong: weights fitted to the last one would be fitted to it alone.
+# One in twenty may be wrong, and one in a small kind: weights fitted to the last one would be fitted to it alone.
 @pytest.mark.parametrize("kind", sorted({row["kind"] for row in ROWS}))
 def test_what_makes_an_item_hard_is_told_from_the_trade_war(kind: str) -> None:
-    assert len(wrongly_judged(kind)) <= (2 if kind == "everyday" else 1), wrongly_judged(kind)
+    rows = [row for row in ROWS if row["kind"] == kind]
+    wrong = [row["title"] for row in rows if judge(as_item(row), LEXICON).relevant is not row["relevant"]]
+    assert len(wrong) <= max(1, len(rows) // 20), wrong
 
 
 def test_topics_are_those_that_the_text_speaks_of() -> None:
