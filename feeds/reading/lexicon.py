@@ -103,7 +103,7 @@ def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
         terms = [_in_small_letters(term) for term in terms]
     latin = [term for term in terms if not _HAN.search(term)]
     if cased:  # a post in capitals names them too
-        latin += [term.upper() for term in latin if term.isalpha() and not term.isupper()]
+        latin += [term.upper() for term in latin if "\\" not in term and not term.isupper()]
     han = [term for term in terms if _HAN.search(term)]
     parts = [rf"(?<!\w)(?:{alternatives(latin)})(?!\w)"] if latin else []
     return re.compile("|".join(parts + han))

@@ -134,3 +134,8 @@ def test_a_long_text_is_judged_all_the_same(long: Callable[[], str]) -> None:
     one = item("China and US extend tariff truce", long())
     assert judge(one, LEXICON).relevant
     assert "truce" in topics_of(one, LEXICON)
+
+
+def test_a_post_in_capitals_names_third_countries_too() -> None:
+    seen = sightings_of(item("", "BRAZIL AND THE BRAZILIANS WILL PAY 50% FROM AUGUST"), LEXICON)
+    assert [one.group() for one in seen.others][0] == "BRAZIL"
