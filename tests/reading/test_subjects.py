@@ -138,4 +138,4 @@ def test_a_long_text_is_judged_all_the_same(long: Callable[[], str]) -> None:
 
 def test_a_post_in_capitals_names_third_countries_too() -> None:
     seen = sightings_of(item("", "BRAZIL AND THE BRAZILIANS WILL PAY 50% FROM AUGUST"), LEXICON)
-    assert [one.group() for one in seen.others][0] == "BRAZIL"
+    assert {one.group() for one in seen.others} == {"BRAZIL"}
