@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -16,7 +16,7 @@ from tradewatch.feeds.reading.literals import Sought
 from tradewatch.feeds.reading.ownlexicon import with_own
 from tradewatch.feeds.reading.stems import stem_of
 
-__all__ = ["Lexicon", "load_lexicon", "words_pattern"]
+__all__ = ["Lexicon", "load_lexicon", "small_letters", "words_pattern"]
 
 _NOUNS = frozenset(
     "reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split()
@@ -24,6 +24,8 @@ _NOUNS = frozenset(
 """Forms that are nouns more often than verbs."""
 _OPTIONAL = re.compile(r"\(\?:[^()]*(?:\(\?:[^()]*\)[^()]*)*\)\?")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ESCAPED_LETTER = re.compile(r"\\[uUxN]")
+_PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,9 @@ class Lexicon:
     digest: re.Pattern[str]
     stage: re.Pattern[str]
     """Words of sport, film and stage."""
+    subject_pattern: re.Pattern[str]
+    """Subjects in which the two sides and their tariffs are named in passing: a group for each."""
+    subject_names: dict[str, str]
     us_places: re.Pattern[str]
     leaders: re.Pattern[str]
     """Names that mean talks between the two where a deal is spoken of."""
@@ -45,6 +50,8 @@ class Lexicon:
     between: re.Pattern[str]
     """What names the trade war or the truce as that of the two."""
     topics: dict[str, re.Pattern[str]]
+    passing: dict[str, re.Pattern[str]]
+    """Topic → words before a term of it that only mention it; `any` is for all of them."""
     say: re.Pattern[str]
     """Verbs that may bring a quotation."""
     report: re.Pattern[str]
@@ -85,16 +92,39 @@ class Lexicon:
     han_concepts: re.Pattern[str] | None
     plain_words: frozenset[str]
     """Words without ending that tell nothing of an event."""
+    western: Lexicon | None = None
+    """The same without Chinese terms in the lists that are looked for everywhere."""
+
+    def for_text(self, text: str) -> Lexicon:
+        """Gives the lexicon that finds the same in this text in less time: Chinese terms cost a fifth of it."""
+        return self if self.western is None or _HAN.search(text) else self.western
 
 
 def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
-    """Gives a pattern for whole words; Chinese terms stand without word bounds, since nothing parts words there."""
+    """Gives a pattern for whole words; Chinese terms stand without word bounds, since nothing parts words there.
+
+    One that is not `cased` is for text in small letters (`small_letters`): half the time of a pattern that ignores case.
+    """
+    if not cased:
+        terms = [_in_small_letters(term) for term in terms]
     latin = [term for term in terms if not _HAN.search(term)]
     if cased:  # a post in capitals names them too
-        latin += [term.upper() for term in latin if term.isalpha() and not term.isupper()]
+        latin += [term.upper() for term in latin if "\\" not in term and not term.isupper()]
     han = [term for term in terms if _HAN.search(term)]
     parts = [rf"(?<!\w)(?:{alternatives(latin)})(?!\w)"] if latin else []
-    return re.compile("|".join(parts + han), 0 if cased else re.IGNORECASE)
+    return re.compile("|".join(parts + han))
+
+
+def small_letters(text: str) -> str:
+    """Gives the text in small letters, each at the place of its capital."""
+    return text.replace("İ", "I").lower()  # the only letter that small letters make longer
+
+
+def _in_small_letters(term: str) -> str:
+    """Gives the pattern in small letters; `\\W` stays what it is, and a letter by its number is matched in both cases."""
+    if _ESCAPED_LETTER.search(term):
+        return f"(?i:{term})"
+    return "".join(piece if piece[0] == "\\" else piece.lower() for piece in _PIECE.findall(term))
 
 
 @lru_cache(maxsize=4)
@@ -104,7 +134,23 @@ def load_lexicon(added: str = "") -> Lexicon:
     Raises FactsError, which names file and place, where the file is not JSON or a term is no pattern.
     """
     bundled = json.loads(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_text("utf-8"))
-    return _compiled(with_own(bundled, Path(added)) if added else bundled, added or "lexicon.json")
+    content = with_own(bundled, Path(added)) if added else bundled
+    lexicon = _compiled(content, added or "lexicon.json")
+    return replace(lexicon, western=_western(lexicon, content))
+
+
+def _western(lexicon: Lexicon, content: dict[str, Any]) -> Lexicon:
+    def pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
+        return words_pattern([term for term in terms if not _HAN.search(term)], cased=cased)
+
+    return replace(
+        lexicon,
+        sides={side: pattern(terms, cased=True) for side, terms in content["sides"].items()},
+        strong=pattern(content["trade"]["strong"]),
+        weak=pattern(content["trade"]["weak"]),
+        others=pattern(content["others"], cased=True),
+        topics={topic: pattern(terms) for topic, terms in content["topics"].items()},
+    )
 
 
 def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
@@ -121,6 +167,17 @@ def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
         han += [f"(?P<h{number}>{'|'.join(chinese)})"] if chinese else []
     latin = "|".join(f"{head}(?:{'|'.join(members)})" for head, members in begun.items())
     return re.compile(rf"(?<![\w-])(?=[A-Za-z])(?:{latin}){after}" + "".join(f"|{one}" for one in han))
+
+
+def _subjects(rows: dict[str, list[str]]) -> re.Pattern[str]:
+    """Gives one pattern with a group for each row, for text in small letters: one way over the text for all of them."""
+    groups = [(number, words_pattern(terms).pattern) for number, terms in enumerate(rows.values())]
+    return re.compile("|".join(f"(?P<g{number}>{pattern})" for number, pattern in groups))
+
+
+def _before(terms: list[str]) -> re.Pattern[str]:
+    """Gives a pattern of words that end where another begins."""
+    return re.compile(rf"(?:{'|'.join(terms)})\s*\Z", re.IGNORECASE)
 
 
 def _group_names(rows: dict[str, list[str]]) -> dict[str, str]:
@@ -172,11 +229,14 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             other_subject=words_pattern(vetoes["other_subject"]),
             digest=words_pattern(vetoes["digest"]),
             stage=words_pattern(vetoes["sport_and_stage"]),
+            subject_pattern=_subjects(content["subjects"]),
+            subject_names=_group_names(content["subjects"]),
             us_places=words_pattern(content["us_places"], cased=True),
             leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
             between=words_pattern(content["between"]),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
+            passing={topic: _before(terms) for topic, terms in content["passing"].items() if terms},
             say=_verbs(content["speech"]["say"], content["speech"]["foreign"]),
             report=_verbs(content["speech"]["report"], content["speech"]["foreign"]),
             foreign_verbs=frozenset(form.replace("|", " ") for form in content["speech"]["foreign"].split()),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from tradewatch.feeds.reading.evidence import evidence
-from tradewatch.feeds.reading.lexicon import Lexicon
+from tradewatch.feeds.reading.lexicon import Lexicon, small_letters
+from tradewatch.feeds.reading.sightings import Sightings, sightings_of
 from tradewatch.records import NEAR, RELEVANT, PendingItem, Side
 
 __all__ = ["NEAR", "Judgement", "judge", "topics_of"]
 
-_LEAD = 700
+_BEFORE = 80
+"""Letters before a term in which it shows to be said in passing."""
 _REASONS = 3
 """Points for and points against that are told."""
 
@@ -29,15 +31,16 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
     """Gives the judgement with the words it rests on and what spoke most for and against.
 
     Each kind of evidence has its points in the lexicon; their sum is the logarithm of the odds. The points were fitted
-    to the project's own items (tests/reading/cases) and rounded. An opinion column of an independent outlet, a digest,
+    to the project's own items (tests/reading: cases but `held`, subjects.jsonl) and rounded. An opinion column of an independent outlet, a digest,
     another matter (roaming tariffs, a ceasefire of armies), sport and the stage are not relevant whatever else they say.
     """
-    found = evidence(item, lexicon)
-    words = _words(item, lexicon)
+    seen = sightings_of(item, lexicon)
+    found = evidence(item, seen, lexicon)
+    words = _words(item, seen)
     veto = _veto(found)
     if veto:
         return Judgement(False, 0.1, (*words, f"against: {veto}"))
-    if not any(one.startswith("trade: ") for one in words):
+    if "no word of trade at all" in found and "US and China in the headline" not in found:
         return Judgement(False, 0.0, ("no matter of trade", *words))
     points = {name: lexicon.points.get(name, 0.0) * value for name, value in found.items()}
     odds = lexicon.base_points + sum(points.values())
@@ -48,9 +51,20 @@ def judge(item: PendingItem, lexicon: Lexicon) -> Judgement:
 
 def topics_of(item: PendingItem, lexicon: Lexicon) -> tuple[str, ...]:
     """Gives the topics that the item's own text says something on, in the lexicon's order."""
-    text = f"{item.title}\n{item.summary}\n{item.text}"
-    found = tuple(topic for topic, pattern in lexicon.topics.items() if pattern.search(text))
+    text = small_letters(f"{item.title}\n{item.summary}\n{item.text}")
+    words = lexicon.for_text(text)
+    found = tuple(topic for topic in words.topics if _speaks_of(topic, text, words))
     return found or ("tariffs",)
+
+
+def _speaks_of(topic: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether a term of the topic stands there other than in passing: `since the talks`, `made no mention of soybeans`."""
+    passing = [lexicon.passing[name] for name in (topic, "any") if name in lexicon.passing]
+    for one in lexicon.topics[topic].finditer(text):
+        start = one.start()
+        if not any(before.search(text, max(0, start - _BEFORE), start) for before in passing):
+            return True
+    return False
 
 
 def _veto(found: Mapping[str, float]) -> str:
@@ -60,24 +74,28 @@ def _veto(found: Mapping[str, float]) -> str:
     theirs = "theirs by name" in found
     if "another matter" in found and not theirs:
         return "another matter by the same words"
-    named = {"China in the headline"} <= found.keys() and {"trade in the headline", "US in the headline"} & found.keys()
-    if "a digest" in found and not named and "both leaders" not in found:
+    if "a digest" in found and ("several subjects" in found or not _one_subject(found.keys())):
         return "a digest"
     return "sport or stage" if found.get("sport or stage", 0) >= 1 else ""
 
 
-def _words(item: PendingItem, lexicon: Lexicon) -> tuple[str, ...]:
+def _one_subject(found: Set[str]) -> bool:
+    """Whether the headline of a live blog names the trade war: the two sides, or trade where the lead names both."""
+    return (
+        "both leaders" in found
+        or {"China in the headline", "trade in the headline"} <= found
+        or "US and China in the headline" in found
+        or {"trade in the headline", "China in the lead", "US in the lead"} <= found
+    )
+
+
+def _words(item: PendingItem, seen: Sightings) -> tuple[str, ...]:
     """The words that show trade and the two sides."""
-    body = "\n".join(text for text in (item.summary, item.text) if text)
-    title = item.title or body[:140]
-    lead = f"{title}\n{body[:_LEAD]}"
-    strong = {one.group().casefold() for one in lexicon.strong.finditer(lead)}
-    weak = {one.group().casefold() for one in lexicon.weak.finditer(lead)}
+    strong, weak = ({one.group() for one in matches if one.start() < seen.lead} for matches in (seen.strong, seen.weak))
     reasons = [f"trade: {', '.join(sorted(strong or weak)[:4])}"] if strong or weak else []
-    for side in ("US", "China"):
-        match = lexicon.sides[side].search(lead) or lexicon.sides[side].search(body)
-        if match is not None:
-            reasons.append(f"{side}: {match.group()}")
+    for side, matches in (("US", seen.us), ("China", seen.china)):
+        if matches:
+            reasons.append(f"{side}: {matches[0].group()}")
         elif item.feed_side is Side(side):
             reasons.append(f"{side}: {item.feed_title}")
     return tuple(reasons)
