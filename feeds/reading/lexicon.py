@@ -230,7 +230,7 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             digest=words_pattern(vetoes["digest"]),
             stage=words_pattern(vetoes["sport_and_stage"]),
             subject_pattern=_subjects(content["subjects"]),
-            subject_names=_group_names(content["subjects"]),
+            subject_names={f"g{number}": name for number, name in enumerate(content["subjects"])},
             us_places=words_pattern(content["us_places"], cased=True),
             leaders=words_pattern(content["leaders"], cased=True),
             others=words_pattern(content["others"], cased=True),
