@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.names import PINYIN, Names, Who
@@ -84,6 +84,7 @@ class Cast:
         taken = sorted((one.start, one.end) for one in known if not one.country)
         strangers = [one for match in _NAME.finditer(self.text) if (one := self._stranger(match, taken)) is not None]
         spans = [(one.start, one.end) for one in strangers]
+        known = [self._namesake(one, known, strangers) for one in known]
         known = [one for one in known if not one.country or not _inside(one.start, one.end, spans)]
         again = self._surnames([*known, *strangers])
         self.mentions = sorted([*known, *strangers, *again], key=lambda one: (one.start, -one.end))
@@ -181,6 +182,19 @@ class Cast:
             if len(token) > 2:
                 self._short.setdefault(token, []).append(named)
         return named
+
+    def _namesake(self, one: Named, known: list[Named], strangers: list[Named]) -> Named:
+        """A surname of the roster is the stranger's whom the text named in full last: `Carol Hassett ... said Hassett`."""
+        word = self.text[one.start : one.end]
+        if one.country or not one.who.person or " " in word:
+            return one
+        before = [
+            other for other in (*known, *strangers)
+            if other.start < one.start and other.who.person and " " in self.text[other.start : other.end]
+            and word in other.who.name.split()
+        ]  # fmt: skip
+        last = max(before, key=lambda other: other.start, default=None)
+        return one if last is None or last.who == one.who else replace(one, who=last.who, words=last.words)
 
     def _surnames(self, named: list[Named]) -> list[Named]:
         """Gives the places where a person whom the text has named in full stands with the surname alone."""

@@ -31,7 +31,7 @@ TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
 )
 TOLD_ANY = re.compile(
-    r"\s+(?:(?:an?|the|his|her|its|their|some|this|our|one)\s+)?(?:[\w’'.&-]+\s+){0,6}?(?=(?:he|she|it|they|there|we|I|nobody|nothing|everything|the|his|her|its|their|this|these|those|an?"
+    r"\s+(?:(?:an?|the|his|her|its|their|some|this|our|one)\s+)?(?:[\w’'.&-]+\s+){1,6}?(?=(?:he|she|it|they|there|we|I|nobody|nothing|everything|the|his|her|its|their|this|these|those|an?"
     r"|[A-Z][\w-]+ (?:had|would|was|were|is|are|will|has|have|could|can|must|should)|(?:Chinese|American|US|U\.S\.) [a-z]+|(?:tariffs|talks|duties|rates|prices|exports|imports|buyers|farmers|orders)\b)\s)"
 )
 """Whom somebody told, up to where the clause begins that has no `that`."""
@@ -77,13 +77,17 @@ NO_CLAUSE = re.compile(
 )
 NO_SUBJECT = re.compile(r"(?:In|On|At|During|Through|Via|By|With|From|For|To|After|Before|\w+ing)\b")
 """What begins so is a clause only with a verb that makes one: not `In a note posted on Monday`."""
+TAKEN_BACK = re.compile(
+    r"\b(?:[Aa]n earlier version|[Aa] previous version|misquoted|misattributed|misstated|wrongly (?:quoted|attributed|said)|incorrectly|in error|retract\w+)\b"
+)
+"""A sentence that takes words back makes nobody say them."""
 SUBORDINATE = re.compile(
     r"\W*(?:\w+ )?(?:After|When|While|As|Although|Though|Since|Because|Hours after|Days after|Minutes after|Once|Even as|A day after|The day after)\b"
 )
 """A sentence that begins so has its main clause behind a comma."""
 TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
 TRAILING = re.compile(
-    r"(?:;|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
+    r"(?:;|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:(?:an?|one|two|three|four|five|six|seven|several|just|only|barely|less than|more than|\d+)\s+){0,2}(?:days?|weeks?|hours?|months?|minutes?)\s+(?:after|before|since)\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 BARRED = re.compile(
     r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
@@ -99,7 +103,7 @@ GOES_ON = re.compile(
 )
 """What the reported clause goes on with behind its tag: `C1, X said, provided that C2`."""
 ADVERBIAL = re.compile(
-    r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+(?!\w+ing\b)\w)"
+    r"\s*(?:on|in|over|at|from|outside|during|through|under|aboard|across|along|near|behind|inside|into|onto|without|amid|alongside|via|upon|beside|hours|minutes|days|weeks|moments)\b(?![^,;]{0,60},\s+(?!\w+ing\b|where\b|which\b|who\b|when\b|after\b|before\b|as\b)\w)"
 )
 """What says where and when something was said, no clause."""
 VERB_FIRST = re.compile(

@@ -9,10 +9,13 @@ from tradewatch.feeds.reading.cast import Cast, Named
 from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.phrases import (
+    ACTS_NEXT,
     BODY_KINDS,
     COMPANIES,
     GOVERNED,
+    OFFICIAL_OF,
     PAPER,
+    PLACE_FIRST,
     SPOKES,
     TIME_FIRST,
     UNNAMED,
@@ -24,7 +27,9 @@ from tradewatch.records import Side
 __all__ = ["Discourse"]
 
 _OWNS = re.compile(r"['’]s?\s")
-_PRESSED = re.compile(r"\b(?:asked|pressed|quizzed|questioned|pushed|wondered to)\s+(him|her)\b")
+_PRESSED = re.compile(
+    r"\b(?:asked|pressed|quizzed|questioned|pushed|put it to|put to|suggested to|reminded)\s+(him|her)\b"
+)
 _WAS_ASKED = re.compile(
     r"\s(?:was|is|has been|had been) (?:then |also |later )?(?:asked|pressed|quizzed|questioned|pushed)\b"
 )
@@ -120,9 +125,13 @@ class Discourse:
         pressed = _PRESSED.search(self._cast.text, start, end)
         if pressed is not None:
             self.asked = self._pronoun("she" if pressed[1] == "her" else "he", start, start)
+            if self.asked is not None and not spoken:
+                self._person = self.lately = self.asked  # it is for them to answer
+                return
         was_asked = _WAS_ASKED.search(self._cast.text, start, end)
         if was_asked is not None and (one := self._cast.ending(was_asked.start())) is not None and one.who.person:
-            self.asked = one.who
+            self.asked = self._person = self.lately = one.who
+            return
         asked = re.search(r"\b(?:asked|pressed|quizzed|questioned|told)\s+(?=[A-Z])", self._cast.text[start:end])
         if asked is not None:  # "a reporter asked Trump whether": he answers next
             whom = [
@@ -178,7 +187,10 @@ class Discourse:
             before = before.rstrip(", ") + " "
         if _OWNS.match(self._cast.text, one.end):
             return True
-        return GOVERNED.search(before.split(",")[-1]) is not None and TIME_FIRST.search(before) is None
+        if GOVERNED.search(before.split(",")[-1]) is None or TIME_FIRST.search(before) is not None:
+            return False
+        first = PLACE_FIRST.search(before)  # "At the daily briefing Guo Jiakun is asked": the place governs nobody
+        return first is None or ACTS_NEXT.match(self._cast.text, one.end) is None
 
     def _pronoun(self, word: str, start: int, at: int) -> Who | None:
         if word in ("he", "she", "er", "il", "elle", "él", "ella") or (word == "sie"):
@@ -318,6 +330,8 @@ class Discourse:
             return self._body if head in ("ministry", "department", "embassy", "agency") else None
         if head in PAPER:
             return bodies[0] if bodies else None
+        if bodies and OFFICIAL_OF.match(low):
+            return bodies[-1]  # "an official of the ministry": who speaks for it is not named
         if UNNAMED.search(low) and not low.startswith(("the official", "that official")):
             return None
         titled = self._cast.names.titled(low, [one.who for one in self._cast.between(0, at)])

@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
 _TAG = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+|the\s+|a\s+|\w+\s+){1,6}?(?:said|says|told|wrote|posted|replied|responded|added|declared|asked|warned)\b"
 )
+_HAN_TAG = re.compile(r"[^。！？“”\s]{1,10}(?:说|表示|指出|强调|称|写道)[。，]")
 _ENDS_SHORT = re.compile(rf"(?:\b(?:{'|'.join(re.escape(one) for one in _SHORTENED)})|\b[A-Z])\.\Z")
 
 
@@ -118,6 +119,8 @@ def _sentences(line: str, at: int, quotes: tuple[Quote, ...]) -> list[Sentence]:
         end = match.end()
         if _TAG.match(line[end : end + 90]) and re.search(r"[!?…][”\"’»“」]", match.group()):
             continue  # “Stop!” Trump said
+        if _HAN_TAG.match(line[end : end + 16]):
+            continue  # “……。”发言人说
         if _ORDINAL.match(line[max(0, match.start() - 2) : end + 12].lstrip()):
             continue
         inside = any(quote.start - at < end <= quote.end - at for quote in quotes)

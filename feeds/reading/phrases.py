@@ -32,6 +32,13 @@ TIME_FIRST = re.compile(
     rf"(?:\A|[.;,:]\s*|\b(?:and|but)\s+)(?:Later |Late |Early )?(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y)\s+(?:late |early )?(?:{_DAY}|January|February|March|April|May|June|July|August|September|October|November|December|Geneva|Beijing|Washington|Shanghai|London|Paris|Madrid|noon|nightfall|dawn)\s+(?:morning |afternoon |evening |night )?\Z"
 )
 """A time or a place before a subject governs nothing: `On Sunday Hassett defended`."""
+PLACE_FIRST = re.compile(
+    r"(?:\A|[.;]\s+)(?:Later |Early |Late )?(?:At|In|On|During|After|Before|From|Outside|Aboard|Inside|Over|Across)\s+(?:the|an?|his|her|its|this|that|their|one|[A-Z]\w+['’]s)\s+(?:[\w’'-]+\s+){1,3}\Z"
+)
+ACTS_NEXT = re.compile(r"\s(?:is|was|has|had|will|would|said|says|told|tells|took|gave|put|also|\w+ed|[a-z]{3,}s)\b")
+OFFICIAL_OF = re.compile(
+    r"(?:an?|one|un|une|una|ein|eine)\s+(?:(?:senior|unnamed|haut|hoher|alto)\s+)?(?:official|representative|responsable|fonctionnaire|porte-parole|portavoz|funcionario|vertreter|sprecher|sprecherin)\s+(?:of|at|from|for|du|de la|des|del|der)\b"
+)
 GOVERNED = re.compile(
     r"\b(?:to|with|by|from|of|about|after|than|against|for|alongside|beside|between|on|at|in|into|over|under|via|citing|quoting|near|like|and|or|upon|toward|towards|asked|told|thanked|met|accused|urged|pressed|praised|phoned|called|de|con|von|mit|avec|à|a|en|ante|desde|dans|chez|im|vor|sur)\s+"
     r"(?:(?:the|an?|his|her|its|their|our|der|dem|den|la|le|el|los|las|les)\s+)?(?:(?!(?:it|him|them|us|me|this|that)\s)[\w’'&.-]+\s+){0,3}(?<!ed )\Z",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tradewatch.feeds.reading.clauses import LONGEST, segments
+from tradewatch.feeds.reading.clauses import LONGEST, TAKEN_BACK, segments
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.frame import Frame
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -31,6 +31,8 @@ class Reporter:
         masked = self._frame.masked
         end = min(sentence.end, sentence.start + LONGEST)
         if not _WORDY.search(masked, sentence.start, end):
+            return []
+        if TAKEN_BACK.search(masked, sentence.start, end):
             return []
         found: list[Said] = []
         self._frame.begin(paragraph, sentence, previous)

@@ -61,6 +61,10 @@ class Sieves:
             who = self._speakers.within(at + called.start(1), at + called.end(1))
             return who, "what X called", 0.8 if who else 0.2
         tag = self.tag(quote, sentence)
+        if tag is not None and not tag[0].person:
+            inner = self._before(quote, sentence, masked)  # "Xi told Trump that “Q”, the ministry says": Xi's words
+            if inner[0] is not None and inner[0].person and inner[0] != tag[0]:
+                return inner
         if tag is not None:
             return tag
         han = han_tag(masked, quote, sentence, self._speakers)

@@ -235,7 +235,7 @@ class Speakers(Discourse):
         place = OF_PLACE.search(text, max(start, end - 90), end)
         if place is not None:  # "Sen. Ron Wyden of Oregon", "Moon Ji-hye of the Hanbit Institute in Seoul"
             of_whom = self._cast.ending(place.start())
-            if of_whom is not None and of_whom.start >= start and of_whom.who.person:
+            if of_whom is not None and of_whom.start >= start and not of_whom.country:
                 return of_whom.who
         if pronoun is not None:
             return self._pronoun(pronoun["word"].casefold(), self._origin, end - len(pronoun["word"]))

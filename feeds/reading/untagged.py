@@ -38,6 +38,7 @@ from tradewatch.feeds.reading.tags import DENIED
 
 __all__ = ["Untagged"]
 
+_IN_RELATIVE = re.compile(r"\s(?:that|which|who|whom|what)\s(?:[\w’'.-]+\s){0,4}\Z")
 _THAT = re.compile(r"that").match("that")
 _ONLY_MARKS = re.compile(r"[\s”\"’»,]*")
 _CLAIM = re.compile(
@@ -120,6 +121,8 @@ class Untagged:
             if together is not None:
                 return self._frame.speakers.within(start + together.start(1), start + together.end(1))
             for earlier in reversed(list(ACTS.finditer(masked, start, verb.start()))):
+                if _IN_RELATIVE.search(masked, max(start, earlier.start() - 60), earlier.start()):
+                    continue  # "the duty that Washington put on its goods, saying"
                 speaker = self._frame.speakers.before(start, earlier.start(), origin=sentence.start)
                 if speaker is not None:
                     return speaker
