@@ -55,8 +55,8 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ENDS = r"(?=\s*[,.;:)\x01”\"]|\s*$)"
 _ANY = re.compile(
     rf"(?<!\w)(?:(?P<weekday>{_LATIN_DAYS})(?:abend|morgen|nachmittag|mittag|nacht)?"
-    rf"|(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?!\d|\s?%)(?:,?\s+(?P<y>20\d\d))?"
-    rf"|(?P<d2>\d{{1,2}})\.?\s+(?:de )?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?:de )?(?P<y2>20\d\d))?"
+    rf"|(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s?%)(?:,?\s+(?P<y>20\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de |of )?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?:de )?(?P<y2>20\d\d))?"
     r"|(?P<past>yesterday|gestern|ayer)"
     r"|(?P<today>today|tonight|(?:earlier )?this (?:morning|afternoon|evening)|heute|aujourd[’']hui|hoy)"
     rf"|(?P<count>a|one|two|three|four|five|six|einen|zwei|un|dos) (?:days?|tage?|días?) (?P<way>earlier|before{_ENDS}|later|zuvor|später|antes|después)"

@@ -13,6 +13,8 @@ from tradewatch.records import Channel, Side
 
 __all__ = ["Manner"]
 
+_MINISTRY = "Ministry of Foreign Affairs (China)"
+"""It speaks by its spokespeople, named or not."""
 _LONGEST = 1_200
 """Letters of a frame that are read: what stands farther from the words is of something else."""
 _BLANKS = re.compile("\x01[\x01 ]*")
@@ -34,7 +36,8 @@ class Manner:
         """Gives how the words reached the public; `unknown` where the frame does not say."""
         if who is not None and who.name in self._words.state_media:
             return Channel.STATE_MEDIA
-        voice = who.side if who is not None and who.name in self._spokespeople else None
+        speaks = who is not None and (who.name in self._spokespeople or who.name == _MINISTRY)
+        voice = who.side if who is not None and speaks else None
         key = (frame, voice)
         if key not in self._known:
             self._known[key] = self._channel(self._frame(frame), voice)

@@ -23,7 +23,7 @@ SPOKEN = (Channel.INTERVIEW, Channel.REMARKS, *ANNOUNCED)
 """Of these the first words of a report are taken, where it quotes more of them at once; a post or a paper is its own."""
 _CHINA = "China (government)"
 _LEADS_IN = re.compile(
-    r"(?:in|on|at|during|from|by|aboard|before|via|through|to|auf|vor|bei|sur|dans|devant|en|ante)\b[^\x01“”\";:]{1,110}?(?=,? (?:was |is )?(?:that|dass|que)\b)"
+    r"(?:in|on|at|during|from|by|aboard|before|via|through|to|posted|published|issued|released|dated|sent|aired|late|early|auf|vor|bei|sur|dans|devant|en|ante)\b[^\x01“”\";:]{1,110}?(?=,? (?:was |is )?(?:that|dass|que)\b)"
 )
 """What a clause begins with that is of the occasion: `at a conference on Tuesday, was that ...`."""
 _THAT = re.compile(r"\bthat\b[^,;:]*")
@@ -205,14 +205,20 @@ class Scenes:
         """Gives who speaks in a sentence, and whom it names as its subject."""
         inside = [part for one in place.said for part in one.parts]
         start, end = place.sentence.start, place.sentence.end
-        beside = self._manner.channel(place.frame, None) in ANNOUNCED
         named = [
-            one.who for one in self._speakers.cast.between(start, end)
-            if not one.country and not any(low <= one.start < high for low, high in inside)
-            and (not self._speakers.governed(one, start)
-                 or (beside and _BESIDE.search(self._document.masked, start, one.start)))
-        ]  # fmt: skip
+            one.who
+            for one in self._speakers.cast.between(start, end)
+            if not one.country
+            and not any(low <= one.start < high for low, high in inside)
+            and (not self._speakers.governed(one, start) or self._shares(one.start, place))
+        ]
         return list(dict.fromkeys([*(one.who for one in place.said if one.who is not None), *named]))
+
+    def _shares(self, at: int, place: _Place) -> bool:
+        """Whether who is named at a place stands beside the speaker: `at a news conference with Jamieson Greer`."""
+        if _BESIDE.search(self._document.masked, place.sentence.start, at) is None:
+            return False
+        return self._manner.channel(place.frame, None) in ANNOUNCED
 
     def _outside(self, sentence: Sentence, said: Sequence[Said]) -> str:
         """The sentence without what is said in it: times within that are of what it speaks of."""
