@@ -36,8 +36,13 @@ _HEADED = re.compile(
 )
 _MAY_BE_LABELLED = re.compile(r"(?m)^(?:Q|REPORTER|QUESTION)\b|^[^\n:：]{1,60}[:：]")
 _ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
-_BRIEFING = re.compile(r"press conference|briefing|briefs the press|answers (?:\w+ )?questions|记者会", re.IGNORECASE)
-_REMARKS = re.compile(r"remarks (?:by|of|as)|gaggle|Air Force One|press pool|答记者问", re.IGNORECASE)
+_BRIEFING = re.compile(
+    r"press conference|briefing|briefs the press|answers (?:\w+ )?questions|记者会|发言人.{0,40}答记者问", re.IGNORECASE
+)
+_REMARKS = re.compile(r"remarks (?:by|of|as)|gaggle|Air Force One|press pool", re.IGNORECASE)
+
+_WRITTEN = re.compile(r"负责人.{0,40}答记者问")
+"""A department's answers to questions are put out in writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
     body = [one for one in document.paragraphs if one.field is not Field.TITLE] or list(document.paragraphs)
     kept = [one for one in body if not _STAMP.search(document.text[one.start : one.end].strip())] or body
     stamps = " ".join(document.text[one.start : one.end] for one in body if one not in kept)
-    day = manner.day(stamps) or manner.day_of_post(who.side)
+    day = manner.day(stamps) or manner.dating.day_of_post(who.side)
     channel = Channel.TRUTH_SOCIAL if truth else Channel.SOCIAL_MEDIA
     return Said([(one.start, one.end) for one in kept], True, who, channel, day, 0.9, "mirrored post")
 
@@ -90,7 +95,11 @@ def transcript(document: Document, names: Names, manner: Manner) -> Transcript |
         channel = Channel.REMARKS
     if re.search(r"\binterview\b", head, re.IGNORECASE):
         channel = Channel.INTERVIEW
-    day = manner.day_of_head(head)
+    if channel is Channel.UNKNOWN and _WRITTEN.search(head):
+        channel = Channel.STATEMENT
+    day = manner.dating.day_of_head(head)
+    if day is None and channel is Channel.REMARKS:
+        day = manner.dating.day_of_post(document.item.feed_side)  # put out on the day itself
     answers: list[Said] = []
     questions: list[Paragraph] = []
     answering = False

@@ -11,14 +11,17 @@ from tradewatch.book.roster import Roster
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.attribution import Attributer
 from tradewatch.feeds.reading.cast import Cast
+from tradewatch.feeds.reading.dating import Dating
 from tradewatch.feeds.reading.document import Document, Paragraph
 from tradewatch.feeds.reading.ends import find_claims, find_dates
 from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
-from tradewatch.feeds.reading.manner import Manner, as_readout, is_readout
+from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Names, names_on
 from tradewatch.feeds.reading.occasions import fill_occasions
+from tradewatch.feeds.reading.occasionwords import occasion_words_source
 from tradewatch.feeds.reading.posts import mirrored_post, transcript
 from tradewatch.feeds.reading.rates import find_rates
+from tradewatch.feeds.reading.readouts import as_readout, is_readout
 from tradewatch.feeds.reading.relevance import judge, topics_of
 from tradewatch.feeds.reading.reported import Reporter
 from tradewatch.feeds.reading.said import Said
@@ -88,7 +91,7 @@ class Reader:
         )
 
     def _event_day(self, item: PendingItem) -> date | None:
-        return Manner(item.published, self._lexicon.networks).event_day((item.summary or item.text)[:_OPENING])
+        return Dating(item.published).event_day((item.summary or item.text)[:_OPENING])
 
     def _statements(self, document: Document) -> list[StatementFound]:
         item = document.item
@@ -129,7 +132,7 @@ class Reader:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
         fill_occasions(found, document, speakers, manner)
         if is_readout(document.item):
-            as_readout(found, manner.day(document.text[:300]))
+            as_readout(found, document, manner.day(document.text[:300]))
         return found
 
     @staticmethod
@@ -203,6 +206,7 @@ def _mark(roster: Roster, claims: Sequence[WrongClaim], added: str) -> str:
     """A short hash of what the rules rest on."""
     mark = hashlib.sha256(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_bytes())
     mark.update(stance_words_source())
+    mark.update(occasion_words_source())
     for row in (*roster.speakers, *claims):
         mark.update(repr(row).encode())
     if added:
