@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
-from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.phrases import FINITE
 from tradewatch.feeds.reading.quotes import Quote
@@ -26,10 +25,10 @@ _GUESSED = 0.6
 
 
 class Attributer:
-    """Reads the paragraphs of one item in order and gives its direct statements."""
+    """Reads the paragraphs of one item in order and gives its direct statements, without channel and day."""
 
-    def __init__(self, document: Document, speakers: Speakers, manner: Manner, verb: re.Pattern[str]) -> None:
-        self._document, self._speakers, self._manner, self._verb = document, speakers, manner, verb
+    def __init__(self, document: Document, speakers: Speakers, verb: re.Pattern[str]) -> None:
+        self._document, self._speakers, self._verb = document, speakers, verb
         self._sieves = Sieves(document, speakers, verb)
         self._open: Said | None = None
         """A quotation that its paragraph did not close."""
@@ -86,14 +85,18 @@ class Attributer:
                 who, rule, confidence = self._speakers.lately, "goes on", 0.4
         if who is None and not alone and rule not in ("read out", "nobody named"):
             who, rule, confidence = self._sieves.weakly(quote, sentence)
-        channel, day = self._manner.channel(frame, who), self._manner.day(frame)
-        if here is not None and here.who == who:
-            day = day or here.day
-            channel = here.channel if channel is Channel.UNKNOWN else channel
         if who is not None:
             self._speakers.spoke(who)
         return Said(
-            [(quote.start, quote.end)], True, who, channel, day, confidence if who else 0.2, rule, sentence, paragraph
+            [(quote.start, quote.end)],
+            True,
+            who,
+            Channel.UNKNOWN,
+            None,
+            confidence if who else 0.2,
+            rule,
+            sentence,
+            paragraph,
         )
 
     def _go_on(self, said: Said, quote: Quote, sentence: Sentence) -> None:

@@ -16,14 +16,14 @@ __all__ = ["Frame"]
 
 
 class Frame:
-    """The sentence at hand; a statement takes channel and day over from the one before of the same speaker."""
+    """The sentence at hand. Without a `manner` its statements have no channel and no day yet."""
 
     sentence: Sentence
     paragraph: Paragraph
     previous: Said | None
     """The last statement of the paragraph."""
 
-    def __init__(self, document: Document, speakers: Speakers, manner: Manner, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, speakers: Speakers, lexicon: Lexicon, manner: Manner | None = None) -> None:
         self.masked = document.masked
         self.speakers = speakers
         self.verb: re.Pattern[str] = lexicon.report
@@ -38,11 +38,9 @@ class Frame:
 
     def said(self, who: Who, parts: list[tuple[int, int]], frame: str, rule: str) -> Said:
         """Makes a statement; `frame` are the words around it that tell channel and day."""
-        previous = self.previous
-        channel, day = self._manner.channel(frame, who), self._manner.day(frame)
-        if previous is not None and previous.who == who and previous.paragraph is self.paragraph:
-            day = day or previous.day
-            channel = previous.channel if channel is Channel.UNKNOWN else channel
+        channel, day = Channel.UNKNOWN, None
+        if self._manner is not None:
+            channel, day = self._manner.channel(frame, who), self._manner.day(frame)
         self.speakers.spoke(who)
         self.previous = Said(parts, False, who, channel, day, 0.75, rule, self.sentence, self.paragraph)
         return self.previous

@@ -115,7 +115,7 @@ class Reader:
     def _reported(self, document: Document, names: Names, manner: Manner, questions: Sequence[Paragraph]) -> list[Said]:
         """What the questions of a transcript report: `the ministry said that ...; your comment?`"""
         speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
-        reporter = Reporter(document, speakers, manner, self._lexicon)
+        reporter = Reporter(document, speakers, self._lexicon, manner)
         return [
             said
             for paragraph in questions
@@ -125,8 +125,8 @@ class Reader:
 
     def _prose(self, document: Document, names: Names, manner: Manner) -> list[Said]:
         speakers = Speakers(Cast(document.masked, names, self._lexicon), self._lexicon)
-        attributer = Attributer(document, speakers, manner, self._lexicon.say)
-        reporter = Reporter(document, speakers, manner, self._lexicon)
+        attributer = Attributer(document, speakers, self._lexicon.say)
+        reporter = Reporter(document, speakers, self._lexicon)
         found: list[Said] = []
         for paragraph in document.body:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)

@@ -22,8 +22,8 @@ _WORDY = re.compile(r"\w")
 class Reporter:
     """Reads sentences and gives the clauses that somebody is reported to have said."""
 
-    def __init__(self, document: Document, speakers: Speakers, manner: Manner, lexicon: Lexicon) -> None:
-        self._frame = Frame(document, speakers, manner, lexicon)
+    def __init__(self, document: Document, speakers: Speakers, lexicon: Lexicon, manner: Manner | None = None) -> None:
+        self._frame = Frame(document, speakers, lexicon, manner)
         self._tagged, self._untagged = Tagged(self._frame), Untagged(self._frame)
 
     def sentence_clauses(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:

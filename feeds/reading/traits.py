@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.stems import stem_of
@@ -42,6 +43,16 @@ def traits_in(text: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(_traits(text, lexicon))
 
 
+@lru_cache(maxsize=30_000)
+def _of_word(word: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Gives a word without its ending, and its trait: "" where it tells nothing."""
+    stem = stem_of(word)
+    concept = lexicon.concepts.get(stem)
+    if concept:
+        return stem, f"c:{concept}"
+    return stem, f"w:{stem}" if len(stem) > 1 and stem not in lexicon.plain_words else ""
+
+
 def _traits(text: str, lexicon: Lexicon) -> Iterator[str]:
     last = ""
     for match in _PIECE.finditer(text):
@@ -53,14 +64,12 @@ def _traits(text: str, lexicon: Lexicon) -> Iterator[str]:
         word = match["word"]
         if word[0] > "\u2e80" and _HAN.search(word):
             continue
-        stem = stem_of(word)
-        concept = lexicon.concepts.get(f"{last} {stem}") if stem in lexicon.second_words else None
-        concept = concept or lexicon.concepts.get(stem)
+        stem, trait = _of_word(word, lexicon)
+        if stem in lexicon.second_words and (pair := lexicon.concepts.get(f"{last} {stem}")):
+            trait = f"c:{pair}"
         last = stem
-        if concept:
-            yield f"c:{concept}"
-        elif len(stem) > 1 and stem not in lexicon.plain_words:
-            yield f"w:{stem}"
+        if trait:
+            yield trait
     if lexicon.han_concepts is not None:
         for han in lexicon.han_concepts.finditer(text):
             yield f"c:{lexicon.concepts[han.group()]}"
