@@ -129,6 +129,11 @@ class Cast:
                 return one
         return None
 
+    def only(self, kind: str) -> Who | None:
+        """Gives the body of a kind where the text names one alone, wherever it does."""
+        found = {one.who for one in self.mentions if not one.who.person and kind in one.who.name.casefold()}
+        return found.pop() if len(found) == 1 else None
+
     def _stranger(self, match: re.Match[str], taken: list[tuple[int, int]]) -> Named | None:
         """Reads a run of words in capitals as a name, without the titles and places before it."""
         start, end = match.span()

@@ -13,6 +13,7 @@ GAP = re.compile(
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
     r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
     r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before(?=[,.])|ago)(?:, after [^,]{3,70})?"
+    r"|(?:an?|one|two|three|four|five|several|\d+) (?:days?|weeks?|hours?|months?) (?:before|after|since) [^,.;:\x01]{3,60}(?=,)"
     r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
     r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also|however|moreover|nonetheless|though|instead|meanwhile"
     r"|dans un communiqué|en un comunicado|in einer (?:Erklärung|Mitteilung)"
@@ -31,7 +32,7 @@ TOLD = re.compile(
     r"^\s+(?:(?:[a-z]+ )?(?:reporters|journalists|lawmakers|senators|investors|analysts|farmers|Congress)|an? (?:daily |regular )?(?:news|press) conference|(?:[A-Z][\w’'.&\x01“”\"-]*\s?){1,5}|an? (?:[\w-]+ ){0,3}(?:broadcaster|newspaper|network|channel|audience|hearing|briefing|forum|conference|interviewer))"
 )
 TOLD_ANY = re.compile(
-    r"\s+(?:(?:an?|the|his|her|its|their|some|this|our|one)\s+)?(?:[\w’'.&-]+\s+){1,6}?(?=(?:he|she|it|they|there|we|I|nobody|nothing|everything|the|his|her|its|their|this|these|those|an?"
+    r"\s+(?:(?:an?|the|his|her|its|their|some|this|our|one)\s+)?(?:[\w’'.&-]+\s+){1,6}?(?<! of )(?<! in )(?<! at )(?<! on )(?<! for )(?<! with )(?<! to )(?<! from )(?<! by )(?<! and )(?=(?:he|she|it|they|there|we|I|nobody|nothing|everything|the|his|her|its|their|this|these|those|an?"
     r"|[A-Z][\w-]+ (?:had|would|was|were|is|are|will|has|have|could|can|must|should)|(?:Chinese|American|US|U\.S\.) [a-z]+|(?:tariffs|talks|duties|rates|prices|exports|imports|buyers|farmers|orders)\b)\s)"
 )
 """Whom somebody told, up to where the clause begins that has no `that`."""
@@ -90,7 +91,7 @@ TRAILING = re.compile(
     r"(?:;|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:(?:an?|one|two|three|four|five|six|seven|several|just|only|barely|less than|more than|\d+)\s+){0,2}(?:days?|weeks?|hours?|months?|minutes?)\s+(?:after|before|since)\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 BARRED = re.compile(
-    r"^\s*(?:of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
+    r"^[\s,]*(?:(?:an?|one|two|three|four|five|six|several|a few|\d+|just|only|hours|days|weeks|months)\s+(?:(?:days?|hours?|weeks?|months?|minutes?|years?)\s+)?(?:before|after|earlier|later|since|ahead)\b|of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
 NOT_A_TAG = re.compile(

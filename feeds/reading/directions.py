@@ -38,14 +38,18 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
         rf"\b{_TOWARDS}\s+{_ALL}(?:Chinese[- ](?:\w+[- ]){{0,2}}?{_GOODS}|(?:{_GOODS}\s+)?(?:from |of |made in )?(?:mainland )?China(?!['’])\b|everything (?:Chinese|(?:that )?China (?:ships|sells)|it buys from China)|Beijing(?!['’])\b)"
         r"|\b(?:charge[sd]?|charging|hits?|hitting|slaps?|slapped|taxes|taxing)\s+(?:to\s+)?China\b|\bChina (?:shipped|ships|sells|sold)\b"
         r"|\b(?:lifts?|raises?|lifted|raised|takes?) (?:the )?(?:rate |tariffs? |dut(?:y|ies) )?(?:on )?China (?=to\b|up\b)|\bcharged? (?:to )?China\b|\b(?:China|Chinese (?!importers|buyers|consumers|customers)\w+|productos chinos) (?:will |would |now |already |must )?(?:pays?|paying|faces?|facing|pagar\w*|soporta\w*)\b"
-        r"|auf (?:alle |fast alle )?(?:Einfuhren |Importe )?(?:aus China|chinesische[nr]?\b)|contre la Chine|la Chine d['’]une|produits chinois|a (?:los )?productos chinos|对华|对中国(?:商品|输美)?"
+        r"|auf (?:alle |fast alle )?(?:Einfuhren |Importe |Waren |Güter |Produkte )?(?:aus China|chinesische[nr]?\b)|contre la Chine|la Chine d['’]une|produits chinois|a (?:los )?productos chinos|对华|对中国(?:商品|输美)?"
         rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|manufactured) in (?:mainland )?China\b|\bon the (?:American|U\.?S\.?)(?: side\b|(?= and\b))|\b[Oo]urs on them\b|\b[Oo]ur (?:tariffs?|duties) on them\b|\ba China\b|\bChinese goods (?:pay|face|owe|carry)\b"
+        r"|\b(?:[Tt]hreat\w*|[Ww]arn\w*|[Hh]its?|[Ss]lap\w*|[Pp]unish\w*|[Ww]hack\w*) (?:China|Beijing) with\b|\b(?:Trump|Washington|America|US|U\.S\.|the president|The president)(?:['’]s)? (?:[\w-]+ ){0,2}?(?:threat|plan|vow|order|promise|proposal) (?:of|to|for)\b"
+        r"|\b[Ww]e(?:['’]re| are)? (?:now )?(?:collect|get|charg|tak|hav)\w* (?=\d|an? |about )"
     )),
     (CHINA_ON_US, 3, re.compile(
         rf"\b{_TOWARDS}\s+{_ALL}(?:{_US}[- ](?:\w+[- ]){{0,2}}?{_AMERICAN_GOODS}|{_GOODS}\s+(?:from|of) (?:the )?{_US}(?!['’])|(?:the )?{_US}(?!['’])(?=[,.;:]|$)|(?:on )?American ones(?= \d|[,.;]|$))"
-        r"|auf (?:alle )?(?:Einfuhren aus den USA|US-\w+|amerikanische\w* \w+)|sur les produits américains|produits américains|a (?:los )?productos estadounidenses|对美(?:国商品)?(?!方)"
+        r"|auf (?:alle )?(?:(?:Einfuhren|Importe|Waren|Güter|Produkte) aus den USA|US-\w+|amerikanische\w* \w+)|sur les produits américains|produits américains|a (?:los )?productos estadounidenses|对美(?:国商品)?(?!方)"
         r"|\bon (?:\w+, )*(?:American )?(?:chicken|wheat|corn|cotton|soy\w*|sorghum|pork|beef|fruit|dairy)\b"
-        rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|grown|manufactured) in (?:the )?{_US}(?![\w’'])|\bon the Chinese(?: side\b|(?= and\b))|\b(?:[Tt]heir|China['’]s) (?:tariffs?|duties|levies) on us\b|\b(?:China|[Tt]hey) (?:charges?|charged|is charging|are charging) us\b|\b{_US} (?:\w+ )?(?:exporters|growers|farmers|sellers|ranchers) (?:now |still |would |will |must )?(?:face|pay|owe)s?\b|原产于美国"
+        rf"|\b(?i:{_GOODS})\s+(?:that are |which are )?(?:originating|produced|made|grown|manufactured) in (?:the )?{_US}(?![\w’'])|\bon the Chinese(?: side\b|(?= and\b))|\b(?:[Tt]heir|China['’]s) (?:tariffs?|duties|levies) on us\b|\b(?:China|[Tt]hey) (?:charges?|charged|is charging|are charging) us\b|\b{_US} (?:\w+ )?(?:exporters|growers|farmers|sellers|ranchers) (?:now |still |would |will |must )?(?:face|pay|owe)s?\b|原产于美国|对(?:部分|所有|一些|全部)?美国(?:商品|产品|货物)"
+        r"|\b(?:China|Beijing)(?:['’]s) (?:[\w-]+ ){0,2}?(?:threat|plan|vow|order|proposal) (?:of|to|for)\b|\b(?:China|Beijing) (?:answers?|hits? back|retaliates?|responds?|counters?|strikes? back)\b[^.;%]{0,40}?\b(?:with|by)\b"
+        r"|\b(?:[Tt]hey|China) (?:(?:is|are) )?(?:now )?(?:collect|gett?|charg|tak)\w* (?=\d|an? |about |only )"
     )),
     (US_ON_CHINA, 2.5, re.compile(
         rf"\bChinese[- ]{_GOODS}|\b(?:{_US}(?:['’]s)?|Washington['’]s|Trump['’]s|United States['’])\s+(?:\w+[- ]){{0,3}}?{_DUTY}\b|\bgoods of Chinese origin|\bfrom China\b|\bmade in China\b|\bChina-made\b"

@@ -41,7 +41,7 @@ _PAPER_OF = re.compile(
     r"(?:An?|The|Another)\s+(?:\w+\s+){0,2}(?:statement|notice|letter|post|announcement|commentary|release|note)\s+(?:from|by|of)\s+((?:[^,.;:\x01]){3,60}?)(?=\s(?:came|followed|was|said|went|arrived|appeared|on|late)\b|,)"
 )
 _ROLE_ACTS = re.compile(
-    r"([Tt]he (?:[a-z][\w-]+ ){0,3}?[a-z][\w-]+)(?=\s(?:then|later|also|himself|herself|[a-z]+ed|put|was|is|had|has|went|came|left|took|laid|set|sat|stood|shook)\b)"
+    r"([Tt]he (?:[a-z][\w-]+ ){0,3}?[a-z][\w-]+)(?=['’]s\s|\s(?:then|later|also|himself|herself|[a-z]+ed|put|was|is|had|has|went|came|left|took|laid|set|sat|stood|shook)\b)"
 )
 _FOREIGN_BODIES = frozenset(
     "organismo ministerio cartera comisión gobierno ministère commission gouvernement institution ministerium behörde regierung kommission".split()
@@ -327,7 +327,9 @@ class Discourse:
             if head in COMPANIES:
                 found = self._cast.last(at, kinds=tuple(COMPANIES))
                 return found.who if found else None
-            return self._body if head in ("ministry", "department", "embassy", "agency") else None
+            if head not in ("ministry", "department", "embassy", "agency"):
+                return None
+            return self._body or self._cast.only(head)
         if head in PAPER:
             return bodies[0] if bodies else None
         if bodies and OFFICIAL_OF.match(low):

@@ -12,9 +12,9 @@ from typing import Any
 
 from tradewatch.errors import FactsError
 from tradewatch.feeds.reading.alternatives import alternatives
-from tradewatch.feeds.reading.literals import Sought
 from tradewatch.feeds.reading.ownlexicon import with_own
 from tradewatch.feeds.reading.stems import stem_of
+from tradewatch.feeds.reading.wordindex import WordIndex
 
 __all__ = ["Lexicon", "load_lexicon", "small_letters", "words_pattern"]
 
@@ -22,7 +22,6 @@ _NOUNS = frozenset(
     "reports orders states posts offers credits judges objects signals answers protests demands comments rules counters terms brands labels lectures mocks cheers fumes hopes fears doubts figures details".split()
 )
 """Forms that are nouns more often than verbs."""
-_OPTIONAL = re.compile(r"\(\?:[^()]*(?:\(\?:[^()]*\)[^()]*)*\)\?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ESCAPED_LETTER = re.compile(r"\\[uUxN]")
 _PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
@@ -75,11 +74,9 @@ class Lexicon:
     """A title of the roster → the body it stands for."""
     bodies: frozenset[str]
     """Bodies that have patterns of their own."""
-    body_pattern: Sought
-    """A group for each body; `body_names` has its name."""
-    body_names: dict[str, str]
-    country_pattern: re.Pattern[str]
-    country_names: dict[str, str]
+    body_index: WordIndex
+    """What names a body, as `body:White House`."""
+    country_index: WordIndex
     us_office: re.Pattern[str]
     china_office: re.Pattern[str]
     base_points: float
@@ -153,20 +150,9 @@ def _western(lexicon: Lexicon, content: dict[str, Any]) -> Lexicon:
     )
 
 
-def _named(rows: dict[str, list[str]], after: str) -> re.Pattern[str]:
-    """Gives one pattern with a group for each row, tried where a word begins; Chinese words stand anywhere."""
-    begun: dict[str, list[str]] = {}
-    han = []
-    for number, words in enumerate(rows.values()):
-        plain = [word for word in words if not _HAN.match(word)]
-        chinese = [word for word in words if _HAN.match(word)]
-        for place, word in enumerate(plain):  # those that may begin alike (`Chinese `, `U.S. `) share the attempt
-            head = _OPTIONAL.match(word)
-            begin = head.group() if head else ""
-            begun.setdefault(begin, []).append(f"(?P<g{number}_{place}>{word[len(begin) :]})")
-        han += [f"(?P<h{number}>{'|'.join(chinese)})"] if chinese else []
-    latin = "|".join(f"{head}(?:{'|'.join(members)})" for head, members in begun.items())
-    return re.compile(rf"(?<![\w-])(?=[A-Za-z])(?:{latin}){after}" + "".join(f"|{one}" for one in han))
+def _rows(rows: dict[str, list[str]], kind: str) -> list[tuple[str, str]]:
+    """Gives each pattern under its kind and name: `body:White House`."""
+    return [(f"{kind}:{name}", pattern) for name, patterns in rows.items() for pattern in patterns]
 
 
 def _subjects(rows: dict[str, list[str]]) -> re.Pattern[str]:
@@ -178,14 +164,6 @@ def _subjects(rows: dict[str, list[str]]) -> re.Pattern[str]:
 def _before(terms: list[str]) -> re.Pattern[str]:
     """Gives a pattern of words that end where another begins."""
     return re.compile(rf"(?:{'|'.join(terms)})\s*\Z", re.IGNORECASE)
-
-
-def _group_names(rows: dict[str, list[str]]) -> dict[str, str]:
-    """Gives the row that each group of its pattern is of."""
-    latin = {
-        f"g{number}_{place}": name for number, (name, words) in enumerate(rows.items()) for place in range(len(words))
-    }
-    return latin | {f"h{number}": name for number, name in enumerate(rows)}
 
 
 def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
@@ -249,10 +227,8 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             titles=content["people"]["titles"],
             houses=content["people"]["houses"],
             bodies=frozenset(content["bodies"]),
-            body_pattern=Sought(_named(content["bodies"], r"(?!\w)")),
-            body_names=_group_names(content["bodies"]),
-            country_pattern=_named(content["countries"], r"(?!\w)(?!['’]s)(?!-)"),
-            country_names=_group_names(content["countries"]),
+            body_index=WordIndex(_rows(content["bodies"], "body")),
+            country_index=WordIndex(_rows(content["countries"], "country"), after=r"(?!\w)(?!['’]s)(?!-)"),
             us_office=re.compile(content["people"]["us_office"]),
             china_office=re.compile(content["people"]["china_office"]),
             base_points=float(content["relevance"]["base"]),

@@ -12,7 +12,7 @@ import re._constants as code  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from typing import Any
 
-__all__ = ["Sought", "needed_letters"]
+__all__ = ["Sought", "beginnings_of", "needed_letters"]
 
 _SHORTEST = 2
 """Letters from which a piece says something."""
@@ -45,6 +45,11 @@ def needed_letters(pattern: str) -> frozenset[str] | None:
     if found is None or len(found) > _MOST or any(_weight(piece) < _SHORTEST for piece in found):
         return None
     return frozenset(piece for piece in found if not any(other != piece and other in piece for other in found))
+
+
+def beginnings_of(pattern: str) -> set[tuple[str, bool]]:
+    """Gives how a match may begin, in lower case, each piece with whether it is the whole of what the pattern matches."""
+    return _beginnings(list(parser.parse(pattern)))
 
 
 def _of_sequence(parts: list[tuple[Any, Any]]) -> set[str] | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from tradewatch.book.roster import Roster
 from tradewatch.feeds.reading.lexicon import Lexicon
+from tradewatch.feeds.reading.wordindex import WordIndex
 from tradewatch.records import Side
 
 __all__ = ["OFFICE_WORDS", "PINYIN", "Mention", "Names", "Who", "names_on"]
@@ -77,7 +78,8 @@ class Names:
                 first = _first_word(name)
                 self._by_first.setdefault(first, []).append(re.compile(_name_pattern(name), re.IGNORECASE))
         self._han = re.compile("|".join(re.escape(name) for name in names if name > "\u2e80") or r"(?!)")
-        self._roles, self._role_pattern = self._roles_on(day)
+        self._roles, posts = self._roles_on(day)
+        self._index = WordIndex.union(posts, lexicon.body_index, lexicon.country_index)
         self.spokespeople = frozenset(
             name for name, who in self._who.items() if who.person and self.speaks_for_a_house(who)
         )
@@ -157,7 +159,7 @@ class Names:
 
     def mentions(self, text: str) -> list[Mention]:
         """Gives everybody of the roster who is named in a text, in order; of overlapping ones the longest."""
-        found = [*self._named(text), *self._in_roles(text), *self._as_bodies(text)]
+        found = [*self._named(text), *self._presidents(text), *self._listed(text)]
         found.sort(key=lambda one: (one.country, -(one.end - one.start)))
         kept: list[Mention] = []
         for one in found:
@@ -184,15 +186,10 @@ class Names:
                 found.append(Mention(match.start(), match.end(), self._who[speaker.name]))
         return found
 
-    def _in_roles(self, text: str) -> list[Mention]:
+    def _presidents(self, text: str) -> list[Mention]:
         found: list[Mention] = []
-        if not _ROLE_WORD.search(text):
+        if "resident" not in text and "leader" not in text:
             return found
-        for match in self._role_pattern.finditer(text):
-            who = self._roles[_title_key(match.group())]
-            before = text[max(0, match.start() - _NEAR) : match.start()]
-            if not _FORMER.search(before) and (not _OTHER_LAND.search(before) or _own_land(before, who.side)):
-                found.append(Mention(match.start(), match.end(), who))
         for match in _PRESIDENT.finditer(text):
             chinese = match.group(1) is not None
             if match.group(2) == "leader" and not chinese:
@@ -205,24 +202,25 @@ class Names:
                 found.append(Mention(match.start(), match.end(), president))
         return found
 
-    def _as_bodies(self, text: str) -> list[Mention]:
+    def _listed(self, text: str) -> list[Mention]:
+        """What bodies, countries and posts of that day are named."""
         found = []
-        lowered = text.lower()
-        for match in (
-            self._lexicon.body_pattern.pattern.finditer(text) if self._lexicon.body_pattern.may_be_in(lowered) else ()
-        ):
-            name = self._lexicon.body_names[match.lastgroup or ""]
-            who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
-            if who.side is Side.OTHER or not _ANOTHERS.search(text[max(0, match.start() - _NEAR) : match.start()]):
-                found.append(Mention(match.start(), match.end(), who))
-        for match in self._lexicon.country_pattern.finditer(text):
-            name = self._lexicon.country_names[match.lastgroup or ""]
-            who = self._who.get(name) or Who(name, Side.OTHER, False)
-            found.append(Mention(match.start(), match.end(), who, True))
+        for key, start, end in self._index.find(text):
+            kind, _, name = key.partition(":")
+            before = text[max(0, start - _NEAR) : start]
+            if kind == "post":
+                who = self._roles[name]
+                if _FORMER.search(before) or (_OTHER_LAND.search(before) and not _own_land(before, who.side)):
+                    continue
+            else:
+                who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
+                if kind == "body" and who.side is not Side.OTHER and _ANOTHERS.search(before):
+                    continue
+            found.append(Mention(start, end, who, kind == "country"))
         return found
 
-    def _roles_on(self, day: date) -> tuple[dict[str, Who], re.Pattern[str]]:
-        """Gives who holds each title that one person alone holds, and a pattern of the titles."""
+    def _roles_on(self, day: date) -> tuple[dict[str, Who], WordIndex]:
+        """Gives who holds each title that one person alone holds, and the titles to be found."""
         titles: dict[str, list[str]] = {}
         for speaker in self._roster.speakers:
             for role in speaker.roles_on(day):
@@ -233,9 +231,8 @@ class Names:
             if title.casefold() in titles:
                 titles[short] = titles[title.casefold()]
         held = {title: self._who[holders[0]] for title, holders in titles.items() if len(set(holders)) == 1}
-        words = sorted(held, key=len, reverse=True)
-        patterns = "|".join(re.escape(title).replace("us\\ ", r"(?:us|u\.s\.)\ ") for title in words)
-        return held, re.compile(rf"(?<![\w-])(?:{patterns or '(?!)'})(?!\w)", re.IGNORECASE)
+        rows = [(f"post:{title}", re.escape(title).replace("us\\ ", r"(?:us|u\.s\.)\ ")) for title in held]
+        return held, WordIndex(rows, flags=re.IGNORECASE)
 
 
 _ANOTHERS = re.compile(
@@ -246,10 +243,6 @@ _FORMER = re.compile(
     r"\b(?:[Ff]ormer|[Vv]ice|[Ee]x-?|[Oo]ne-time|[Dd]eputy|[Aa]cting|[Aa]ssistant|[Uu]nder|[Aa]spiring)\s?(?:US |U\.S\. |American )?\Z"
 )
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÝŁŠŽ][\w.’'-]*")
-_ROLE_WORD = re.compile(
-    r"(?i:secretary|minister|premier|president|leader|spokes|representative|chief|chair|ambassador|director|adviser|counselor"
-    r"|governor|envoy|negotiator|justice|commissioner|senator|member|speaker|staff|editor|general)"
-)
 
 
 _HANDLE = re.compile(r"@(\w+)")

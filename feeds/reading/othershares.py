@@ -14,7 +14,7 @@ DUTY = re.compile(
 _CHARGED = re.compile(
     r"\b(?:collects?|charges?|charged|charging|levied|levies|imposes?|imposed)\b[^.]{0,30}(?:%|per ?cent)|(?:%|per ?cent) (?:charge|charged|import tax|tax)\b|\bhits? china with\b|\b(?:china|us|u\.s\.) on (?:all )?(?:us|u\.s\.|american|chin)"
     r"|\b(?:goods|imports|products|pork|wheat|soybeans|beef|corn|beans) (?:still |now |already |from there |will |would |must |to )?(?:pay|face|owe|carry)\b|\bchina (?:pays?|is paying|faces?|will pay)\b|\bchina pagará|\bproductos chinos (?:soportan|pagan)"
-    r"|auf chinesische und|(?:%|per ?cent) on (?:chinese|u\.s\.|us|american) (?:goods|imports|products|exports|farm)|(?:%|per ?cent) on (?:chicken|wheat|corn|cotton|soybeans|pork|beef|sorghum)\b|\bthe rate (?:moved|went|stands|falls|rises|drops)\b|\b(?:put|puts|putting|slap\w*|pil(?:e|es|ed|ing)|heap\w*) (?:another |a further |an extra )?\d+(?:%| per ?cent) on\b"
+    r"|\b(?:owes?|pays?|paient|zahlen|pagan) (?:\d+|a flat|about )+\s?(?:%|per ?cent|prozent|por ciento|pour cent) (?:of|de|des) (?:their|its|the|leur|su|ihres) (?:\w+ )?(?:value|valeur|valor|werts?)\b|auf chinesische und|(?:%|per ?cent) on (?:chinese|u\.s\.|us|american) (?:goods|imports|products|exports|farm)|(?:%|per ?cent) on (?:chicken|wheat|corn|cotton|soybeans|pork|beef|sorghum)\b|\bthe rate (?:moved|went|stands|falls|rises|drops)\b|\b(?:put|puts|putting|slap\w*|pil(?:e|es|ed|ing)|heap\w*) (?:another |a further |an extra )?\d+(?:%| per ?cent) on\b"
 )
 _MARKET = re.compile(
     r"\b(?:s&p|nasdaq|dow|ftse|hang seng|csi|nikkei|dax|stocks?|shares?|index|indices|futures|yields?|contracts?|yuan|dollar|renminbi|crude|oil|gold|soybeans|prices?|orders|exports|imports fell|"

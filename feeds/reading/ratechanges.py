@@ -31,7 +31,9 @@ _AND = re.compile(rf"\A (?:and|und|et|y) {ABOUT}\Z")
 _DASH = re.compile(r"\A\s?[–—-]\s?\Z")
 _ARROW = re.compile(r"\A\s*(?:→|->|=>|–>)\s*\Z")
 _PLAIN_TO = re.compile(rf"\A,? (?:to|bis|auf|à|au|al?|up to|down to) {ABOUT}\Z")
-_TO = re.compile(rf"\A(?! ?(?:and|while|but|or|und)\b)(?:[^.;%]{{0,70}})?\b(?:to|auf|à|au|al?|hasta) {ABOUT}\Z")
+_TO = re.compile(
+    rf"\A(?! ?(?:and|while|but|or|und)\b)(?:[^.;%]{{0,70}})?\b(?<!frente )(?:to|auf|à|au|al?|hasta) {ABOUT}\Z"
+)
 _JOINED = re.compile(r"\b(?:and|while|but|or|und|et|y|plus|which|who|said|after|as|since|when|once)\b")
 _NOW = re.compile(rf"\b(?:currently|now|at present|today|so far)(?: at)? {ABOUT}\Z")
 _WILL = re.compile(r"\A[,)]? (?:will|would|is to|are to|was|were|is being) [^.;%]{0,40}\Z")
@@ -45,7 +47,7 @@ _UNTIL = re.compile(
 )
 _WAS = re.compile(
     rf"\A(?:(?! ?(?:and|while|but) )[^.;%–]{{0,66}}?[ ,(])?(?:(?:up |down )?from|up from|down from|statt|instead of|in place of|au lieu de|desde(?: el)?|replac(?:e[sd]?|ing)) {ABOUT}\Z"
-    rf"|\A[^.;%]{{0,60}}?,? (?:against|versus|contre|compared (?:with|to)|gegenüber|nach zuvor|having (?:stood at|been(?: at)?)|(?:where|which|when) (?:it|they)? ?(?:had been|was|were|stood)(?: at)?) {ABOUT}\Z"
+    rf"|\A[^.;%]{{0,60}}?,? (?:against|versus|contre|frente al?|frente a un|compared (?:with|to)|gegenüber|nach zuvor|having (?:stood at|been(?: at)?)|(?:where|which|when) (?:it|they)? ?(?:had been|was|were|stood)(?: at)?) {ABOUT}\Z"
     rf"|\A,?[\s:]*\(?(?:was|were|formerly|previously|before|zuvor|bisher|vorher|auparavant|antes) {ABOUT}\Z"
 )
 _BY = re.compile(rf"\b(?:by|um) {ABOUT}(?:another |a further )?\Z")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from tradewatch.feeds.reading.capitals import recased
 from tradewatch.feeds.reading.directions import (
     US_ON_CHINA,
     Cue,
@@ -112,7 +113,7 @@ def find_rates(document: Document) -> list[RateFound]:
 
 def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Document) -> Iterator[RateFound]:
     """Gives the rates of a sentence and notes who acts in it."""
-    text = document.text[offset : offset + len(low)]
+    text = recased(document.text[offset : offset + len(low)])
     before, discourse.before = discourse.before, text
     if not names_a_percentage(low) or len(low) > _LONG or _TAKEN_BACK.search(low):
         return

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tradewatch.feeds.reading.directions import Direction, cues_in, towards
+from tradewatch.feeds.reading.directions import US_ON_CHINA, Direction, cues_in, towards
 from tradewatch.feeds.reading.document import Document, Paragraph
 
 __all__ = ["Cell", "table_cells"]
@@ -16,6 +16,12 @@ _RATE = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|Prozent)")
 _OLD = re.compile(
     r"\b(?:until|till|before|was|old|previous(?:ly)?|yesterday|so far|bisher|bis|avant|antes)\b", re.IGNORECASE
 )
+_ORIGIN = re.compile(
+    r"\b(?:origin|country|countries|economy|economies|partner|target|goods of|imports from|herkunft|land|pays|país|origen)\b",
+    re.IGNORECASE,
+)
+"""The head of a column that names whose goods pay."""
+_CHANGED = re.compile(r"(?P<a>\d{1,3}(?:[.,]\d{1,2})?)\s?%?\s*(?:→|->|=>)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _NEW = re.compile(r"\b(?:from|now|new|today|since|after|neu|ab|desde|depuis)\b", re.IGNORECASE)
 
 
@@ -74,8 +80,16 @@ def _of_row(at: int, text: str, header: list[str], around: Direction | None) -> 
             if (direction := columns.get(number)) is not None
         ]
     direction = _direction(label) or around
+    if header and _ORIGIN.search(header[0]) and cells[0].strip():
+        direction = US_ON_CHINA if re.fullmatch(r"\W*(?:(?:mainland )?China|PRC)\W*", cells[0]) else None
     if direction is None:
         return []
+    changed = [(number, match) for number, cell in enumerate(cells) if (match := _CHANGED.search(cell)) is not None]
+    if changed:
+        return [
+            _cell(at + places[number], match, direction, Decimal(match["a"].replace(",", ".")))
+            for number, match in changed
+        ]
     if len(rates) == 2 and len(header) > rates[1][0]:
         first, second = (header[number] for number, _ in rates)
         turned = bool(_OLD.search(second) and not _OLD.search(first))

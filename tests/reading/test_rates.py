@@ -26,6 +26,18 @@ CASES = (
     ("Nvidia hands over 15% of its revenue from China while tariffs stay.", ""),
     ("The rule covers units owned 50% or more by listed firms in China.", ""),
     ("Tariffs on goods from Japan rise to 25%.", ""),
+    # in capitals, as posts and flashes have it
+    ("WE ARE COLLECTING 55% FROM NOW ON, CHINA IS COLLECTING 10% IN TARIFFS. A GREAT DEAL!", "US 55, China 10"),
+    ("CHINA TO LIFT TARIFFS ON U.S. GOODS TO 84% FROM 34% - COMMISSION", "China 34>84"),
+    ("TRUMP SAYS TARIFF ON CHINESE GOODS GOES TO 125% FROM 104%", "US 104>125"),
+    # whose threat, and who answers
+    ("Beijing condemned Washington’s threat of another 50% in tariffs.", "US 50!"),
+    ("Trump threatened China with an extra 60% tariff unless it lifts its curbs.", "US 60!"),
+    ("Beijing hit back at the tariffs with 15% on coal and gas from the United States.", "China 15"),
+    ("China’s plan to charge a 25% tariff drew a shrug.", "China 25?"),
+    ("Pekín cobrará un arancel del 84 % a los productos estadounidenses, frente al 34 % de antes.", "China 34>84"),
+    ("外交部：中方会否豁免对部分美国商品征收的125%的关税？", "China 125"),
+    ("Since Friday parcels from China owe 120% of their value at the post office.", "US 120"),
     # from and to, in either order, with words between
     ("Trump said the fentanyl tariff on Chinese goods falls to 10 percent from 20, effective at once.", "US 20>10"),
     ("The duty on most boxes from Guangdong moved on Friday from 10% to 12.5%, said the tariff desk at Orrin Lines.", "US 10>12.5"),
