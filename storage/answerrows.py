@@ -20,12 +20,14 @@ _MANY = 400
 
 
 def save_heard(connection: sqlite3.Connection, number: int, item_id: int, found: StatementFound) -> None:
-    """Keeps how an item tells of a statement; the statement's stance is that of the first item that gives one."""
+    """Keeps how an item tells of a statement; channel, day and stance are those of the first item that gives one."""
     connection.execute(
-        "insert or replace into heard values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into heard (statement_id, item_id, stance, back, addressed, named, subject, house, channel,"
+        " said_on, confidence, rule) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number, item_id, found.stance, found.back, "\n".join(found.addressed), "\n".join(found.named),
-            "\n".join(found.subject), found.house,
+            "\n".join(found.subject), found.house, found.channel, found.said_on.isoformat() if found.said_on else None,
+            found.confidence, found.rule,
         ),
     )  # fmt: skip
     _sum_up(connection, number)
@@ -38,13 +40,25 @@ def drop_heard(connection: sqlite3.Connection, item_id: int, numbers: Sequence[i
         _sum_up(connection, number)
 
 
+_CARRIED = "from heard join item on item.id = item_id where statement_id = :number"
+_IN_TIME = "order by item.published, item.id limit 1"
+_SUM_UP = (
+    f"update statement set stance = coalesce((select heard.stance {_CARRIED} and heard.stance <> '' {_IN_TIME}), ''),"
+    f" channel = coalesce((select heard.channel {_CARRIED} and heard.channel not in ('', 'unknown') {_IN_TIME}), channel),"
+    f" said_on = coalesce((select heard.said_on {_CARRIED} and heard.said_on is not null {_IN_TIME}), said_on)"
+    " where id = :number"
+)
+_SUREST = (
+    f"update statement set (confidence, rule) = (select heard.confidence, heard.rule {_CARRIED} and heard.confidence > 0"
+    " order by heard.confidence desc, item.published, item.id limit 1)"
+    f" where id = :number and state = 'found' and exists (select 1 {_CARRIED} and heard.confidence > 0)"
+)
+
+
 def _sum_up(connection: sqlite3.Connection, number: int) -> None:
-    connection.execute(
-        "update statement set stance = coalesce((select heard.stance from heard join item on item.id = item_id"
-        " where statement_id = :number and heard.stance <> '' order by item.published, item.id limit 1), '')"
-        " where id = :number",
-        {"number": number},
-    )
+    """Works out what several carriers tell of one statement, in order of time: whichever was read first."""
+    connection.execute(_SUM_UP, {"number": number})
+    connection.execute(_SUREST, {"number": number})
 
 
 def spoken(connection: sqlite3.Connection, after: datetime, limit: int) -> list[Spoken]:

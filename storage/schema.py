@@ -285,6 +285,14 @@ create index item_near on item (published desc, id desc) where relevant = 0 and 
 """
 
 
+_CARRIERS = """
+alter table heard add column channel text not null default '';
+alter table heard add column said_on text;
+alter table heard add column confidence real not null default 0;
+alter table heard add column rule text not null default '';
+"""
+
+
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Feeds, items with versions and search, statements, proposals, stories, and what the desk adds."""
@@ -305,6 +313,13 @@ def m002_book(db: Database) -> None:
 def m003_told(db: Database) -> None:
     """What stories, variants and answers are worked out from, and what a person said of them; feeds judged as a whole."""
     _run(db, _TOLD)
+    db.execute("pragma user_version = 3")
+
+
+@migrations()
+def m004_carriers(db: Database) -> None:
+    """What each carrier tells of a statement's channel and day, and how sure the rules were there."""
+    _run(db, _CARRIERS)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.desk import NOW, deliver, entry, read_all
+from tests.desk import NOW, READER, deliver, entry, read_all
 from tradewatch.feeds.telling import tell
 from tradewatch.records import Entry, Statement
 from tradewatch.storage import changes
@@ -230,3 +230,19 @@ def test_figures_keep_six_hundred_alike_statements_apart(tmp_path: Path) -> None
         read_all(store)
         assert len(every(store)) == 600
         assert store.unsettled(timedelta(days=5)) is None
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_channel_day_and_rule_of_words_with_several_carriers_do_not_hang_on_what_was_read_first(
+    store: Store, order: tuple[int, ...]
+) -> None:
+    words = "“The door is open to China on tariffs,” Scott Bessent said"
+    told = [f"{words}.", f"{words} in an interview with CNBC on Tuesday.", f"{words} at a briefing on Wednesday."]
+    for minutes, text in zip((90, 60, 30), told, strict=True):
+        deliver(store, entry(minutes, "US and China at odds over tariffs", text), feed=f"http://127.0.0.1:9/{minutes}")
+    items = sorted(store.pending(10), key=lambda one: one.published)
+    for place in order:
+        store.save_readings([READER.read(items[place])], NOW)
+
+    (one,) = every(store).values()
+    assert (one.outlets, one.channel, one.said_on) == (3, "interview", date(2025, 6, 3))
