@@ -12,7 +12,7 @@ GAP = re.compile(
     rf",?\s*(?:on |late |early |last )*{DAY}(?: (?:morning|afternoon|evening|night))?"
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
     r"|(?:last|this|earlier this|late last|later that|that) (?:week|month|year|day|morning|afternoon|evening)"
-    r"|(?:an?|two|three|four|five|several) (?:days?|weeks?|hours?|months?) (?:earlier|later|before(?=[,.])|ago)(?:, after [^,]{3,70})?"
+    r"|(?:just |only )?(?:an?|two|three|four|five|several|a few|some) (?:days?|weeks?|hours?|months?|minutes?|years?) (?:earlier|later|before(?=[,.])|ago)(?:, after [^,]{3,70})?"
     r"|(?:an?|one|two|three|four|five|several|\d+) (?:days?|weeks?|hours?|months?) (?:before|after|since) [^,.;:\x01]{3,60}(?=,)"
     r"|all along|the same day|at the time|for (?:his|her|its) part|in turn|once more|again|publicly|privately|in public"
     r"|earlier|later|recently|today|yesterday|here|separately|repeatedly|also|however|moreover|nonetheless|though|instead|meanwhile"
@@ -91,7 +91,7 @@ TRAILING = re.compile(
     r"(?:;|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:(?:an?|one|two|three|four|five|six|seven|several|just|only|barely|less than|more than|\d+)\s+){0,2}(?:days?|weeks?|hours?|months?|minutes?)\s+(?:after|before|since)\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 BARRED = re.compile(
-    r"^[\s,]*(?:(?:an?|one|two|three|four|five|six|several|a few|\d+|just|only|hours|days|weeks|months)\s+(?:(?:days?|hours?|weeks?|months?|minutes?|years?)\s+)?(?:before|after|earlier|later|since|ahead)\b|of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
+    r"^[\s,]*(?:(?:an?|one|two|three|four|five|six|several|a few|\d+|just|only|hours|days|weeks|months)\s+(?:(?:days?|hours?|weeks?|months?|minutes?|years?)\s+)?(?:before|after|earlier|later|since|ahead)\b|of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing|rejecting|dismissing|denying|refuting|disputing|responding|replying|reacting|referring|echoing|answering|brushing|waving|hitting|accusing|repeating|using|speaking|standing|pointing|holding|taking)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",
     re.IGNORECASE,
 )
 NOT_A_TAG = re.compile(

@@ -24,7 +24,7 @@ class Frame:
     """The last statement of the paragraph."""
 
     def __init__(self, document: Document, speakers: Speakers, lexicon: Lexicon, manner: Manner | None = None) -> None:
-        self.masked = document.masked
+        self.masked, self._text = document.masked, document.text
         self.speakers = speakers
         self.verb: re.Pattern[str] = lexicon.report
         self.foreign = lexicon.foreign_verbs
@@ -36,11 +36,21 @@ class Frame:
         """Turns to the next sentence."""
         self.sentence, self.paragraph, self.previous = sentence, paragraph, previous
 
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        """A clause that ends with a quotation keeps the mark that closes it."""
+        words = self._text[start:end]
+        opens = max(words.rfind(mark) for mark in "“«„‘")
+        closes = max(words.rfind(mark) for mark in "”»’")
+        if opens > closes and self._text[end : end + 1] in tuple("”»’“"):
+            return start, end + 1
+        return start, end
+
     def said(self, who: Who, parts: list[tuple[int, int]], frame: str, rule: str) -> Said:
         """Makes a statement; `frame` are the words around it that tell channel and day."""
         channel, day = Channel.UNKNOWN, None
         if self._manner is not None:
             channel, day = self._manner.channel(frame, who), self._manner.day(frame)
         self.speakers.spoke(who)
+        parts = [self._whole(*part) for part in parts]
         self.previous = Said(parts, False, who, channel, day, 0.75, rule, self.sentence, self.paragraph)
         return self.previous

@@ -39,6 +39,8 @@ from tradewatch.feeds.reading.tags import DENIED
 __all__ = ["Untagged"]
 
 _IN_RELATIVE = re.compile(r"\s(?:that|which|who|whom|what)\s(?:[\w’'.-]+\s){0,4}\Z")
+_JOINT = re.compile(r",?[”\"’»]?\s+(?:and|while|but|whereas)\s+")
+_SHORT = 12
 _THAT = re.compile(r"that").match("that")
 _ONLY_MARKS = re.compile(r"[\s”\"’»,]*")
 _CLAIM = re.compile(
@@ -216,7 +218,20 @@ class Untagged:
         if SUBORDINATE.match(masked, sentence.start, verb.start()) and "," not in masked[sentence.start : verb.start()]:
             comma = masked.find(",", at + 12, end)  # "After X said that C, Y answered": Y's is another clause
             end = comma if comma > 0 else end
+        end = self._before_another(at, end)
         return (at, end) if end > at else None
+
+    def _before_another(self, at: int, end: int) -> int:
+        """Where a clause ends before somebody else's: `said C1, and Jamieson Greer has said that C2`."""
+        masked = self._frame.masked
+        for verb in itertools.islice(self._frame.verb.finditer(masked, at, end), VERBS):
+            joints = list(_JOINT.finditer(masked, at, verb.start()))
+            if not joints or joints[-1].start() - at < _SHORT:
+                continue
+            named = self._frame.speakers.cast.between(joints[-1].end(), verb.start())
+            if named and self._frame.speakers.before(joints[-1].end(), verb.start()) is not None:
+                return joints[-1].start()
+        return end
 
     def _framed_that(self, at: int, limit: int) -> int | None:
         """Where the clause begins behind what frames its `that`: `said on arrival that C`, `said of Xi that C`."""
