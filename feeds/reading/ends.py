@@ -147,7 +147,7 @@ def find_dates(document: Document) -> list[DateFound]:
                 break
             for start, end in _clauses(text) if names_a_day(text) else ():
                 found += _of_clause(document, sentence.start, text, (start, end), published, context, other)
-            context = context or bool(_SURE.search(text))
+            context = context or (_ANY_SURE.may_be_in(text.lower()) and bool(_SURE.search(text)))
     return _once(found)[:_MOST]
 
 
@@ -155,23 +155,24 @@ def find_claims(document: Document, claims: Sequence[WrongClaim]) -> list[ClaimF
     """Gives the known wrong claims whose signs all stand in one sentence of an item."""
     published = document.item.published.astimezone(UTC).date()
     found: list[ClaimFound] = []
+    lowered = document.text.lower()
     for claim in claims:
         if not claim.signs or (claim.since is not None and published < claim.since):
             continue
         signs = _signs(claim.signs)
-        if not all(sign.search(document.text) for sign in signs):
+        if not all(sign.may_be_in(lowered) and sign.pattern.search(document.text) for sign in signs):
             continue
         for paragraph in document.paragraphs:
             for sentence in paragraph.sentences:
                 text = document.text[sentence.start : sentence.end]
-                if all(sign.search(text) for sign in signs) and not any(one.claim == claim.id for one in found):
+                if all(sign.pattern.search(text) for sign in signs) and not any(one.claim == claim.id for one in found):
                     found.append(ClaimFound(claim.id, document.part(sentence.start, sentence.end)))
     return found
 
 
 @lru_cache(maxsize=100)
-def _signs(signs: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(sign, re.IGNORECASE) for sign in signs)
+def _signs(signs: tuple[str, ...]) -> tuple[Sought, ...]:
+    return tuple(Sought(re.compile(sign, re.IGNORECASE)) for sign in signs)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
