@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.desk import NOW, deliver, entry, read_all
+from tests.desk import NOW, deliver, entry, read_all, run
 from tests.tui.terminal import terminal
 from tradewatch.storage.store import Store
 
@@ -41,6 +41,11 @@ def test_a_mark_tells_an_answer_and_a_form_is_not_listed(filled: Store, columns:
         assert "2 outlets" in text
         assert text.count("slow-walking") == 1
         assert all(len(line) <= columns for line in seen.lines())
+
+
+def test_the_board_as_text_tells_an_answer_too(filled: Store) -> None:
+    text = run("--as-of", "2025-06-06T18:00:00Z", "board").stdout
+    assert "its controls apply to every country  ↔ US" in text
 
 
 def test_the_detail_says_what_is_answered_and_why(filled: Store) -> None:

@@ -16,7 +16,7 @@ from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import demo_mark, desk_zone, now
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.quoting import quoted
-from tradewatch.records import Statement, Story
+from tradewatch.records import Side, Statement, Story
 from tradewatch.settings import Options
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 
@@ -81,7 +81,8 @@ def _statement(one: Statement, options: Options) -> Iterator[str]:
     when = one.published.astimezone(desk_zone(options))
     channel = "" if one.channel == "unknown" else f" · {str(one.channel).replace('_', ' ')}"
     yield f"{when:%d %b %H:%M}  {one.side:<5}  {clean_line(one.speaker or 'nobody named')}{channel} · {clean_line(one.feed)}"
-    words = quoted(one)
+    other = Side.US if one.side is Side.CHINA else Side.CHINA
+    words = quoted(one) + (f"  ↔ {other}" if one.answers else "")
     yield from textwrap.wrap(clean_line(words), _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
 
 
