@@ -82,8 +82,8 @@ def _statement(one: Statement, options: Options) -> Iterator[str]:
     channel = "" if one.channel == "unknown" else f" · {str(one.channel).replace('_', ' ')}"
     yield f"{when:%d %b %H:%M}  {one.side:<5}  {clean_line(one.speaker or 'nobody named')}{channel} · {clean_line(one.feed)}"
     other = Side.US if one.side is Side.CHINA else Side.CHINA
-    words = quoted(one) + (f"  ↔ {other}" if one.answers else "")
-    yield from textwrap.wrap(clean_line(words), _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
+    words = clean_line(quoted(one)) + (f"  ↔ {other}" if one.answers else "")
+    yield from textwrap.wrap(words, _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
 
 
 def _story(story: Story, options: Options) -> str:
