@@ -71,7 +71,8 @@ class Attributer:
             previous if previous is not None and previous.paragraph is paragraph and previous.who is not None else None
         )
         if who is None and alone:
-            if here is not None and here.direct:  # "A," X said. "B." is one statement in two sentences
+            if here is not None and here.direct and _follows(here, sentence, paragraph):
+                # "A," X said. "B." is one statement in two sentences
                 here.parts.append((quote.start, quote.end))
                 self._open = here if not quote.closed else self._open
                 return None
@@ -83,7 +84,7 @@ class Attributer:
                 who, rule, confidence = self._sieves.sentence_before(sentence, paragraph)
             elif self._speakers.lately is not None and len(paragraph.quotes) == 1:
                 who, rule, confidence = self._speakers.lately, "goes on", 0.4
-        if who is None and not alone and rule not in ("read out", "nobody named"):
+        if who is None and not alone and not rule.startswith(("read out", "nobody named")):
             who, rule, confidence = self._sieves.weakly(quote, sentence)
         if who is not None:
             self._speakers.spoke(who)
@@ -162,6 +163,13 @@ class Attributer:
             and not self._verb.search(masked, verb.end(), end)
             and not _NARRATED.search(masked[verb.end() : end])
         )
+
+
+def _follows(said: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
+    """Whether a statement's last piece stands in the sentence before: what somebody else says between parts the two."""
+    last = said.parts[-1][1]
+    between = [one for one in paragraph.sentences if last < one.start < sentence.start]
+    return not between
 
 
 def _first(paragraph: Paragraph, sentence: Sentence) -> bool:

@@ -79,7 +79,7 @@ NO_CLAUSE = re.compile(
 NO_SUBJECT = re.compile(r"(?:In|On|At|During|Through|Via|By|With|From|For|To|After|Before|\w+ing)\b")
 """What begins so is a clause only with a verb that makes one: not `In a note posted on Monday`."""
 TAKEN_BACK = re.compile(
-    r"\b(?:[Aa]n earlier version|[Aa] previous version|misquoted|misattributed|misstated|wrongly (?:quoted|attributed|said)|incorrectly|in error|retract\w+)\b"
+    r"\b(?:[Aa]n? (?:earlier|previous) version|misquoted|misattributed|(?:was|were) (?:wrongly|incorrectly) (?:quoted|attributed)|(?:wrongly|incorrectly) (?:quoted|attributed|said that))\b"
 )
 """A sentence that takes words back makes nobody say them."""
 SUBORDINATE = re.compile(

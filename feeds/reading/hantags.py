@@ -15,6 +15,7 @@ __all__ = ["han_tag"]
 
 _SAYS = re.compile(r"表示|指出|强调|回应|认为|宣布|写道|说|称")
 _NOBODY = re.compile(r"(?:该)?(?:负责人|发言人|官员)|该部|他|她")
+_THEIRS = re.compile(r"的(?:发言人|助手|幕僚|顾问|律师|代表)")
 _BACK = 300
 """Letters before a pronoun in which somebody is named."""
 _STRANGER = re.compile(
@@ -27,7 +28,8 @@ def han_tag(masked: str, quote: Quote, sentence: Sentence, speakers: Speakers) -
     """Gives the speaker of `商务部发言人强调，“…”` and `“…”，何亚东说`; None where no Chinese verb stands beside it."""
     low, high = max(sentence.start, quote.start - 40), min(sentence.end, quote.end + 24)
     before, after = masked[low : quote.start], masked[quote.end : high]
-    if "否认" in before:
+    clause = before[max(before.rfind(mark) for mark in "，。；") + 1 :] if before.count("，") > 1 else before
+    if "否认" in clause:
         return None, "denied", 0.2
     if _SAYS.search(before):
         begins = low + max(before.rfind(mark) for mark in "。；\n") + 1
@@ -44,6 +46,8 @@ def han_tag(masked: str, quote: Quote, sentence: Sentence, speakers: Speakers) -
 def _speaker(masked: str, start: int, end: int, speakers: Speakers) -> Who | None:
     stranger = _STRANGER.search(masked, start, end)
     named = [one for one in speakers.cast.between(start, end) if not one.country]
+    if any(_THEIRS.match(masked, one.end) for one in named):
+        return None  # 卢特尼克的发言人: somebody of theirs
     if stranger is not None and not any(stranger.start() < one.end and one.start < stranger.end() for one in named):
         return Who(stranger["name"], Side.OTHER, True, False)
     if named:

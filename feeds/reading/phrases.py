@@ -17,7 +17,7 @@ OPENS_A_CLAUSE = re.compile(
 )
 OF = re.compile(
     r"(?:^|(?<=[\s“\"‘]))(?P<np>(?:(?:an?|the|its|his|her|their|one|two|another|[A-Z][\w’'-]*['’]s?)\s+)?(?:[\w’'-]+\s+){1,4}?)"
-    r"(?P<prep>of|at|for|from|in|with|on|to|by)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w’'-]*['’]s?\s+)?\Z"
+    r"(?P<prep>of|at|for|from|in|with|on|to|by|under|behind|around|near|against|inside|beside)\s+(?:the\s+|an?\s+)?(?:[A-Z][\w’'-]*['’]s?\s+)?\Z"
 )
 OF_PLACE = re.compile(
     r"\s(?:of|from|in|at|with|for)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}[A-Z][\w’'.&-]*(?:\s+[A-Z&][\w’'.-]*){0,4}(?:\s(?:in|of)\s+[A-Z]\w+)?\Z"
@@ -71,6 +71,11 @@ UNNAMED = re.compile(
     r"|critics|reports?|media|desks?|brokers|farmers|growers|importers|exporters|buyers|sellers|investors|lawmakers|senators|some|many|others|most|few|everyone|nobody|someone|somebody|anyone|those|both|who|that|which|what|there|this|these|you|we|i)\b",
     re.IGNORECASE,
 )
+SOMEBODY = re.compile(
+    r"(?:an?|the|one|his|her|its|their|two|three|several|some|any|many|most)\s+(?!(?:meeting|talks?|call|briefing|interview|speech|visit|summit|statement|post|letter|day|week|month|hearing|trip|press|news|forum|event|dinner)\b)\w"
+)
+"""Somebody whom a name only describes, as `an aide to` it."""
+BY_WHOM = re.compile(r"\b(?:by|to|with|under)\s+(?:the\s+)?\Z")
 SPOKES = re.compile(
     r"\bspokes(?:person|man|woman|people)\b|\bSprecher(?:in)?\b|\bporte-parole\b|\bportavoz\b", re.IGNORECASE
 )

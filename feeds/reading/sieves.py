@@ -9,6 +9,7 @@ from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.hantags import han_tag
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.quotes import Quote
+from tradewatch.feeds.reading.secondhand import second_hand
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.feeds.reading.tags import (
     ACCORDING,
@@ -52,6 +53,9 @@ class Sieves:
     def surely(self, quote: Quote, sentence: Sentence) -> Told:
         """Gives the speaker that a verb of saying or a phrase beside the quotation names."""
         masked = self._masked
+        aside = second_hand(masked, quote, sentence.start, min(sentence.end, quote.end + FAR), self._speakers)
+        if aside is not None:
+            return aside
         told = self._words_of.surely(quote, sentence.start, min(sentence.end, quote.end + FAR))
         if told is not None:
             return told
@@ -124,7 +128,10 @@ class Sieves:
             r"[.;]\s", masked[at : later.start()].replace("Mr. ", "").replace("Sen. ", "").replace("U.S. ", "")
         ):
             return None
-        if re.match(r"[\s,]*(?:and|but|while|as|because|that|which|when|if)\b", masked[at : later.start()]):
+        if re.match(
+            r"[\s,]*(?:and|but|while|as|because|that|which|when|if|after|before|since|although|though|until|where|who|whose|even|hours|days)\b",
+            masked[at : later.start()],
+        ):
             return None
         if DENIED.search(masked[at : later.start()]):
             return None

@@ -12,6 +12,7 @@ from tradewatch.feeds.reading.phrases import (
     APPOSITION,
     ASKED,
     BARE_ROLE,
+    BY_WHOM,
     FINITE,
     GOVERNED,
     HOPS,
@@ -27,6 +28,7 @@ from tradewatch.feeds.reading.phrases import (
     PRONOUN,
     REACH,
     ROLE,
+    SOMEBODY,
     SPOKES,
     SURNAME,
     UNNAMED,
@@ -48,6 +50,12 @@ class Speakers(Discourse):
             return None  # "it was announced": nobody says so
         self._origin = start if origin is None else origin
         self._until = until
+        try:
+            return self._subject_before(start, verb)
+        finally:
+            self._until = None  # it bounds this search, and no pronoun of another sentence
+
+    def _subject_before(self, start: int, verb: int) -> Who | None:
         if ASKED.match(self._cast.text, self._origin):
             self._origin = verb
         text = self._cast.text
@@ -265,14 +273,13 @@ class Speakers(Discourse):
             np = outer["np"].strip()
             of_whom = self._cast.ending(start + outer.end("np") - len(outer["np"]) + len(outer["np"].rstrip()))
             if of_whom is not None and of_whom.who.person and not named.who.person:
-                return of_whom.who  # "Torben Aas of the Owners' Council"
+                inner = BY_WHOM.search(text, start + outer.start("np"), of_whom.start)
+                return None if inner is not None else of_whom.who  # "Torben Aas of the Owners' Council"
             if named.who.person:
-                # "On Tuesday Bessent said", "In Beijing He Lifeng said": the preposition ended before the name
-                return (
-                    self._role(np, start + outer.start("np"))
-                    if is_noun_phrase(np, self._lexicon) and outer["prep"] in ("of", "to", "for")
-                    else named.who
-                )
+                if is_noun_phrase(np, self._lexicon) and outer["prep"] in ("of", "to", "for"):
+                    return self._role(np, start + outer.start("np"))
+                # "an aide to Lutnick", "a person briefed by Bessent" are other people; "On Tuesday Bessent" is not
+                return None if SOMEBODY.match(np) or UNNAMED.search(np) else named.who
             if SPOKES.search(np) and named.country:
                 return self._role(np, start + outer.start("np")) or named.who
             if SPOKES.search(np) or set(np.casefold().split()) & PAPER:

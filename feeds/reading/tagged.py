@@ -30,10 +30,11 @@ from tradewatch.feeds.reading.clauses import (
 from tradewatch.feeds.reading.frame import Frame
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
-from tradewatch.feeds.reading.tags import BESIDE, DENIED
+from tradewatch.feeds.reading.tags import BESIDE, DENIED, NO_INVERSION
 
 __all__ = ["Tagged"]
 
+_THAT_WHO = re.compile(r"\b(?:that|which|who|whom|whose)\b")
 _VERB_NEXT = re.compile(rf"{STRONG.pattern}|[a-z]{{3,}}(?:s|ed)\b")
 _NOTED = re.compile(
     r"([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,5})(?P<how>(?:,? (?:to|on|at|in|via|by|outside|aboard) [^.;:,\x01]{2,50}|, (?:speaking|talking|writing|asked|pressed|posting)[^.;:\x01]{0,60})?):\s+"
@@ -190,7 +191,9 @@ class Tagged:
         """Gives the speaker of a tag, where the clause before it stops and where the text goes on behind it."""
         masked = self._frame.masked
         rest = skip_gaps(masked, verb.end(), end)
-        inverted = self._frame.speakers.inverted(verb.start(), verb.end(), end)
+        inverted = None
+        if verb.group() not in NO_INVERSION:
+            inverted = self._frame.speakers.inverted(verb.start(), verb.end(), end)
         if inverted is not None:
             stop = masked.rfind(",", lead, verb.start())
             if stop > lead and not masked[stop + 1 : verb.start()].strip():
@@ -212,6 +215,8 @@ class Tagged:
             by = masked[stop + 1 : verb.start()]
             if not by.strip(' ”"’»') or "\x01" in by:
                 continue
+            if _THAT_WHO.search(by):
+                return None  # "C, a claim that Beijing denied": what somebody else makes of it
             if NOT_A_TAG.match(by) or BESIDE.search(by):
                 return None  # "…, a day after the leaders agreed on talks": what happened, not who says so
             who = self._frame.speakers.before(stop + 1, verb.start(), origin=self._frame.sentence.start, until=lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TITLE_OF_A_WORK = re.compile(
-    r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?)|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
+    r"(?:\b(?:on|titled|entitled|called|film|movie|novel|book|song|album|show|program|programme|series|podcast|column|headlined|nicknamed|dubbed|magazine|documentary|of|with|sang|sings|hit|play|musical|opera|reads?|speech|essay|paper|article|lecture|op-ed|talk|address|chapter|report|memo),?|\b[A-Z]{2,4}['’]s|\bFox['’]s)\s*[“\"‘«„]?\Z"
 )
 VERBS, FAR = 12, 600
 """Verbs of saying looked at in a sentence, and letters that a subject may be away: a text without end costs no more."""
@@ -33,7 +33,8 @@ LETTER = re.compile(
 """A text that somebody reads out: its words are those of whom it is from."""
 MARKS = "”\"’»«“'」』 \u00a0"
 NO_INVERSION = frozenset(
-    "called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split()
+    "told tells tell telling assured assures assure informed informs inform reminded reminds remind advised advises accused accuses answered"
+    " called calls described describes labelled labeled branded dubbed deemed found held put judged considered known written read termed".split()
 )
 DROPPED = frozenset(
     "escribió dijo afirmó añadió agregó aseguró explicó señaló declaró insistió advirtió subrayó".split()
@@ -55,7 +56,7 @@ ANY_VERB = re.compile(
 )
 NAMED_FIRST = re.compile(r"[\s”\"’»]*(?:(?:the|a|an|[A-Z][\w.’-]*|[a-z-]+)\s+){0,5}")
 PREDICATE = re.compile(
-    r"(?:,? (?:of|from|in|at|with|for) (?:the )?[A-Z][\w’'.&-]*(?:\s[A-Z&][\w’'.-]*){0,4})?\s(?!(?:and|but|or|who|whose|which|as|when|while|after|before|on|in|at|to|for|with|by|from|about|over)\b)[a-z]+"
+    r"(?!\s(?:was|were|is|are|been|had been|has been|gets|got)\b)(?:,? (?:of|from|in|at|with|for) (?:the )?[A-Z][\w’'.&-]*(?:\s[A-Z&][\w’'.-]*){0,4})?\s(?!(?:and|but|or|who|whose|which|as|when|while|after|before|on|in|at|to|for|with|by|from|about|over)\b)[a-z]+"
 )
 """What somebody did, behind the name."""
 NOW_VERB = re.compile(r"[a-z]{3,}s(?= (?:[A-Z]|the |our |a ))")

@@ -34,11 +34,12 @@ from tradewatch.feeds.reading.clauses import (
 from tradewatch.feeds.reading.frame import Frame
 from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.said import Said
-from tradewatch.feeds.reading.tags import DENIED
+from tradewatch.feeds.reading.tags import DENIED, NO_INVERSION
 
 __all__ = ["Untagged"]
 
 _IN_RELATIVE = re.compile(r"\s(?:that|which|who|whom|what)\s(?:[\w’'.-]+\s){0,4}\Z")
+_DENIES = re.compile(r"den(?:y|ies|ied|ying)$")
 _JOINT = re.compile(r",?[”\"’»]?\s+(?:and|while|but|whereas)\s+")
 _SHORT = 12
 _THAT = re.compile(r"that").match("that")
@@ -129,7 +130,10 @@ class Untagged:
                 if speaker is not None:
                     return speaker
             return self._frame.speakers.subject(start, verb.start()) or (previous.who if previous is not None else None)
-        if self._frame.speakers.inverted(verb.start(), verb.end(), sentence.end) is not None:
+        if _DENIES.match(verb.group()):
+            return None  # what somebody says not to be so is not what they say
+        turned = verb.group() not in NO_INVERSION
+        if turned and self._frame.speakers.inverted(verb.start(), verb.end(), sentence.end) is not None:
             return None
         if RELATIVE.search(masked[max(start, verb.start() - 80) : verb.start()]):
             return None
