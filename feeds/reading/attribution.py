@@ -32,6 +32,8 @@ class Attributer:
         self._sieves = Sieves(document, speakers, verb)
         self._open: Said | None = None
         """A quotation that its paragraph did not close."""
+        self._noted: tuple[Sentence, Who] | None = None
+        """A sentence with a single quoted word, and who said it."""
         self._announced_by: Who | None = None
         """Whose words the last paragraph announced with a colon."""
 
@@ -47,6 +49,7 @@ class Attributer:
                 self._go_on(self._open, quote, sentence)
                 continue
             if self._is_no_statement(quote, paragraph):
+                self._note(quote, sentence)
                 continue
             said = self._attributed(quote, paragraph, sentence, found[-1] if found else previous)
             if said is None:
@@ -76,7 +79,9 @@ class Attributer:
                 here.parts.append((quote.start, quote.end))
                 self._open = here if not quote.closed else self._open
                 return None
-            if here is not None:
+            if self._noted is not None and self._noted[0] in _before(sentence, paragraph):
+                who, rule, confidence = self._noted[1], "alone", 0.7
+            elif here is not None:
                 who, rule, confidence = here.who, "alone", 0.7
             elif _first(paragraph, sentence) and self._announced_by is not None:
                 who, rule, confidence = self._announced_by, "announced", 0.8
@@ -99,6 +104,13 @@ class Attributer:
             sentence,
             paragraph,
         )
+
+    def _note(self, quote: Quote, sentence: Sentence) -> None:
+        """Who says a single word is no statement here, but speaks on in the next sentence: `“Never,” he said. “Not ever.”`"""
+        who, _, _ = self._sieves.surely(quote, sentence)
+        if who is not None:
+            self._noted = (sentence, who)
+            self._speakers.spoke(who)
 
     def _go_on(self, said: Said, quote: Quote, sentence: Sentence) -> None:
         """Takes the next paragraph of a quotation in; the tag behind its end is surer than a guess at its beginning."""
@@ -170,6 +182,11 @@ def _follows(said: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
     last = said.parts[-1][1]
     between = [one for one in paragraph.sentences if last < one.start < sentence.start]
     return not between
+
+
+def _before(sentence: Sentence, paragraph: Paragraph) -> list[Sentence]:
+    """The sentence before, if there is one."""
+    return [one for one in paragraph.sentences if one.end <= sentence.start][-1:]
 
 
 def _first(paragraph: Paragraph, sentence: Sentence) -> bool:

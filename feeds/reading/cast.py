@@ -7,14 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from tradewatch.feeds.reading.lexicon import Lexicon
-from tradewatch.feeds.reading.names import PINYIN, Names, Who
+from tradewatch.feeds.reading.names import OTHER_LAND, PINYIN, Names, Who
 from tradewatch.records import Side
 
 __all__ = ["Cast", "Named"]
 
 _TOKEN = r"(?:[A-Z]\.(?=\s)|[A-ZÀ-ÝŁŠŽ][\w]*(?:[’'-][A-ZÀ-Ýa-zà-ÿ][\w]*)*|[A-Z]\.)"
 _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|van der|van den|von der|ten|bin|ibn|al|el|de la|la)"
-_NAME = re.compile(rf"(?<![\w’'-])(?:{_TOKEN})(?:(?:\s{_PARTICLE}){{0,2}}\s(?:&\s)?{_TOKEN}){{0,4}}")
+_NAME = re.compile(rf"(?<![\w.’'-])(?:{_TOKEN})(?:(?:[ \u00a0]{_PARTICLE}){{0,2}}[ \u00a0](?:& )?{_TOKEN}){{0,7}}")
 _OWNED = re.compile(r"^(.+?)['’]s?\s+(?=\S)")
 _APPOSED = re.compile(
     r"\s*,\s+(?!and\b|but\b|or\b|who\b|which\b)((?:an?|the|its|his|her|their|one of)?\s?[^,.;:\x01]{3,90})(?=[,.;:]|$)"
@@ -84,6 +84,7 @@ class Cast:
         taken = sorted((one.start, one.end) for one in known if not one.country)
         strangers = [one for match in _NAME.finditer(self.text) if (one := self._stranger(match, taken)) is not None]
         spans = [(one.start, one.end) for one in strangers]
+        known = [one for one in known if one.country or self._holds(one, known, strangers)]
         known = [self._namesake(one, known, strangers) for one in known]
         known = [one for one in known if not one.country or not _inside(one.start, one.end, spans)]
         again = self._surnames([*known, *strangers])
@@ -188,6 +189,33 @@ class Cast:
                 self._short.setdefault(token, []).append(named)
         return named
 
+    def _holds(self, one: Named, known: list[Named], strangers: list[Named]) -> bool:
+        """Whether a post (`the president`) is that of the roster; where the text named another land's, nobody's for now."""
+        words = self.text[one.start : one.end]
+        if not one.who.person or any(part in words for part in one.who.name.split()):
+            return True
+        head = words.split()[-1].casefold()
+        return not any(
+            other.start < one.start and head in other.words and other.who.person for other in strangers
+        ) and not any(
+            other.start < one.start and other.who.side is Side.OTHER and other.who.person and head in other.words
+            for other in known
+        )
+
+    def holder(self, titled: Who, head: str, at: int) -> Who | None:
+        """Gives who a post means at a place: the roster's, or the stranger whom the text named with it; None if either may."""
+        others = [
+            one for one in self.mentions
+            if one.start < at and head in one.words and one.who.person and one.who.side is Side.OTHER
+        ]  # fmt: skip
+        if not others:
+            return titled
+        named = any(one.who == titled and one.start < at and self._is_named(one) for one in self.mentions)
+        return None if named else others[-1].who
+
+    def _is_named(self, one: Named) -> bool:
+        return any(part in self.text[one.start : one.end] for part in one.who.name.split())
+
     def _namesake(self, one: Named, known: list[Named], strangers: list[Named]) -> Named:
         """A surname of the roster is the stranger's whom the text named in full last: `Carol Hassett ... said Hassett`."""
         word = self.text[one.start : one.end]
@@ -272,6 +300,8 @@ class Cast:
 
     def _side(self, start: int, end: int) -> Side:
         around = f"{self.text[max(0, start - 90) : start].rsplit('.', 1)[-1]} {self.text[end : end + 90].split('.')[0]}"
+        if OTHER_LAND.search(self.text[max(0, start - 60) : start].rsplit(".", 1)[-1]):
+            return Side.OTHER
         if self.lexicon.china_office.search(around):
             return Side.CHINA
         return Side.US if self.lexicon.us_office.search(around) else Side.OTHER

@@ -26,6 +26,7 @@ from tradewatch.records import Side
 
 __all__ = ["Discourse"]
 
+_ASKED_WHOM = re.compile(r"\basked\s+(?=[A-Z])")
 _OWNS = re.compile(r"['’]s?\s")
 _PRESSED = re.compile(
     r"\b(?:asked|pressed|quizzed|questioned|pushed|put it to|put to|suggested to|reminded)\s+(him|her)\b"
@@ -117,6 +118,10 @@ class Discourse:
             if not self.governed(one, start) and not any(low <= one.start < high for low, high in said)
         ]  # fmt: skip
         if spoken:
+            asked = _ASKED_WHOM.search(self._cast.text, start, end)
+            whom = [one for one in self._cast.between(asked.end(), end) if one.who.person][:1] if asked else []
+            if asked is not None and whom and whom[0].start <= asked.end() + 30:
+                self._person = whom[0].who  # "“Will you?” Hannity asked Lutnick": it is for him to answer
             bodies = [one for one in named if not one.who.person and not one.country]
             if bodies and (self.last is None or self.last.person):
                 self._body = bodies[-1].who
@@ -329,7 +334,9 @@ class Discourse:
                 return found.who if found else None
             if head not in ("ministry", "department", "embassy", "agency"):
                 return None
-            return self._body or self._cast.only(head)
+            if self._body is not None and (head == "agency" or head in self._body.name.casefold()):
+                return self._body
+            return self._cast.only(head)
         if head in PAPER:
             return bodies[0] if bodies else None
         if bodies and OFFICIAL_OF.match(low):
@@ -338,7 +345,7 @@ class Discourse:
             return None
         titled = self._cast.names.titled(low, [one.who for one in self._cast.between(0, at)])
         if titled is not None:
-            return titled
+            return self._cast.holder(titled, head, at)
         if "department" in plain and "head" in plain and self._body is not None:
             return self._body  # an unnamed head of a ministry's department speaks for it
         if head in self._lexicon.role_words and plain[0] not in ("a", "an", "one", "another", "two"):

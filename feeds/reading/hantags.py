@@ -31,6 +31,9 @@ def han_tag(masked: str, quote: Quote, sentence: Sentence, speakers: Speakers) -
     clause = before[max(before.rfind(mark) for mark in "，。；") + 1 :] if before.count("，") > 1 else before
     if "否认" in clause:
         return None, "denied", 0.2
+    theirs = [one for one in speakers.cast.between(low, quote.start) if _THEIRS.match(masked, one.end)]
+    if theirs and _SAYS.search(before):
+        return None, "nobody named", 0.2
     if _SAYS.search(before):
         begins = low + max(before.rfind(mark) for mark in "。；\n") + 1
         who = _speaker(masked, begins, quote.start, speakers)

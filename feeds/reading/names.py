@@ -14,7 +14,7 @@ from tradewatch.feeds.reading.lexicon import Lexicon
 from tradewatch.feeds.reading.wordindex import WordIndex
 from tradewatch.records import Side
 
-__all__ = ["OFFICE_WORDS", "PINYIN", "Mention", "Names", "Who", "names_on"]
+__all__ = ["OFFICE_WORDS", "OTHER_LAND", "PINYIN", "Mention", "Names", "Who", "names_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,12 @@ _CHIEFS = {
 _SHORT_TITLES = frozenset(
     "secretary minister ambassador representative premier chair director senator governor commissioner counselor".split()
 )
+OTHER_LAND = re.compile(
+    r"\b(?:Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|Russian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|Dutch|Polish|Austrian|Singaporean|Taiwanese|Portuguese|Irish|Norwegian|Danish|Swedish|Finnish|Belgian|Greek|Argentine|Chilean|South Korean|Hong Kong['’]s?)\s+(?:[A-Za-z]+\s+){0,3}\Z"
+)
+"""Of what land somebody is, before title and name."""
 _OTHER_LAND = re.compile(
-    r"(?:\w+(?:['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|association|union|university|club|company|bank|board|council|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|former|ex-)\s+\Z"
+    r"(?:\w+(?:['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|association|union|university|club|company|bank|board|council|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|Russian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|Dutch|Polish|Austrian|Singaporean|Taiwanese|Portuguese|Irish|Norwegian|Danish|Swedish|Finnish|Belgian|Greek|Argentine|Chilean|former|ex-)\s+\Z"
 )
 
 
@@ -93,6 +97,13 @@ class Names:
         """Gives who bears this name, alias or unambiguous surname."""
         speaker = self._roster.by_name(text)
         return self._who[speaker.name] if speaker else None
+
+    def land(self, word: str) -> Who | None:
+        """Gives the government that a capital or a country stands for."""
+        for key, _, _ in self._lexicon.country_index.find(word):
+            name = key.partition(":")[2]
+            return self._who.get(name) or Who(name, Side.OTHER, False)
+        return None
 
     def by_handle(self, text: str) -> tuple[Who, bool] | None:
         """Gives whose handle (`@realDonaldTrump`) a text has, and whether it is one of Truth Social."""
@@ -216,8 +227,25 @@ class Names:
                 who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
                 if kind == "body" and who.side is not Side.OTHER and _ANOTHERS.search(before):
                     continue
+                if kind == "body" and who.side is Side.CHINA and self._is_abroad(text, start, end):
+                    continue
             found.append(Mention(start, end, who, kind == "country"))
         return found
+
+    @staticmethod
+    def _is_abroad(text: str, start: int, end: int) -> bool:
+        """Whether a ministry or an embassy is another's: `the foreign ministry in Berlin`, or told of from there."""
+        if _OF_ANOTHER_LAND.match(text, end):
+            return True
+        bare = (
+            text[start : start + 5].lower() not in ("china", "chine", "beiji", "mofco", "state")
+            and text[start] < "\u2e80"
+        )
+        return (
+            bare
+            and _DATED_ABROAD.search(text[:600]) is not None
+            and not _CHINAS.search(text[max(0, start - 60, text.rfind("\n", 0, start)) : start])
+        )
 
     def _roles_on(self, day: date) -> tuple[dict[str, Who], WordIndex]:
         """Gives who holds each title that one person alone holds, and the titles to be found."""
@@ -239,6 +267,15 @@ _ANOTHERS = re.compile(
     r"\b(?!China|Beijing|America|Washington|Trump|its|the)(?:[A-Z]\w+)['’]s?\s+\Z"
     r"|\b(?:Japanese|German|French|Indian|Canadian|Mexican|British|Russian|South Korean|Korean|Australian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|EU|European|Dutch|Polish)\s+\Z"
 )
+_OF_ANOTHER_LAND = re.compile(
+    r"\s(?:in|of|at)\s+(?!Beijing|China|Peking|Pékin|Pekín|the People|Washington|the (?:US|U\.S\.|United States)|Commerce|Foreign|Finance|Transport|A\b|An\b)(?:the\s+)?(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"(?:Berlin|Paris|London|Rome|Madrid|Tokyo|Seoul|Hanoi|Delhi|New Delhi|Brasília|Brasilia|Ottawa|Mexico|Canberra|Brussels|Bern|Jakarta|Bangkok|Manila|Singapore|Kuala Lumpur|Warsaw|The Hague|Vienna|Moscow|Kyiv|Ankara|Cairo|Pretoria|Taipei"
+    r"|Germany|France|Britain|Italy|Spain|Japan|South Korea|Korea|Vietnam|India|Brazil|Canada|Australia|Switzerland|Indonesia|Thailand|Philippines|Malaysia|Poland|Netherlands|Austria|Russia|Ukraine|Turkey|Egypt|South Africa|Taiwan)\b"
+)
+_DATED_ABROAD = re.compile(
+    r"(?:^|\n)\W*(?:BERLIN|TOKYO|SEOUL|HANOI|NEW DELHI|BRASILIA|BRASÍLIA|OTTAWA|MEXICO CITY|CANBERRA|BRUSSELS|ROME|JAKARTA|BANGKOK|MANILA|SINGAPORE|WARSAW|MOSCOW|TAIPEI|BERN|THE HAGUE|VIENNA)\b[^\n]{0,40}?[-–—]"
+)
+_CHINAS = re.compile(r"Chin|Beijing|Sino")
 _FORMER = re.compile(
     r"\b(?:[Ff]ormer|[Vv]ice|[Ee]x-?|[Oo]ne-time|[Dd]eputy|[Aa]cting|[Aa]ssistant|[Uu]nder|[Aa]spiring)\s?(?:US |U\.S\. |American )?\Z"
 )

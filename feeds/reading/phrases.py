@@ -72,7 +72,7 @@ UNNAMED = re.compile(
     re.IGNORECASE,
 )
 SOMEBODY = re.compile(
-    r"(?:an?|the|one|his|her|its|their|two|three|several|some|any|many|most)\s+(?!(?:meeting|talks?|call|briefing|interview|speech|visit|summit|statement|post|letter|day|week|month|hearing|trip|press|news|forum|event|dinner)\b)\w"
+    r"(?:[Aa]n?|[Tt]he|one|his|her|its|their|two|three|several|some|any|many|most)\s+(?!(?:meeting|talks?|call|briefing|interview|speech|visit|summit|statement|post|letter|day|week|month|hearing|trip|press|news|forum|event|dinner)\b)\w"
 )
 """Somebody whom a name only describes, as `an aide to` it."""
 BY_WHOM = re.compile(r"\b(?:by|to|with|under)\s+(?:the\s+)?\Z")

@@ -42,6 +42,7 @@ _TOLD_BY = re.compile(
 _COLON = re.compile(
     r"(?:^|[,;.!?\x01”\"]\s*|\s(?:and|but)\s+)(?P<x>[^,;:.\x01]{2,70}?)(?:\s+to\s+[^,;:\x01]{2,40})?:\s*\W*\Z"
 )
+_ONLY_TITLES = re.compile(r"\W*(?:(?:[Tt]he|[A-Z][\w.’-]*)\s+)*")
 _NEAR = 160
 
 
@@ -78,7 +79,8 @@ def _claimed(before: str, low: int, speakers: Speakers) -> Told | None:
     if owned is None:
         return _NOBODY
     named = speakers.cast.ending(low + owned.end("x"))
-    who = named.who if named is not None else speakers.cast.names.by_name(owned["x"])
+    names = speakers.cast.names
+    who = named.who if named is not None else names.by_name(owned["x"]) or names.land(owned["x"])
     return (who, "X's claim", 0.75) if who is not None else _NOBODY
 
 
@@ -87,7 +89,8 @@ def _asked(masked: str, quote: Quote, start: int, speakers: Speakers) -> Told | 
     colon = _COLON.search(masked, start, quote.start)
     if colon is not None:
         named = speakers.cast.ending(colon.end("x"))
-        if named is not None and named.start >= colon.start("x") - 1 and not named.country:
+        titles = masked[colon.start("x") : named.start] if named is not None else ""
+        if named is not None and not named.country and _ONLY_TITLES.fullmatch(titles):
             return named.who, "X: “Q”", 0.85
     if _ASKS.match(masked, start, quote.start) and "," not in masked[start : quote.start]:
         return _NOBODY

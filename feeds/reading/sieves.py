@@ -53,17 +53,17 @@ class Sieves:
     def surely(self, quote: Quote, sentence: Sentence) -> Told:
         """Gives the speaker that a verb of saying or a phrase beside the quotation names."""
         masked = self._masked
+        called = WHAT_X_CALLED.search(masked[max(sentence.start, quote.start - 120) : quote.start])
+        if called is not None:
+            at = max(sentence.start, quote.start - 120)
+            who = self._speakers.within(at + called.start(1), at + called.end(1))
+            return who, "what X called", 0.8 if who else 0.2
         aside = second_hand(masked, quote, sentence.start, min(sentence.end, quote.end + FAR), self._speakers)
         if aside is not None:
             return aside
         told = self._words_of.surely(quote, sentence.start, min(sentence.end, quote.end + FAR))
         if told is not None:
             return told
-        called = WHAT_X_CALLED.search(masked[max(sentence.start, quote.start - 120) : quote.start])
-        if called is not None:
-            at = max(sentence.start, quote.start - 120)
-            who = self._speakers.within(at + called.start(1), at + called.end(1))
-            return who, "what X called", 0.8 if who else 0.2
         tag = self.tag(quote, sentence)
         if tag is not None and not tag[0].person:
             inner = self._before(quote, sentence, masked)  # "Xi told Trump that “Q”, the ministry says": Xi's words

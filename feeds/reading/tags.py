@@ -54,7 +54,9 @@ NOBODY_NAMED = re.compile(
 ANY_VERB = re.compile(
     r"(?!(?:based|located|born|aged|named|called|entitled|titled|used|needed|accused|hundred|indeed)\b)[a-z]{3,}(?:ed|ied)\b"
 )
-NAMED_FIRST = re.compile(r"[\s”\"’»]*(?:(?:the|a|an|[A-Z][\w.’-]*|[a-z-]+)\s+){0,5}")
+NAMED_FIRST = re.compile(
+    r"[\s”\"’»]*(?:(?!(?:to|of|by|with|from|for|under|near|against|in|at|on|like|than)\s)(?:the|a|an|[A-Z][\w.’-]*|[a-z-]+)\s+){0,5}"
+)
 PREDICATE = re.compile(
     r"(?!\s(?:was|were|is|are|been|had been|has been|gets|got)\b)(?:,? (?:of|from|in|at|with|for) (?:the )?[A-Z][\w’'.&-]*(?:\s[A-Z&][\w’'.-]*){0,4})?\s(?!(?:and|but|or|who|whose|which|as|when|while|after|before|on|in|at|to|for|with|by|from|about|over)\b)[a-z]+"
 )

@@ -35,7 +35,7 @@ _IN_WORDS = re.compile(
 _IN_WORDS_OF = re.compile(rf"\bin the (?:words|view|opinion|phrase) of (?P<x>{_X}),?\s*\W*\Z")
 _READ_OUT = re.compile(
     rf"\b(?:read(?:s|ing)?(?: (?:out|aloud))?|recit\w+|relay\w+|convey\w+|pass(?:ed|es|ing) on|brought|carried|deliver\w+|quot\w+)\b[^.;:\x01]{{0,40}}?"
-    rf"\b(?:{_PAPER}|lines?|words?|passages?|greetings?|sentences?)\s+(?:of\s+[a-z]+\s+)?(?:from|by|of)\s+(?P<x>[^,.;:\x01]{{2,60}})"
+    rf"\b(?:{_PAPER}|lines?|words?|passages?|greetings?|sentences?)\s+(?:(?:on|about|of)\s+[^,.;:\x01]{{2,30}}?\s+)?(?:from|by|of)\s+(?P<x>[^,.;:\x01]{{2,60}})"
 )
 _RECITED = re.compile(r"\s*[”\"’»]?,?\s*(?P<by>[^,.;:\x01]{2,60}?)\s+(?:read out|read aloud|recited|read from)\b")
 _IN_HIS_WORDS = re.compile(rf"\bin words (?:that )?(?:{_X}) (?:recited|read|repeated|quoted|recalled)\b")
