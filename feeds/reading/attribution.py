@@ -20,6 +20,8 @@ from tradewatch.records import Channel, Field
 __all__ = ["Attributer"]
 
 _NARRATED = re.compile(rf"\b(?:that|which)\b|[\s,](?:and|but|while|because|although|so)\s|{FINITE.pattern}")
+_OPENS_WITHIN = 2
+"""Letters in which the next paragraph of a quotation opens its own mark."""
 _GUESSED = 0.6
 """Confidence under which a speaker was only guessed."""
 
@@ -40,12 +42,14 @@ class Attributer:
     def sentence_quotes(self, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> list[Said]:
         """Gives the statements quoted in a sentence; `previous` is the last one of the paragraph."""
         found: list[Said] = []
+        if self._open is not None and sentence is paragraph.sentences[0] and not _begins_quoted(paragraph):
+            self.leave_open()
         for quote in paragraph.quotes:
             if not sentence.start <= quote.start < sentence.end:
                 continue
             if len(found) >= QUOTES:
                 break
-            if self._open is not None and quote.start - paragraph.start <= 2:
+            if self._open is not None and quote.start - paragraph.start <= _OPENS_WITHIN:
                 self._go_on(self._open, quote, sentence)
                 continue
             if self._is_no_statement(quote, paragraph):
@@ -60,6 +64,12 @@ class Attributer:
         if sentence is paragraph.sentences[-1]:
             self._announce(sentence)
         return self._joined(found, sentence)
+
+    def leave_open(self) -> None:
+        """A quotation that is neither closed nor goes on may hold the narrator's words: it is nobody's."""
+        if self._open is not None:
+            self._open.who, self._open.rule, self._open.confidence = None, "not closed", 0.2
+            self._open = None
 
     def _attributed(self, quote: Quote, paragraph: Paragraph, sentence: Sentence, previous: Said | None) -> Said | None:
         masked = self._document.masked
@@ -175,6 +185,10 @@ class Attributer:
             and not self._verb.search(masked, verb.end(), end)
             and not _NARRATED.search(masked[verb.end() : end])
         )
+
+
+def _begins_quoted(paragraph: Paragraph) -> bool:
+    return bool(paragraph.quotes) and paragraph.quotes[0].start - paragraph.start <= _OPENS_WITHIN
 
 
 def _follows(said: Said, sentence: Sentence, paragraph: Paragraph) -> bool:

@@ -63,15 +63,16 @@ LONG_PAIR = 15
 """Words of `that A and that B` from which they are two statements."""
 LONGEST, VERBS = 1_500, 12
 """Letters of a sentence, and verbs of saying in it, that are looked at: a text without end costs no more."""
-AUXILIARY = re.compile(
-    r"\s*(?!\d)(?:[\w’',%-]+\s+){0,9}?(?:is|are|was|were|will|would|had|has|have|could|can|may|might|should|must|did|does|do)\b"
-)
 WANTS_MORE = re.compile(r"(?:is|are|was|were|be|been|has|have|had|would|will|to|called|of|as)$")
 PRONOUN_FIRST = re.compile(r"(?:he|she|it|they|we|there|that|this|nobody|nothing)\b", re.IGNORECASE)
-TAKES_THINGS = frozenset(
-    "announced announces pledged vowed promised disclosed revealed repeated signalled signaled posted wrote added adds adding confirmed".split()
+PLAINLY = frozenset(
+    "said say says saying told tell tells telling think thinks thought believe believes believed wrote writes writing".split()
 )
-"""Verbs that take a thing as often as a clause: `announced a duty` reports nothing."""
+"""Verbs that a clause without `that` follows plainly; the others take a thing as often: `announced a duty`."""
+CLEARLY = re.compile(
+    rf"{STRONG.pattern}|\b(?:{_IRREGULAR})\b|\b[a-z]{{2,}}ed\b(?!\s+(?:by|in|on|to|at|for|from|with|under|last|this|as|of)\b)|\A\s*(?:he|she|it|they|we|there)\b|['’](?:re|ve|ll|d)\b"
+)
+"""What shows that a clause is one, and not a thing."""
 NO_CLAUSE = re.compile(
     r"(?:Asked|Speaking|Referring|Answering|Responding|Commenting|Citing|Noting|Turning|Writing|Appearing|Told|According|When|While|After|Before|Since"
     r"|Until|Once|Unless|Although|Though|Because|If|As|Had|Should|But in|And in|Earlier|Later|Meanwhile|However)\b(?!.*,\s)"
@@ -88,7 +89,11 @@ SUBORDINATE = re.compile(
 """A sentence that begins so has its main clause behind a comma."""
 TOLD_THAT = re.compile(r"^[^,.;:]{1,80}?\bthat\b")
 TRAILING = re.compile(
-    r"(?:;|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:(?:an?|one|two|three|four|five|six|seven|several|just|only|barely|less than|more than|\d+)\s+){0,2}(?:days?|weeks?|hours?|months?|minutes?)\s+(?:after|before|since)\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
+    r"(?:;|,\s*which\b|,\s*(?:an?|the)\s+(?:\w+\s+){0,2}?(?:blow|move|step|sign|claim|charge|assertion|decision|remark|figure|gesture|reversal|shift|threat|increase)\b"
+    r"|,\s*(?:but|though|although|even though)\s+(?:(?:[a-z]+\s+){0,2}?(?:analysts|economists|critics|traders|experts|officials|others|some|many|few|neither|nobody|importers|farmers)\b"
+    r"|(?:[A-Z]\w+|the \w+|it|he|she)\s+(?:has|have|had|did|does|is|was)\s?(?:not|n[’']t|yet|never)\b)"
+    r"|,\s*(?:(?:[Tt]he\s+|[A-Z]\w+\s+)?(?:[\w-]+\s+){0,3}?)(?:[A-Z]\w+|readout|agency|newspaper|report|statement|network|broadcaster|channel)\s+(?:reported|reports|confirmed)\b|,\s*the (?:readout|statement|account|agency|report|ministry|department) (?:said|says)\b"
+    r"|:\s*[“\"‘«„\x01]|,\s*according to\b|,\s*(?:(?:an?|one|two|three|four|five|six|seven|several|just|only|barely|less than|more than|\d+)\s+){0,2}(?:days?|weeks?|hours?|months?|minutes?)\s+(?:after|before|since)\b|,\s*(?:adding|saying|noting|warning|arguing|insisting|claiming|stressing|calling|describing|urging|accusing|citing|referring)\b)"
 )
 BARRED = re.compile(
     r"^[\s,]*(?:(?:an?|one|two|three|four|five|six|several|a few|\d+|just|only|hours|days|weeks|months)\s+(?:(?:days?|hours?|weeks?|months?|minutes?|years?)\s+)?(?:before|after|earlier|later|since|ahead)\b|of|about|for|by|with|to the|against|\x01|goodbye|no to\b|yes to\b|(?:so|as much|little|nothing|more)(?=[.,]|\s+(?:about|on|than|when|at)\b)|hello|(?:adding|saying|noting|calling|urging|describing|citing|warning|stressing|rejecting|dismissing|denying|refuting|disputing|responding|replying|reacting|referring|echoing|answering|brushing|waving|hitting|accusing|repeating|using|speaking|standing|pointing|holding|taking)\b|(?:shortly |soon |just )?(?:after|before|during|when|amid|following|as|while|since|until|ahead of)\b)",

@@ -130,6 +130,7 @@ class Reader:
         found: list[Said] = []
         for paragraph in document.body:
             found += self._paragraph(paragraph, attributer, reporter, speakers, document)
+        attributer.leave_open()
         fill_occasions(found, document, speakers, manner)
         if is_readout(document.item):
             as_readout(found, document, manner.day(document.text[:300]))

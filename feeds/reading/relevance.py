@@ -71,7 +71,11 @@ def _veto(found: Mapping[str, float]) -> str:
     """Gives what an item is that makes it another matter, "" where nothing does."""
     if "opinion" in found and not {"an official feed of China", "an official feed of the US"} & found.keys():
         return "an opinion column"
-    theirs = "theirs by name" in found
+    # a headline with both sides and a word of trade is of the trade war, whatever figure of speech stands beside it
+    theirs = (
+        "theirs by name" in found
+        or {"China in the headline", "US in the headline", "trade in the headline"} <= found.keys()
+    )
     if "another matter" in found and not theirs:
         return "another matter by the same words"
     if "a digest" in found and ("several subjects" in found or not _one_subject(found.keys())):

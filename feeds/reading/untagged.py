@@ -8,15 +8,15 @@ import re
 from tradewatch.feeds.reading.clauses import (
     ACTS,
     ADVERBIAL,
-    AUXILIARY,
     BARRED,
+    CLEARLY,
     FRAME,
     PARTICIPLE,
+    PLAINLY,
     RELATIVE,
     RULINGS,
     STRONG,
     SUBORDINATE,
-    TAKES_THINGS,
     TO_SOMEBODY,
     TOLD,
     TOLD_ANY,
@@ -42,6 +42,13 @@ _IN_RELATIVE = re.compile(r"\s(?:that|which|who|whom|what)\s(?:[\w’'.-]+\s){0,
 _DENIES = re.compile(r"den(?:y|ies|ied|ying)$")
 _JOINT = re.compile(r",?[”\"’»]?\s+(?:and|while|but|whereas)\s+")
 _SHORT = 12
+_TAG_WORDS = 8
+_TO_DO = re.compile(r"\s+[^.;:,\x01]{1,80}?\sto\s+(?:not\s+)?[a-z]+\b")
+_WHICH = re.compile(
+    r"(?:(?:\s|,\s*)(?:which|who|whom)|(?P<word>[\w’']+)\s+that)\s+(?:(?:the\s+)?[A-Z][\w’'.-]*\s+|he\s+|she\s+|they\s+|it\s+|the\s+[a-z]+\s+){1,4}\Z"
+)
+"""`The deal that Bessent said was done`: a relative clause."""
+_THAT_IS_SAID = frozenset("and but or is was not so day out clear".split())
 _THAT = re.compile(r"that").match("that")
 _ONLY_MARKS = re.compile(r"[\s”\"’»,]*")
 _CLAIM = re.compile(
@@ -72,6 +79,8 @@ class Untagged:
                 continue
             participle = verb.group().lower().endswith("ing")
             if participle and not PARTICIPLE.match(verb.group()):
+                continue
+            if participle and masked.endswith("without ", start, verb.start()):
                 continue
             if DENIED.search(masked[max(start, verb.start() - 60) : verb.start()]):
                 continue
@@ -137,6 +146,9 @@ class Untagged:
             return None
         if RELATIVE.search(masked[max(start, verb.start() - 80) : verb.start()]):
             return None
+        which = _WHICH.search(masked, max(start, verb.start() - 60), verb.start())
+        if which is not None and (which["word"] is None or not self._says(which["word"])):
+            return None
         begins = max(start, masked.rfind("\x01", start, verb.start()) + 1)
         speaker = self._frame.speakers.before(begins, verb.start(), origin=sentence.start)
         if speaker is None and begins > start and _ONLY_MARKS.fullmatch(masked, begins, verb.start()):
@@ -158,6 +170,9 @@ class Untagged:
             return None
         return speaker
 
+    def _says(self, word: str) -> bool:
+        return word.lower() in _THAT_IS_SAID or self._frame.verb.fullmatch(word) is not None
+
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """`that A and that B` is one clause, unless A is little more than a quotation: then B stands by itself."""
         masked = self._frame.masked
@@ -177,6 +192,8 @@ class Untagged:
             told = TOLD.match(rest)
             that = TOLD_THAT.match(rest)
             whom = TOLD_ANY.match(masked, at, limit)
+            if that is None and (to := _TO_DO.match(masked, at, limit)) and not STRONG.search(to.group()):
+                return None  # "told airlines to stop taking U.S. jets"
             if that is not None:
                 at += that.end() - 4
             elif told is not None and (whom is None or not told.group().lstrip()[:1].isupper()):
@@ -200,11 +217,7 @@ class Untagged:
             if clause is None:
                 return None  # "a rejeté la décision": a thing, no clause
             at = verb.end() + clause.end()
-        elif word not in WITHOUT_THAT or (
-            re.match(r"\s*(?:an?|the|its|his|her|their|new|more|\d)\b", masked[at:limit])
-            and not AUXILIARY.match(masked[at:limit])
-            and word in TAKES_THINGS
-        ):
+        elif word not in WITHOUT_THAT or (word not in PLAINLY and not CLEARLY.search(masked, at, min(limit, at + 90))):
             return None
         rest = masked[at:limit]
         if BARRED.match(rest) and not rest.lstrip().startswith("\x01 "):
@@ -222,6 +235,9 @@ class Untagged:
         if SUBORDINATE.match(masked, sentence.start, verb.start()) and "," not in masked[sentence.start : verb.start()]:
             comma = masked.find(",", at + 12, end)  # "After X said that C, Y answered": Y's is another clause
             end = comma if comma > 0 else end
+        last = masked[at:end].rsplit(None, 1)[-1:]
+        if that is None and last and self._frame.verb.fullmatch(last[0]) and len(masked[at:end].split()) <= _TAG_WORDS:
+            return None  # "…, a Treasury official confirmed": a second tag
         end = self._before_another(at, end)
         return (at, end) if end > at else None
 

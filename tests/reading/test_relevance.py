@@ -76,3 +76,16 @@ def test_what_a_person_wants_is_read_in_full() -> None:
     wanted = READER.read(replace(rain, wanted=True))
     assert [one.speaker for one in wanted.statements] == ["Scott Bessent"]
     assert not wanted.relevant
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "China and the US trade blows over tariffs",
+        "US and China agree hotline on tariffs and chips",
+        "Trump tariffs on China spark price war",
+        "China calls Security Council session over US tariffs",
+    ],
+)
+def test_a_figure_of_speech_does_not_hide_the_trade_war(title: str) -> None:
+    assert READER.read(item(title, f"{title}, officials of both sides said on Tuesday.")).relevant

@@ -28,6 +28,27 @@ Le secrétaire au Trésor, Scott Bessent, a assuré que la trêve avec la Chine 
 US-Finanzminister Scott Bessent erklärte im Fernsehen, China werde seine Zölle auf US-Waren senken. | Scott Bessent: China werde seine Zölle auf US-Waren senken
 Xi told Trump that the tariffs must go, according to Xinhua. | Xi Jinping: the tariffs must go
 The truce on tariffs had shown that “talking to China is the only way”, Greer said. | Jamieson Greer: The truce on tariffs had shown that “talking to China is the only way”
+Washington added 20 Chinese firms to its list on tariffs and chips. | -
+The Bureau of Industry and Security on Friday added 23 companies from China to its entity list. | -
+MOFCOM announced tariffs of 10% on U.S. coal. | -
+China claimed a victory on tariffs over the United States. | -
+Bessent argued the case for tariffs on China in court. | -
+Beijing told airlines in April to stop taking U.S. jets amid the tariff fight. | -
+Trump told Apple to build phones at home and not in China because of tariffs. | -
+Bessent said the tariffs on China would stay, a blow to importers who had hoped for relief. | Scott Bessent: the tariffs on China would stay
+Lutnick said the tariffs on China were lawful, but analysts doubt it. | Howard Lutnick: the tariffs on China were lawful
+Greer said China had cut its tariffs, though Beijing has not confirmed it. | Jamieson Greer: China had cut its tariffs
+Xi told Trump the tariffs must go, Reuters reported. | Xi Jinping: the tariffs must go
+Xi said the tariffs of the United States must go, the readout said. | Xi Jinping: the tariffs of the United States must go
+Bessent said China had stalled on tariffs, which He Lifeng disputed. | Scott Bessent: China had stalled on tariffs
+The deal on tariffs that Bessent said was done with China is not signed. | -
+The tariffs, which Trump said would bring jobs home, cost China little. | -
+“Tariffs stay on China,” Bessent said on Tuesday, a Treasury official confirmed. | -
+“The tariffs must go,” Xi said in the call, Chinese state broadcaster CCTV reported. | -
+Trump said Xi had called him last week on tariffs, a claim that Beijing denied. | Donald Trump: Xi had called him last week on tariffs
+Beijing said that Washington had incorrectly described the tariff deal with China. | China (government): Washington had incorrectly described the tariff deal with China
+In May, Lutnick said the tariffs on China would never come off. | Howard Lutnick: the tariffs on China would never come off
+Trump denied that he was afraid of China’s tariffs. | -
 """.strip().splitlines()
 
 

@@ -61,3 +61,14 @@ def test_words_go_to_whose_they_are_or_to_nobody(line: str) -> None:
     said = {one.quote: one.speaker or "-" for one in reading.statements if one.direct}
 
     assert said.get(words, "no statement") == speaker, said
+
+
+def test_a_headline_alone_with_two_quotations_is_read() -> None:
+    reading = READER.read(item("“US tariffs on China stay!” “They hurt us all.”"))
+    assert [one.speaker for one in reading.statements] == [None, None]
+
+
+def test_a_quotation_that_is_not_closed_is_nobodys() -> None:
+    text = "Bessent said of China: “The tariffs came late. He added that they would stay.\nShares of both lands fell."
+    reading = READER.read(item("US and China at odds over tariffs", "", text))
+    assert [(one.speaker, one.rule) for one in reading.statements if one.direct] == [(None, "not closed")]
