@@ -63,7 +63,7 @@ class Attributer:
             found.append(said)
         if sentence is paragraph.sentences[-1]:
             self._announce(sentence)
-        return self._joined(found, sentence)
+        return self._joined(found)
 
     def leave_open(self) -> None:
         """A quotation that is neither closed nor goes on may hold the narrator's words: it is nobody's."""
@@ -155,7 +155,7 @@ class Attributer:
         titled = bool(significant) and all(word[0].isupper() for word in significant) and not words.isupper()
         return titled and bool(TITLE_OF_A_WORK.search(before.rstrip('“"‘«„ ') + " "))
 
-    def _joined(self, found: list[Said], sentence: Sentence) -> list[Said]:
+    def _joined(self, found: list[Said]) -> list[Said]:
         """Joins the pieces of a quotation that its tag interrupts; other fragments of a sentence stand by themselves.
 
         Joined words read as one, so what the speaker did not say in one go is not joined.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-_all__ = ["Reporter"]
-
 DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 GAP = re.compile(
     r"^\s*(?:"

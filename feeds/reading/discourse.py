@@ -130,7 +130,7 @@ class Discourse:
         pressed = _PRESSED.search(self._cast.text, start, end)
         if pressed is not None:
             self.asked = self._pronoun("she" if pressed[1] == "her" else "he", start, start)
-            if self.asked is not None and not spoken:
+            if self.asked is not None:
                 self._person = self.lately = self.asked  # it is for them to answer
                 return
         was_asked = _WAS_ASKED.search(self._cast.text, start, end)

@@ -129,7 +129,7 @@ class Reader:
         reporter = Reporter(document, speakers, self._lexicon)
         found: list[Said] = []
         for paragraph in document.body:
-            found += self._paragraph(paragraph, attributer, reporter, speakers, document)
+            found += self._paragraph(paragraph, attributer, reporter, speakers)
         attributer.leave_open()
         fill_occasions(found, document, speakers, manner)
         if is_readout(document.item):
@@ -137,9 +137,7 @@ class Reader:
         return found
 
     @staticmethod
-    def _paragraph(
-        paragraph: Paragraph, attributer: Attributer, reporter: Reporter, speakers: Speakers, document: Document
-    ) -> list[Said]:
+    def _paragraph(paragraph: Paragraph, attributer: Attributer, reporter: Reporter, speakers: Speakers) -> list[Said]:
         found: list[Said] = []
         for sentence in paragraph.sentences:
             before = [one for one in found if one.direct] or found

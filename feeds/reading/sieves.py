@@ -85,7 +85,7 @@ class Sieves:
             at += 1
         ended = self._text[quote.end - 1 : quote.end] in tuple(",!?—–-.…") or masked[at : at + 1] == ","
         by = ACCORDING.match(masked, at, limit)
-        if by is not None and by.group().strip(" ,") != "as":
+        if by is not None:
             stop = re.search(r"[,.;:\x01]", masked[by.end() : limit] + ".")
             words = masked[by.end() : by.end() + (stop.start() if stop else 0)]
             passed = ACCOUNT.search(words) and self._verb.search(masked, sentence.start, quote.start)

@@ -19,7 +19,7 @@ WHAT_X_CALLED = re.compile(
     r"\bwhat\s+([^,\x01]{2,60}?)\s+(?:(?:has |had )?(?:called|calls|described as|describes as|termed|labelled|labeled|dubbed))\s*(?:an?\s+|the\s+)?[“\"‘«]?\Z"
 )
 ACCORDING = re.compile(
-    r"[\s,]*(?:according to|in the (?:words|view|opinion|eyes|telling|phrase|judg(?:e)?ment) of|as|selon|d['’]après|según|en palabras de|so|laut|(?:heißt|hieß) es (?:in [^,.\x01]{0,40}?(?:des|der|von)|bei|aus|beim|vom))\s+(?=\S)"
+    r"[\s,]*(?:according to|in the (?:words|view|opinion|eyes|telling|phrase|judg(?:e)?ment) of|selon|d['’]après|según|en palabras de|so|laut|(?:heißt|hieß) es (?:in [^,.\x01]{0,40}?(?:des|der|von)|bei|aus|beim|vom))\s+(?=\S)"
 )
 ACCOUNT = re.compile(
     r"\b(?:account|readout|transcript|Xinhua|Reuters|agency|text|statement (?:put|issued|published))\b"
