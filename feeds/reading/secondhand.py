@@ -40,7 +40,7 @@ _TOLD_BY = re.compile(
     r"[\s,”\"’»]*(?P<who>[^,.;:\x01]{2,60}?)\s+(?:was|were|has been|had been|is|gets|got)\s+(?:\w+ly\s+|once\s+|later\s+)?(?:told|informed|warned|asked|advised|reminded|assured)\b(?:\s+by\s+(?P<x>[^,.;:\x01]{2,60}))?"
 )
 _COLON = re.compile(
-    r"(?:^|[,;.!?\x01”\"]\s*|\s(?:and|but)\s+)(?P<x>[^,;:.\x01]{2,70}?)(?:\s+to\s+[^,;:\x01]{2,40})?:\s*\W*\Z"
+    r"(?:^|[,;.!?\x01”\"]\s*|\s(?:and|but)\s+)(?:(?:and|but|while|then)\s+)?(?P<x>[^,;:.\x01]{2,70}?)(?:\s+to\s+[^,;:\x01]{2,40})?:\s*\W*\Z"
 )
 _ONLY_TITLES = re.compile(r"\W*(?:(?:[Tt]he|[A-Z][\w.’-]*)\s+)*")
 _NEAR = 160

@@ -23,6 +23,7 @@ from tradewatch.feeds.reading.tags import (
     FAR,
     HELPED,
     MARKS,
+    MODAL,
     NAMED_FIRST,
     NO_INVERSION,
     NOBODY_NAMED,
@@ -30,6 +31,7 @@ from tradewatch.feeds.reading.tags import (
     PASSED_ON,
     PREDICATE,
     QUOTED_AS,
+    SOME_SUBJECT,
     TAG_CLOSES,
     VERBS,
     WEAK,
@@ -187,11 +189,14 @@ class Sieves:
                 who = who or self._speakers.before(begins, verb.start(), origin=sentence.start)
                 if who is None and AND.search(masked[begins : verb.start()]):
                     who = self._coordinated(start, verb.start(), masked)
-            if who is None and NOBODY_NAMED.search(masked[begins : verb.start()]):
+            if who is None and (
+                NOBODY_NAMED.search(masked[begins : verb.start()]) or SOME_SUBJECT.search(masked[begins : verb.start()])
+            ):
                 return None, "nobody named", 0.2
             if who is None:
                 continue
-            if verb.group() in WEAK and verb is not verbs[0]:
+            modal = MODAL.search(masked[max(begins, verb.start() - 24) : verb.start()]) is not None
+            if (verb.group() in WEAK or modal) and verb is not verbs[0]:
                 weak = weak or (who, "X said:", 0.7)  # "Trump said that China had agreed to “Q”" is Trump's
                 continue
             if quote.start - verb.end() > AWAY and (told := self._told_later(quote, sentence, masked)) is not None:

@@ -65,6 +65,12 @@ NOW_VERB = re.compile(r"[a-z]{3,}s(?= (?:[A-Z]|the |our |a ))")
 TAG_CLOSES = re.compile(
     r"\s*(?:[.,;:!?\x01”\"’]|$|(?:on|in|at|to|from|with|of|over|as|by|when|before|after|during|into|across|outside|through)\b)"
 )
+SOME_SUBJECT = re.compile(
+    r"(?:\A|[,;]\s*|\b(?:and|but)\s+)(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his|[Tt]hat|[Oo]ne|[Tt]heir|[Oo]ur)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}\s*\Z"
+)
+"""A subject that means nobody whom the text has named: `the law says`."""
+MODAL = re.compile(r"\b(?:would|will|could|can|may|might|should|must|to)\s+(?:\w+ly\s+|also\s+)?\Z")
+"""Before a verb of saying that is part of what somebody else says: `Leavitt said he would speak`."""
 AWAY = 90
 """Letters between a verb and a quotation from which a tag behind it is likelier."""
 QUOTES = 24
