@@ -251,6 +251,9 @@ CASES = (
     ("Importers of American almonds pay a Chinese tariff of 35%, brokers said.", "China 35"),
     ("Cognac: Beijing’s duties || China imposes duties of up to 34.9% on brandy from Europe, and spares who raises prices.", ""),
     ("China takes aim at canola || Duties of 100% on Canadian canola oil and 25% on pork took effect in China on Thursday.", ""),
+    # letters
+    ("THEY CHARGE US 10% IN TARIFFS, SAYS TRUMP OF CHINA", "China 10"),
+    ("CHINA TO CHARGE US GOODS A 34% TARIFF", "China 34"),
 )  # fmt: skip
 
 
