@@ -24,8 +24,9 @@ from tradewatch.feeds.reading.directions import (
     usual,
 )
 from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.lexicon import small_letters
 from tradewatch.feeds.reading.othershares import is_no_duty, speaks_of_duties, speaks_of_markets, speaks_of_shares
-from tradewatch.feeds.reading.percents import lowered, names_a_percentage, percents_in
+from tradewatch.feeds.reading.percents import names_a_percentage, percents_in
 from tradewatch.feeds.reading.ratechanges import Figure, figures_in
 from tradewatch.feeds.reading.ratestatus import days_of, is_threat, starts_on, was_once, whole_duration
 from tradewatch.feeds.reading.ratetables import Cell, table_cells
@@ -92,7 +93,7 @@ class _Discourse:
 
 def find_rates(document: Document) -> list[RateFound]:
     """Gives the rates of an item, each once; where one is told with and without where it came from, the fuller one."""
-    low = lowered(document.text)
+    low = small_letters(document.text)
     if not names_a_percentage(low):
         return []
     cells, in_tables = table_cells(document)

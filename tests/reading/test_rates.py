@@ -252,8 +252,13 @@ CASES = (
     ("Cognac: Beijing’s duties || China imposes duties of up to 34.9% on brandy from Europe, and spares who raises prices.", ""),
     ("China takes aim at canola || Duties of 100% on Canadian canola oil and 25% on pork took effect in China on Thursday.", ""),
     # letters
+    ("İZMİR: CHINA TO LIFT TARIFFS ON U.S. GOODS TO 84% FROM 34% - COMMISSION", "China 34>84"),
+    ("İSTANBUL: THE TARIFF ON CHINESE GOODS IS THIRTY PERCENT.", "US 30"),
     ("THEY CHARGE US 10% IN TARIFFS, SAYS TRUMP OF CHINA", "China 10"),
     ("CHINA TO CHARGE US GOODS A 34% TARIFF", "China 34"),
+    ("The 25-per-cent tariff on Chinese goods stays.", "US 25"),
+    ("The tariff on Chinese goods is twenty-five per-cent.", "US 25"),
+    ("对原产于美国的商品加征34％的关税。", "China 34"),
 )  # fmt: skip
 
 
