@@ -41,7 +41,13 @@ _ON_GOODS = re.compile(
 _THEIR_GOODS = re.compile(
     r"\b(?:chinese|american|u\.s\.|us)[- ](?:\w+[- ]){0,2}?(?:steel|alumini?um|copper|goods|imports|products|exports|cars|autos|cranes?)\b|\b(?:from|on|in|of) (?:china|the united states)\b|\bmade in china\b"
 )
-_TAKEN_BACK = re.compile(r"\b(?:correct(?:s|ed|ion)|retract\w*|an earlier version|misstated)\b")
+_TAKEN_BACK = re.compile(
+    r"\A\W*(?:(?:editor['’]s note|note)\W+)?(?:corrections?|correcting|corrected|retractions?|clarification|refile)\s*(?:[:–—(]|- |to\b|of (?:an?|the|our) (?:\w+ )?(?:report|story|article|headline|figure))|[\[(](?:correct(?:s|ed|ing|ion)|refiles?)\b|\A\W*corrects\s|\ban earlier (?:version|report|story)|\bmisstated\b"
+    r"|\b(?:story|article|report|headline|item|post|version|text|figure|number|rate|paragraph|dispatch) (?:has been |have been |had been |was |were |is |are )?(?:corrected|retracted|withdrawn)\b"
+    r"|\b(?:correct(?:ed|ing|ion (?:to|of))|retract(?:s|ed|ing|ion of)) (?:an?|the|its|his|her|their|our|that) (?:[\w-]+ ){0,2}?(?:reports?|story|article|headline|figures?|numbers?|rates?|paragraph|statement|claim|post|version|dispatch|remark)\b"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously|in error) (?:said|reported|gave|given|stated|put|stating)\b"
+)
+"""What takes an earlier report back; a market corrects, and a duty may be called a correction, without that."""
 _KNOWN = frozenset(Decimal(one) for one in ("145", "125", "104", "84", "54", "34", "30", "20", "12.5"))
 """General rates of the two since February 2025, which reports name without a word of duties."""
 _NAMED_AGAIN = re.compile(

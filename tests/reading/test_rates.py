@@ -259,6 +259,15 @@ CASES = (
     ("The 25-per-cent tariff on Chinese goods stays.", "US 25"),
     ("The tariff on Chinese goods is twenty-five per-cent.", "US 25"),
     ("对原产于美国的商品加征34％的关税。", "China 34"),
+    # corrections, and what only sounds like one
+    ("The 145% tariff on Chinese goods was a correction of decades of abuse.", "US 145"),
+    ("The market corrected at once when the 30% tariff on Chinese goods came.", "US 30"),
+    ("The 54% tariff on Chinese goods corrects an old injustice, Trump said.", "US 54"),
+    ("Correction: the tariff on Chinese goods was given as 35%.", ""),
+    ("The story was corrected to drop a 35% tariff on Chinese goods.", ""),
+    ("The agency retracted its report of a 60% tariff on Chinese goods.", ""),
+    ("We wrongly reported that the tariff on Chinese goods was 54%.", ""),
+    ("(Corrects first paragraph) The tariff on Chinese goods is 35%.", ""),
 )  # fmt: skip
 
 
