@@ -268,6 +268,17 @@ CASES = (
     ("The agency retracted its report of a 60% tariff on Chinese goods.", ""),
     ("We wrongly reported that the tariff on Chinese goods was 54%.", ""),
     ("(Corrects first paragraph) The tariff on Chinese goods is 35%.", ""),
+    # who bears a tariff, what it does, and how likely it is
+    ("Of the tariff on Chinese goods buyers bear 55%, sellers 14%.", ""),
+    ("American importers absorb 55% of the tariff on Chinese goods, Chinese exporters 14%.", ""),
+    ("Exporters shoulder 20% of the tariff on Chinese goods and buyers 80%.", ""),
+    ("Importers pass on the 30% tariff on Chinese goods.", "US 30"),
+    ("With tariffs on Chinese goods at 30%, importers absorb half.", "US 30"),
+    ("A 10% rise in tariffs on China cuts imports by 6%.", ""),
+    ("A 10 percent increase in tariffs on China raises prices by 2 percent.", ""),
+    ("Trump announced a 10% increase in tariffs on China.", "US 10"),
+    ("The probability of a 100% tariff on China is 20%.", "US 100?"),
+    ("The chance of a 100% tariff on China is put at 20%.", "US 100?"),
 )  # fmt: skip
 
 
