@@ -28,7 +28,7 @@ from tradewatch.feeds.reading.lexicon import small_letters
 from tradewatch.feeds.reading.othershares import is_no_duty, speaks_of_duties, speaks_of_markets, speaks_of_shares
 from tradewatch.feeds.reading.percents import names_a_percentage, percents_in
 from tradewatch.feeds.reading.ratechanges import Figure, figures_in
-from tradewatch.feeds.reading.ratestatus import days_of, is_threat, starts_on, was_once, whole_duration
+from tradewatch.feeds.reading.ratestatus import days_of, is_suspended, is_threat, starts_on, was_once, whole_duration
 from tradewatch.feeds.reading.ratetables import Cell, table_cells
 from tradewatch.records import RateFound
 
@@ -146,7 +146,7 @@ def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Documen
     days, starts = days_of(low), starts_on(text, document.item.published.date())
     directions = _directions(text, low, duties, cues, discourse)
     for figure, direction in zip(duties, directions, strict=True):
-        if direction is None:
+        if direction is None or is_suspended(low, figure.start):
             continue
         rule = "level, as it was" if figure.rule == "level" and was_once(low) else figure.rule
         place = document.part(offset + figure.start, offset + figure.end)

@@ -279,6 +279,19 @@ CASES = (
     ("Trump announced a 10% increase in tariffs on China.", "US 10"),
     ("The probability of a 100% tariff on China is 20%.", "US 100?"),
     ("The chance of a 100% tariff on China is put at 20%.", "US 100?"),
+    # what has become of it
+    ("The threatened 100% tariff on China is now off the table.", "US 100!"),
+    ("TRUMP SAYS CHINA TARIFFS WILL GO TO 60%", "US 60!"),
+    ("The tariff on China will go to 60%, effective Monday, Trump said.", "US 60"),
+    ("They wanted 60% in tariffs from China, I said 54%.", ""),
+    ("China suspended its 24% tariff on US goods.", ""),
+    ("Trump paused his 145% tariff on Chinese goods.", ""),
+    ("The US suspended its 24% tariff on Chinese goods and kept 10%.", "US 10"),
+    ("China, whose tariffs on U.S. soybeans are 13%, could buy more.", "China 13"),
+    ("China extended the suspension of its 24% tariff on US goods.", ""),
+    ("If China does not drop its tariff, the United States will impose an additional 50%, Trump said.", "US 50!"),
+    ("Negotiators meet as a 100% tariff on Chinese goods looms.", "US 100!"),
+    ("Chinese tariffs on US goods are 10%, which could rise to 34%.", "China 10, China 34!"),
 )  # fmt: skip
 
 
