@@ -36,7 +36,8 @@ _GOODS = r"(?:goods|imports|products|exports|shipments|merchandise|articles|purc
 _AMERICAN_GOODS = r"(?:goods|imports|products|exports|shipments|chicken|wheat|corn|cotton|soy\w*|beans?|beef|pork|sorghum|farm\b|agricultur\w+|crude|coal|LNG|oil|ships?|vessels?|meat|energy)"
 _US = r"(?:US|U\.S\.|American|America|United States)"
 _TOWARDS = r"(?:[Oo]n|[Aa]gainst|onto|[Ff]or|to|of|upon|(?<=paid )by|(?<=faced )by|(?<=owed )by)"
-_NO_GOODS = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|side|soil|terms|officials?|president|government|treasur\w+|congress|court\w*|law\w*|consumers?|buyers?|importers?|retailers?|shoppers?|households?|famil\w+|workers?|jobs?|taxpayers?|people|companies|company|firms?|business\w*|industr\w+|manufacturers?|econom\w+|inflation|growth|prices?|demand|markets?|stocks?|shares?|bonds?|debt|trade|policy|customs|ports?|shores|borders?|media|television|tv|students?|citizens?|and|or|section|side['’]s)"
+_NO_GOODS = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|side|soil|terms|officials?|president|government|treasur\w+|congress|court\w*|law\w*|consumers?|buyers?|importers?|retailers?|shoppers?|households?|famil\w+|workers?|jobs?|taxpayers?|people|companies|company|firms?|business\w*|industr\w+|manufacturers?|econom\w+|inflation|growth|prices?|demand|markets?|stocks?|shares?|bonds?|debt|trade|policy|customs|ports?|shores|borders?|media|television|tv|students?|citizens?|and|or|section|bound|listed|based|backed|led|owned|mandated|china|allies|partners?|negotiators?|diplomats?|makers?|producers?|exporters?|farmers?|growers?|sellers?|users?|side['’]s)"
+_CHARGED_ON = rf"(?:\b{_DUTY}|%|\bper[- ]?cent)(?:\s(?!(?:and|but|while|or|with|as)\b)[\w.%-]+){{0,3}}?\s(?:on|against|onto|upon)\s+{_ALL}"
 _NAMED_GOODS = rf"(?![\w.'’-]+\s(?:[\w-]+\s)??{_NO_GOODS}\b)(?!{_NO_GOODS}\b)[A-Za-z][\w-]+"
 """Goods of any name: what stands behind `on American` and is neither those who pay there nor the country itself."""
 _THIRD_NAMES = r"(?:Japan\w*|India\w*|Canad\w+|Mexic\w+|Vietnam\w*|(?:South )?Korea\w*|Brazil\w*|Swiss|Switzerland|Britain|British|Australia\w*|Taiwan\w*|Indonesia\w*|Thai\w*|Cambodia\w*|Malaysia\w*|Turkey|Turkish|Europe\w*|European Union|EU)"
@@ -60,13 +61,15 @@ _CUES: tuple[tuple[Direction | None, float, re.Pattern[str]], ...] = (
         r"|\b(?:China|Beijing)(?:['’]s) (?:[\w-]+ ){0,2}?(?:threat|plan|vow|order|proposal) (?:of|to|for)\b|\b(?:China|Beijing) (?:answers?|hits? back|retaliates?|responds?|counters?|strikes? back)\b[^.;%]{0,40}?\b(?:with|by)\b"
         r"|\b(?:[Tt]hey|China) (?:(?:is|are) )?(?:now )?(?:collect|gett?|charg|tak)\w* (?=\d|an? |about |only )|\b[Tt]hey(?:['’]re| are| were) at (?=\d)"
     )),
+    (US_ON_CHINA, 2.5, re.compile(rf"{_CHARGED_ON}Chinese[- ]{_NAMED_GOODS}")),
+    (CHINA_ON_US, 2.5, re.compile(rf"{_CHARGED_ON}(?:American|US|U\.S\.)[- ]{_NAMED_GOODS}")),
     (US_ON_CHINA, 2.5, re.compile(
-        rf"\b(?:on|against|onto|upon)\s+{_ALL}Chinese[- ]{_NAMED_GOODS}|(?<!than )\b(?:Trump|[Tt]he (?:US|U\.S\.|United States)|(?:US|U\.S\.))['’]s? (?:own |latest |new |first )?(?=\d)|\bChinese[- ]{_GOODS}|\b(?:{_US}(?:['’]s)?|Washington['’]s|Trump['’]s|United States['’])\s+(?:(?!(?:face|pay|owe)s?\b|(?:fac|pay)ing\b|hit by\b|under\b)\w+[- ]){{0,3}}?{_DUTY}\b|\bgoods of Chinese origin|\bfrom China\b|\bmade in China\b|\bChina-made\b"
+        rf"(?<!than )\b(?:Trump|[Tt]he (?:US|U\.S\.|United States)|(?:US|U\.S\.))['’]s? (?:own |latest |new |first )?(?=\d)|\bChinese[- ]{_GOODS}|\b(?:{_US}(?:['’]s)?|Washington['’]s|Trump['’]s|United States['’])\s+(?:(?!(?:face|pay|owe)s?\b|(?:fac|pay)ing\b|hit by\b|under\b)\w+[- ]){{0,3}}?{_DUTY}\b|\bgoods of Chinese origin|\bfrom China\b|\bmade in China\b|\bChina-made\b"
         r"|\b(?:Washington|America)['’]s (?=\d|to \d|at \d|fall |drops? |stays? |go(?:es)? |went |remain|comes? |down )|\b(?:lodged?|protest\w*|representations|condemn\w*|deplor\w*|opposes?|denounc\w+)\b"
         r"|amerikanischen? (?:Zölle|Aufschläge|Abgaben)|US-Zölle|droits (?:de douane )?américains|aranceles estadounidenses"
     )),
     (CHINA_ON_US, 2.5, re.compile(
-        rf"\b(?:on|against|onto|upon)\s+{_ALL}(?:American|US|U\.S\.)[- ]{_NAMED_GOODS}|\b(?:imposed|levied|charged|set|announced|collected) by (?:China|Beijing|Peking)\b|\bon (?:the )?{_US}(?=\s(?:is|are|was|were|will|would|stays?|stands?|remains?|at|fell|falls|rose|rises|goes|went|now)\b|\s(?:to|from|by|of) \d)|\b(?:{_US})[- ]{_AMERICAN_GOODS}|\b(?:China['’]s|Beijing['’]s|Chinese)\s+(?:(?!faces?\b|pays?\b|owes?\b)\w+[- ]){{0,3}}?{_DUTY}\b|\bimports from the {_US}\b"
+        rf"\b(?:imposed|levied|charged|set|announced|collected) by (?:China|Beijing|Peking)\b|\bon (?:the )?{_US}(?=\s(?:is|are|was|were|will|would|stays?|stands?|remains?|at|fell|falls|rose|rises|goes|went|now)\b|\s(?:to|from|by|of) \d)|\b(?:{_US})[- ]{_AMERICAN_GOODS}|\b(?:China['’]s|Beijing['’]s|Chinese)\s+(?:(?!faces?\b|pays?\b|owes?\b)\w+[- ]){{0,3}}?{_DUTY}\b|\bimports from the {_US}\b"
         r"|\b(?:China|Beijing)['’]s (?=\d|to \d|at \d|fall |drops? |stays? |go(?:es)? |went |remain|comes? |down |own\b)|\b[Tt]he Chinese (?:ones?\b|(?=to \d|at \d|from \d))"
         r"|chinesischen (?=auf \d)|chinesischen? (?:Zölle|Zusatzzölle|Aufschläge|Abgaben|auf US)|seiner Zusatzzölle|droits (?:de douane )?chinois|aranceles chinos"
     )),

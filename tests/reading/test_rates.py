@@ -257,6 +257,8 @@ CASES = (
     ("Beijing put a duty of 34% on American whiskey, and kept it there.", "China 34"),
     ("Washington puts a 60% duty on Chinese graphite anodes.", "US 60"),
     ("China says US tariffs of 30% on American consumers fall hardest.", "US 30"),
+    ("A 30% tariff on US-bound Chinese toys stays.", "US 30"),
+    ("Beijing put pressure on American negotiators to drop the 20% fentanyl tariff.", "US 20"),
     ("China levies tariffs of 34% on US propane.", "China 34"),
     ("The China levy of 30% stays, Trump said.", "US 30"),
     ("The United States would face tariffs of 34% from China.", "China 34!"),
