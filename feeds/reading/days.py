@@ -43,8 +43,11 @@ _ZONES = (
     ("Asia/Shanghai", r"Beijing|Peking|Pékin|Pekín|China(?:\s+standard)? time|Shanghai|CST\b|北京|Pekinger"),
 )
 _ZONE = "|".join(f"(?P<z{number}>{words})" for number, (_, words) in enumerate(_ZONES))
+_ZONE_NAMES = "|".join(words for _, words in _ZONES)
 _CLOCK = re.compile(
-    r"\b(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)|(?<![\d$€£¥.,])\b(?P<h2>\d{1,2})[:.](?P<m2>\d{2})\b(?!\s*(?:%|per\s?cent|percent|points?|billion|million|bn|[.,]\d))(?:\s+(?:Uhr|hours|horas|heures))?"
+    r"\b(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)|(?<![\d$€£¥.,:/])\b(?P<h2>\d{1,2}):(?P<m2>\d{2})\b(?![:.,/]?\d)"
+    rf"|(?<![\d$€£¥.,:/])\b(?P<h3>\d{{1,2}})\.(?P<m3>\d{{2}})\b(?=\s+(?:Uhr|hours|horas|heures)\b|[\s,(]+(?:in\s+|local\s+)?(?:{_ZONE_NAMES}))"
+    r"|(?<=\b(?:at|by|um)\s)(?P<h6>0?0|12|23)\.(?P<m6>0[01]|59)\b(?!\s*(?:%|[.,]?\d|per\b|a\s|yuan|dollars?|euros?|points?|billion|million))"
     r"|\b(?P<h5>\d{1,2})\s?h\s?(?P<m5>\d{2})\b|\b(?P<midnight>midnight|Mitternacht|minuit|medianoche)\b|\b(?P<noon>noon)\b|(?P<han>凌晨|中午|下午)?(?P<h4>\d{1,2})[时点:：](?P<m4>\d{2})分?",
     re.IGNORECASE,
 )
@@ -111,8 +114,8 @@ def _clock(match: re.Match[str]) -> time | None:
         return time(0, 0)
     if match["noon"]:
         return time(12, 0)
-    hour = int(match["h"] or match["h2"] or match["h5"] or match["h4"])
-    minute = int(match["m"] or match["m2"] or match["m5"] or match["m4"] or 0)
+    hour = int(match["h"] or match["h2"] or match["h3"] or match["h6"] or match["h5"] or match["h4"])
+    minute = int(match["m"] or match["m2"] or match["m3"] or match["m6"] or match["m5"] or match["m4"] or 0)
     half = (match["half"] or "").casefold()
     if half.startswith("p") or match["han"] == "下午":
         hour = hour % 12 + 12

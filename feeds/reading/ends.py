@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.days import NamedDay, clock_near, named_days, names_a_day
@@ -98,6 +99,15 @@ _AFTER_END = re.compile(
 )
 _AFTER_START = re.compile(r"\A[^。；]{0,14}(?:起|生效|开始|启动)|\A[^.;]{0,12}\bin Kraft", re.IGNORECASE)
 _HAN_UNTIL = re.compile(r"(?:至|到|延长至|延至|展期至|直到)[^。；，]{0,10}\Z")
+_NOT = re.compile(
+    r"(?:\b(?:not|never|no longer)|n['’]t)\s+(?:(?:be|to|yet|now|simply|actually)\s+){0,2}\Z", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:until|till|before|bis|hasta|jusqu)", re.IGNORECASE)
+_RATHER = re.compile(
+    r"\b(?:expir\w+|laps\w+|ends?|ended|run(?:s|ning)? out|endet|läuft|vence|expira)\b[^;]*?\b(?:but|sondern|mais|sino)\s+(?:rather\s+|only\s+|instead\s+)?(?:on|at|until|through|am|erst am|le|el)\s+\Z",
+    re.IGNORECASE,
+)
+"""`Does not expire on Nov. 10 but on Dec. 1`: the second day."""
 _PERHAPS = re.compile(
     r"\b(?:could|may|might|would|should|seek\w*|sought|wants?|wanted|propos\w*|consider\w*|discuss\w*|push\w* for|hop\w+|ask\w*|call\w* for|urg\w+|likely|if|whether|possib\w+|expected to|plan\w*|weigh\w*|suggest\w*|float\w*|open to|talk of|könnte|wollen|pourrait|podría|request\w*|pleads?|favou?rs?|before any)\b|可能|希望|建议|或将",
     re.IGNORECASE,
@@ -113,7 +123,7 @@ _OTHER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[;–—]|,\s+(?=(?:while|but|and (?:the|a|that)|when|which|after|before|as)\b)|\s+while\s+|\s+but\s+|[；]"
+    r"[;–—]|,\s+(?=(?:while|but|and (?:the|a|that)|when|which|after|before|as)\b)|\s+while\s+|\s+but\s+(?!(?:rather\s+|only\s+|instead\s+)?(?:on|at|until|through)\s)|[；]"
 )
 _INCLUSIVE = re.compile(
     r"\b(?:through|thru|inclusive|bis einschließlich|einschließlich|inclus|inclusive)\b", re.IGNORECASE
@@ -122,6 +132,21 @@ _REACH = 240
 """Letters before and behind a date that tell what it is of: a text of one endless clause costs no more."""
 _MOST = 12
 """Dates of one item that are kept: a text with more is a calendar."""
+
+
+@dataclass
+class _Told:
+    """A sentence, and what the whole of it is of: asked once, however many clauses it has."""
+
+    text: str
+
+    @cached_property
+    def sure(self) -> bool:
+        return _SURE.search(self.text) is not None
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        return _ELSEWHERE.search(self.text) is not None
 
 
 _ANY_TRUCE, _ANY_SURE = Sought(_TRUCE), Sought(_SURE)
@@ -145,8 +170,11 @@ def find_dates(document: Document) -> list[DateFound]:
             text = document.text[sentence.start : sentence.end]
             if len(found) >= _MOST:
                 break
+            told = _Told(text)
             for start, end in _clauses(text) if names_a_day(text) else ():
-                found += _of_clause(document, sentence.start, text, (start, end), published, context, other)
+                if len(found) >= _MOST:
+                    break
+                found += _of_clause(document, sentence.start, told, (start, end), published, context, other)
             context = context or (_ANY_SURE.may_be_in(text.lower()) and bool(_SURE.search(text)))
     return _once(found)[:_MOST]
 
@@ -186,15 +214,15 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 def _of_clause(
     document: Document,
     offset: int,
-    sentence: str,
+    sentence: _Told,
     clause: tuple[int, int],
     published: date,
     context: bool,
     other: bool,
 ) -> list[DateFound]:
     start, end = clause
-    text = sentence[start:end]
-    if not _about_truce(text, sentence, context) or (other and not _SURE.search(sentence)):
+    text = sentence.text[start:end]
+    if not _about_truce(text, sentence, context) or (other and not sentence.sure):
         return []
     past = bool(_PAST.search(text))
     # "had been due to expire on Tuesday", said on Monday, means the next one
@@ -215,7 +243,7 @@ def _of_clause(
     return found
 
 
-def _about_truce(clause: str, sentence: str, context: bool) -> bool:
+def _about_truce(clause: str, sentence: _Told, context: bool) -> bool:
     sure = _SURE.search(clause)
     if _OTHERS.search(clause) and not _CHINA.search(clause):
         return False
@@ -223,9 +251,9 @@ def _about_truce(clause: str, sentence: str, context: bool) -> bool:
         return False
     if sure:
         return True
-    if _ELSEWHERE.search(sentence) and not _SURE.search(sentence):
+    if sentence.elsewhere and not sentence.sure:
         return False
-    return bool(_TRUCE.search(clause) or _SURE.search(sentence)) or (
+    return bool(_TRUCE.search(clause) or sentence.sure) or (
         context and bool(re.match(r"\s*(?:it|that|this|the deadline)\b", clause, re.IGNORECASE))
     )
 
@@ -239,7 +267,11 @@ def _subject(text: str, one: NamedDay) -> str | None:
     if _PROLONGED.search(before) or _HAN_UNTIL.search(before):
         near = before + after
         return None if _PERHAPS.search(near) and not _DONE.search(near) else "truce_end"
+    if _RATHER.search(before):
+        return "truce_end"
     ends = _ENDS.search(before)
+    if ends and _NOT.search(before[: ends.start()]) and not _UNTIL.search(ends.group()):
+        return None
     if ends and not _OTHER_EVENT.search(
         before[ends.start() - 30 if ends.start() > 30 else 0 : ends.start()] if ends["until"] else ""
     ):

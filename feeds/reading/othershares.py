@@ -13,8 +13,8 @@ DUTY = re.compile(
 )
 _CHARGED = re.compile(
     r"\b(?:collects?|charges?|charged|charging|levied|levies|imposes?|imposed)\b[^.]{0,30}(?:%|per ?cent)|(?:%|per ?cent) (?:charge|charged|import tax|tax)\b|\bhits? china with\b|\b(?:china|us|u\.s\.) on (?:all )?(?:us|u\.s\.|american|chin)"
-    r"|\b(?:goods|imports|products|pork|wheat|soybeans|beef|corn|beans) (?:still |now |already |from there |will |would |must |to )?(?:pay|face|owe|carry)\b|\bchina (?:pays?|is paying|faces?|will pay)\b|\bchina pagará|\bproductos chinos (?:soportan|pagan)"
-    r"|\b(?:owes?|pays?|paient|zahlen|pagan) (?:\d+|a flat|about )+\s?(?:%|per ?cent|prozent|por ciento|pour cent) (?:of|de|des) (?:their|its|the|leur|su|ihres) (?:\w+ )?(?:value|valeur|valor|werts?)\b|auf chinesische und|(?:%|per ?cent) on (?:chinese|u\.s\.|us|american) (?:goods|imports|products|exports|farm)|(?:%|per ?cent) on (?:chicken|wheat|corn|cotton|soybeans|pork|beef|sorghum)\b|\bthe rate (?:moved|went|stands|falls|rises|drops)\b|\b(?:put|puts|putting|slap\w*|pil(?:e|es|ed|ing)|heap\w*) (?:another |a further |an extra )?\d+(?:%| per ?cent) on\b"
+    r"|\b(?:goods|imports|products|pork|wheat|soybeans|beef|corn|beans) (?:still |now |already |from there |will |would |must |to )?(?:pay|face|owe|carry)\b|\bchina (?:pays?|is paying|faces?|will pay)\b|\bthey(?:['’]re| are| will be)? (?:now )?pay(?:ing)? (?:us )?(?:a |about |only )?\d+\s?(?:%|per ?cent)|\bchina pagará|\bproductos chinos (?:soportan|pagan)"
+    r"|\b(?:owes?|pays?|paient|zahlen|pagan) (?:a flat |about )*\d+(?:[.,]\d+)?\s?(?:%|per ?cent|prozent|por ciento|pour cent) (?:of|de|des) (?:their|its|the|leur|su|ihres) (?:\w+ )?(?:value|valeur|valor|werts?)\b|auf chinesische und|(?:%|per ?cent) on (?:chinese|u\.s\.|us|american) (?:goods|imports|products|exports|farm)|(?:%|per ?cent) on (?:chicken|wheat|corn|cotton|soybeans|pork|beef|sorghum)\b|\bthe rate (?:moved|went|stands|falls|rises|drops)\b|\b(?:put|puts|putting|slap\w*|pil(?:e|es|ed|ing)|heap\w*) (?:another |a further |an extra )?\d+(?:%| per ?cent) on\b"
 )
 _MARKET = re.compile(
     r"\b(?:s&p|nasdaq|dow|ftse|hang seng|csi|nikkei|dax|stocks?|shares?|index|indices|futures|yields?|contracts?|yuan|dollar|renminbi|crude|oil|gold|soybeans|prices?|orders|exports|imports fell|"
@@ -33,12 +33,29 @@ _NOUN = re.compile(
 )
 _AFTER = re.compile(
     r"\A,? of (?!(?:the |their |its )?(?:customs |import |declared |entered |full )?(?:value|price)\b|chinese origin|additional|extra)"
-    r"|\A\s*(?:stake|or more|owned|ownership|growth|chance|discount|higher|lower|cheaper|dearer|below|above|stronger|weaker|more\b|less\b|fewer|in (?:chicago|new york|london|hong kong|shanghai|seoul|early|after)|year[- ]on[- ]year|on the (?:day|week|month|year)|share\b|affiliates|rule\b|holding|shareholder|margin|rise\b|fall\b|gain\b|drop\b|jump\b|revenue|cut of|sure\b|certain\b|done\b|probability|likel|affilié|der (?:befragten|unternehmen)|d(?:u|es) (?:chiffre|ventes))"
+    r"|\A\s*(?:stake|or more|owned|ownership|growth|chance|discount|higher|lower|cheaper|dearer|below|above|stronger|weaker|more\b|less\b|fewer|in (?:chicago|new york|london|hong kong|shanghai|seoul|early|after)|year[- ]on[- ]year|on the (?:day|week|month|year)|share\b|affiliates|rule\b|holding|shareholder|margin|(?:rise|increase|hike|change) in (?:the )?(?:\w+ )?(?:tariffs?|dut\w+|lev\w+|rates?)\b[^.;%]{0,60}?\b(?:cuts|reduces|lowers|leads|means|raises|trims|shrinks|costs|shaves|depresses|curbs)\b|rise\b|fall\b|gain\b|drop\b|jump\b|revenue|cut of|sure\b|certain\b|done\b|probability|likel|affilié|der (?:befragten|unternehmen)|d(?:u|es) (?:chiffre|ventes))"
 )
 _ODDS = re.compile(
     r"\b(?:odds|probability|chances?|likelihood|approval|support for)\b[^.;%]{0,70}\b(?:is|are|at|to)\s+(?:about |around |nearly )?\Z"
 )
-_DUTY_ON = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?) on (?:[\w.]+ ){0,3}\Z")
+_ODDS_OF_RATE = re.compile(
+    r"\b(?:odds|probability|chances?|likelihood)\s(?:of|that|for)\b[^.;,]{0,60}?\d(?:%| ?per ?cent)[^.;,%]{0,60}?\b(?:is|are|was|were|at|to)\s+(?:about |around |nearly |only |put at )?\Z"
+)
+"""`The probability of a 100% tariff is 20%`."""
+_BEARS = re.compile(
+    r"\b(?:bear|bears|bore|borne|bearing|absorb\w*|shoulder\w*|swallow\w*|foot(?:s|ed|ing)?|pass(?:es|ed|ing)? (?:on|through|along|it on)|pass-?through|incidence|burden of)\b"
+)
+_PLACED = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|rates?)\b(?:(?!\b(?:bear|bears|bore|borne|bearing|absorb\w*|shoulder\w*|passed|share|burden of)\b)[^,;.%]){0,50}?\b(?:of|at|to|is|are|was|were)\s+(?:about |around |nearly |just |only |now )*\Z"
+)
+_HAGGLED = re.compile(r"\b(?:wanted|want|asked for|asking for|offered|demanded)\s+(?:an? |about |only |maybe )*\Z")
+_I_SAID = re.compile(
+    r"\b(?:i|we|he|they)(?:['’]d)? (?:said|told (?:him|them))[:,]?\s+[“\"‘]?(?:no, |how about |maybe |an? )*\Z"
+)
+_HAGGLE = re.compile(r"\b(?:wanted|asked for|demanded|offered)\b")
+_DUTY_ON = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?) on (?:(?!(?:cuts?|reduc\w+|lower\w*|trim\w*|shr\w+|slash\w*|hits?|hurts?|lifts?|rais\w+|push\w*|driv\w+|depress\w*|curbs?|would|will|could|may)\b)[\w.]+ ){0,3}\Z"
+)
 _DUTY_AFTER = re.compile(
     r"\A[\s-]?(?:(?!after|once|as\b|since|when|in\b|because|before|while|to\b|and\b)[\w’'.-]+ ){0,4}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|on (?:chin|americ|u\.?s|goods|imports|all)|zoll|zöll|arancel|de droits)"
 )
@@ -77,7 +94,11 @@ def is_no_duty(low: str, start: int, end: int, since: int, before_was_none: bool
     if _AFTER.match(after) or (noun is not None and not _is_taxed(clause, noun)):
         return True  # but "raise its duty on imports to 84%"
     charged = _DUTY_AFTER.match(after) is not None
-    if _ODDS.search(clause):
+    if _ODDS.search(clause) or _ODDS_OF_RATE.search(low[max(0, start - 160) : start]):
+        return True
+    if _is_haggled(low, low[max(0, start - 40) : start]):
+        return True
+    if not charged and _BEARS.search(low) and not _PLACED.search(low[max(0, start - 90) : start]):
         return True
     move = _MOVE.search(clause[-50:])
     if move is not None and not charged:
@@ -90,6 +111,13 @@ def is_no_duty(low: str, start: int, end: int, since: int, before_was_none: bool
     if shares or _ASKED.search(low):
         return not told or bool(_WISHED.search(clause) and not charged)
     return False
+
+
+def _is_haggled(low: str, before: str) -> bool:
+    """Whether a number is only what one side asked for in a haggle: `They wanted 60%, I said 54%`."""
+    if _HAGGLED.search(before):
+        return True
+    return _I_SAID.search(before) is not None and _HAGGLE.search(low) is not None
 
 
 def _is_taxed(clause: str, noun: re.Match[str]) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["ABOUT", "Percent", "lowered", "names_a_percentage", "percents_in"]
+__all__ = ["ABOUT", "Percent", "names_a_percentage", "percents_in"]
 
 ABOUT = r"(?:(?:about|around|more than|less than|at least|over|roughly|just|only|some|nearly|almost|the|an?|one of|its|their|current|as little as|rund|etwa|un|el|les?|an? (?:additional|extra|further)|another) )*"
 """What stands between a word that links a number and the number."""
-_UNIT = r"(?:\s?%|\s?-?per ?-?cent(?!age)\b|\s?prozent\b|\s?por ciento\b|\s?pour cent\b)"
-_POINTS = r"(?:[\s-]?(?:%-punkte|(?:percentage[\s-]|per cent |%[\s-])?points?\b|prozentpunkt\w*|个百分点))"
+_PER_CENT = r"per[\s-]?cent"
+_UNIT = rf"(?:\s?[%％]|[\s-]?{_PER_CENT}(?!age)\b|\s?prozent\b|\s?por ciento\b|\s?pour cent\b)"
+_POINTS = r"(?:[\s-]?(?:%-punkte|(?:percentage[\s-]|per[\s-]cent[\s-]|%[\s-])?points?\b|prozentpunkt\w*|个百分点))"
 _DIGITS = re.compile(
     rf"(?<![\d.,$€£¥/:])(?P<n>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?![\d/:])(?:(?P<points>{_POINTS})|(?P<unit>{_UNIT}(?!\s?-?\s?point)))?"
 )
@@ -33,14 +34,14 @@ _UNITS = {
 _TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _NAME = "|".join(sorted({**_UNITS, **_TENS}, key=len, reverse=True))
 _WORDS = re.compile(
-    rf"\b(?P<words>(?:(?:an?|one|two|three) hundred(?:[ -]and)?[ -])?(?:(?:{_NAME})(?:[ -](?:{_NAME}))?[ -])?(?P<half>and a half[ -])?)(?=per ?cent\b)(?P<unit>per ?cent)(?!-?\s?points?)"
+    rf"\b(?P<words>(?:(?:an?|one|two|three) hundred(?:[ -]and)?[ -])?(?:(?:{_NAME})(?:[ -](?:{_NAME}))?[ -])?(?P<half>and a half[ -])?){_PER_CENT}\b(?!-?\s?points?)"
 )
 _TENTH = re.compile(
     r"(?:\b(?:to|at|is|was|tariffs? of|duty of) )(?P<n>a tenth)(?=\s*[,.;)]|\Z| of (?:their|its|the) value)"
 )
 _HAN = re.compile(r"百分之(?P<n>[一二三四五六七八九十百零两]+)")
 _HAN_DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
-_NAMES = ("%", "per cent", "percent", "prozent", "por ciento", "pour cent", "百分之", "a tenth")
+_NAMES = re.compile(rf"[%％]|{_PER_CENT}|prozent|por ciento|pour cent|百分之|a tenth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,15 @@ class Percent:
     """Without a unit: it counts only together with one that has it, or as a sum."""
 
 
-def lowered(text: str) -> str:
-    """Gives the text in small letters, of the same length."""
-    small = text.lower()
-    return small if len(small) == len(text) else text
-
-
 def names_a_percentage(low: str) -> bool:
     """Whether a text in small letters holds any percentage."""
-    return any(one in low for one in _NAMES)
+    return _NAMES.search(low) is not None
 
 
 def percents_in(low: str) -> list[Percent]:
     """Gives the percentages of a sentence in small letters, in order, without those that are points."""
     found = list(_in_figures(low))
-    if "percent" in low or "per cent" in low:
+    if "per" in low:
         found += _in_words(low)
     if "a tenth" in low:
         found += (Percent(one.start("n"), one.end("n"), Decimal(10)) for one in _TENTH.finditer(low))

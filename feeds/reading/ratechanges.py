@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from tradewatch.feeds.reading.percents import ABOUT, Percent
 
@@ -15,7 +16,7 @@ _APART = 90
 _MOTION = (
     r"(?:rais\w+|lift\w*|cut\w*|lower\w*|slash\w*|reduc\w+|increas\w+|hik\w+|bring\w*|brought|mov\w+|went|goes|go|going|taken?|takes|taking|took|com(?:e|es|ing)|came|"
     r"push\w*|drop\w*|fall\w*|fell|ris(?:e|es|en|ing)|rose|climb\w*|jump\w*|return\w*|snap\w*|halv\w*|doubl\w*|trebl\w*|tripl\w*|sink\w*|sank|trim\w*|chang\w+|up|down|"
-    r"senk\w+|erhöh\w+|steig\w*|gestiegen|sinken|fallen|passent|passer\w*|ramèn\w+|relèv\w+|baja\w*|sub\w+|elev\w+|reduc\w*|降\w*|升\w*)"
+    r"senk\w+|erhöh\w+|steig\w*|gestiegen|sinken|fallen|passent|passer\w*|ramèn\w+|relèv\w+|baja\w*|sub\w+|elev\w+|reduc\w*)"
 )
 _MOVES = re.compile(rf"\b{_MOTION}\b[^.;]*\Z")
 _ADDS = re.compile(r"\b(?:add\w*|plus)\b[^.;]*\Z")
@@ -50,6 +51,9 @@ _WAS = re.compile(
     rf"|\A[^.;%]{{0,60}}?,? (?:against|versus|contre|frente al?|frente a un|compared (?:with|to)|gegenüber|nach zuvor|having (?:stood at|been(?: at)?)|(?:where|which|when) (?:it|they)? ?(?:had been|was|were|stood)(?: at)?) {ABOUT}\Z"
     rf"|\A,?[\s:]*\(?(?:was|were|formerly|previously|before|zuvor|bisher|vorher|auparavant|antes) {ABOUT}\Z"
 )
+_VERSUS = re.compile(r"\b(?:against|versus|contre|frente|compared)\b")
+_OTHERWISE_OF = re.compile(r"\A,? (?:for|on|from|charged|imposed|levied|by|auf|für|pour|sur|para)\b")
+"""`31.9%, against 6.5% for others`: two sides are compared, not two times."""
 _BY = re.compile(rf"\b(?:by|um) {ABOUT}(?:another |a further )?\Z")
 _HALVED_BEFORE = re.compile(
     rf"\bhalv(?:e[sd]?|ing)\b(?! of)[^.;%]{{0,50}}?(?P<link>\bto|\bfrom|\bthe|\bits|\btheir|\ba) {ABOUT}\Z"
@@ -62,9 +66,9 @@ _SUM_BEFORE = re.compile(
     rf"\b(?:makes?|totals?|total(?:l?ing)? of|total (?:tariff|duty|rate|levy) of|adds? up to|comes? to|sums? to|(?:brings?|brought) [^.;%]{{0,40}}? to|together(?: to)?|in all) {ABOUT}\Z"
 )
 _SUM_AFTER = re.compile(r"\A,? (?:in all|all told|altogether|in total|combined|overall)\b")
-_FOR = re.compile(r"\bfor \Z")
 _RAISED = re.compile(r"\b(?:rais\w+|increas\w+|hik\w+|lift\w*|ris\w+|rose|erhöh\w+)\b[^.;]*\Z")
 _MORE = re.compile(r"\b(?:further|another|additional|extra|on top|more)\s(?:\w+\s){0,2}?\Z")
+_FROM_BOTH = re.compile(r"\bfrom \Z")
 _TIED = re.compile(r"\A (?:und|beziehungsweise|bzw\.?|and|et|y)(?: [^\W\d]+){0,4} \Z")
 _PLACED = re.compile(rf"\b(?:to|at|auf|bei|à|al?|of|von) {ABOUT}\Z")
 
@@ -85,12 +89,34 @@ def figures_in(low: str, percents: list[Percent]) -> list[Figure]:
     found: list[Figure] = []
     at = 0
     while at < len(percents):
+        both = _of_both(low, percents[at : at + 4])
+        if both:
+            found += both
+            at += 2 * len(both) if both[0].old is not None else 2
+            continue
         one = percents[at]
         after = percents[at + 1] if at + 1 < len(percents) else None
         pair = _pair(low, one, after) if after is not None else []
         found += pair or _alone(low, one, after)
         at += 2 if pair else 1
     return found
+
+
+def _of_both(low: str, percents: list[Percent]) -> list[Figure]:
+    """`From 145 and 125 percent to 30 and 10 percent`: the changes of the two sides, or what both had once."""
+    if len(percents) < 2 or _FROM_BOTH.search(low[max(0, percents[0].start - 6) : percents[0].start]) is None:
+        return []
+    gaps = [low[one.end : other.start] for one, other in pairwise(percents)]
+    if not _AND.match(gaps[0]) or percents[0].value == percents[1].value:
+        return []
+    if len(gaps) == 3 and _PLAIN_TO.match(gaps[1]) and _AND.match(gaps[2]):
+        return [
+            Figure(old.start, old.end, old.value, new.value, "both")
+            for old, new in zip(percents[:2], percents[2:], strict=True)
+        ]
+    if len(gaps) > 1 and _PLAIN_TO.match(gaps[1]):
+        return []
+    return [Figure(one.start, one.end, None, one.value, "both, as it was") for one in percents[:2]]
 
 
 def _pair(low: str, one: Percent, other: Percent) -> list[Figure]:
@@ -105,9 +131,9 @@ def _pair(low: str, one: Percent, other: Percent) -> list[Figure]:
             Figure(one.start, other.end, None, one.value, "range"),
             Figure(one.start, other.end, None, other.value, "range"),
         ]
-    if _rises_to(before, gap, low[other.end : other.end + 20]):
+    if _rises_to(before, gap):
         return [Figure(one.start, other.end, one.value, other.value, "from and to")]
-    if _WAS.match(gap):
+    if _WAS.match(gap) and not (_VERSUS.search(gap) and _OTHERWISE_OF.match(low[other.end : other.end + 20])):
         return [Figure(one.start, other.end, other.value, one.value, "from and to")]
     return []
 
@@ -128,7 +154,7 @@ def _is_range(before: str, gap: str, after: str, one: Percent, other: Percent) -
     return not _FROM.search(before) and (not _MOVES.search(before) or bool(_ADDS.search(before)))
 
 
-def _rises_to(before: str, gap: str, after: str) -> bool:
+def _rises_to(before: str, gap: str) -> bool:
     """Whether the first number is the old one."""
     if _ARROW.match(gap) or _BECOMES.match(gap) or _UNTIL.match(gap):
         return True

@@ -10,10 +10,13 @@ from functools import cached_property
 
 from tradewatch.feeds.reading.capitals import recased
 from tradewatch.feeds.reading.directions import (
+    CHINA_ON_US,
     US_ON_CHINA,
     Cue,
     Direction,
     begins_with_it,
+    begins_with_they,
+    charges,
     cues_in,
     first_actor,
     in_turn,
@@ -24,12 +27,13 @@ from tradewatch.feeds.reading.directions import (
     usual,
 )
 from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.lexicon import small_letters
 from tradewatch.feeds.reading.othershares import is_no_duty, speaks_of_duties, speaks_of_markets, speaks_of_shares
-from tradewatch.feeds.reading.percents import lowered, names_a_percentage, percents_in
+from tradewatch.feeds.reading.percents import names_a_percentage, percents_in
 from tradewatch.feeds.reading.ratechanges import Figure, figures_in
-from tradewatch.feeds.reading.ratestatus import days_of, is_threat, starts_on, was_once, whole_duration
+from tradewatch.feeds.reading.ratestatus import days_of, is_suspended, is_threat, starts_on, was_once, whole_duration
 from tradewatch.feeds.reading.ratetables import Cell, table_cells
-from tradewatch.records import RateFound
+from tradewatch.records import RateFound, Side
 
 __all__ = ["find_rates"]
 
@@ -40,13 +44,20 @@ _ON_GOODS = re.compile(
 _THEIR_GOODS = re.compile(
     r"\b(?:chinese|american|u\.s\.|us)[- ](?:\w+[- ]){0,2}?(?:steel|alumini?um|copper|goods|imports|products|exports|cars|autos|cranes?)\b|\b(?:from|on|in|of) (?:china|the united states)\b|\bmade in china\b"
 )
-_TAKEN_BACK = re.compile(r"\b(?:correct(?:s|ed|ion)|retract\w*|an earlier version|misstated)\b")
+_TAKEN_BACK = re.compile(
+    r"\A\W*(?:(?:editor['’]s note|note)\W+)?(?:corrections?|correcting|corrected|retractions?|clarification|refile)\s*(?:[:–—(]|- |to\b|of (?:an?|the|our) (?:\w+ )?(?:report|story|article|headline|figure))|[\[(](?:correct(?:s|ed|ing|ion)|refiles?)\b|\A\W*corrects\s|\ban earlier (?:version|report|story)|\bmisstated\b"
+    r"|\b(?:story|article|report|headline|item|post|version|text|figure|number|rate|paragraph|dispatch) (?:has been |have been |had been |was |were |is |are )?(?:corrected|retracted|withdrawn)\b"
+    r"|\b(?:correct(?:ed|ing|ion (?:to|of))|retract(?:s|ed|ing|ion of)) (?:an?|the|its|his|her|their|our|that) (?:[\w-]+ ){0,2}?(?:reports?|story|article|headline|figures?|numbers?|rates?|paragraph|statement|claim|post|version|dispatch|remark)\b"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously|in error) (?:said|reported|gave|given|stated|put|stating)\b"
+)
+"""What takes an earlier report back; a market corrects, and a duty may be called a correction, without that."""
 _KNOWN = frozenset(Decimal(one) for one in ("145", "125", "104", "84", "54", "34", "30", "20", "12.5"))
 """General rates of the two since February 2025, which reports name without a word of duties."""
 _NAMED_AGAIN = re.compile(
     r"(?:\b(?:the|at|their|of|was|is|were|to|this|that|still|with|pays?|paying|about)\s+|(?:^|[.,;:“]\s*|\band\s+))\Z"
 )
 _TIMED = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
+_TOGETHER = re.compile(r"\b(?:two sides|both sides|two countries|each other|one another|the two|both)\b")
 _LINE = 110
 """Letters that a line of a list has at most."""
 _LONG = 4000
@@ -64,6 +75,8 @@ class _Discourse:
 
     text: str
     low: str
+    american: bool = False
+    """Put out by the American government: who speaks of tariffs there, and not of whose, means its own."""
     context: Direction | None = None
     before: str = ""
     """The sentence before: who acts there is whom `it` means."""
@@ -84,7 +97,10 @@ class _Discourse:
         """
         head = self.text[:260]
         if speaks_of_duties(self.low[:260]):
-            known, direction = towards(cues_in(head), head, 0, 40)
+            cues = cues_in(head)
+            if (self.american or names_both(head)) and not charges(head):
+                cues = [one for one in cues if one.strength > 1]  # "US and China at odds over tariffs"
+            known, direction = towards(cues, head, 0, 40)
             if known:
                 return direction
         return US_ON_CHINA if speaks_of_duties(self.low) else None
@@ -92,12 +108,12 @@ class _Discourse:
 
 def find_rates(document: Document) -> list[RateFound]:
     """Gives the rates of an item, each once; where one is told with and without where it came from, the fuller one."""
-    low = lowered(document.text)
+    low = small_letters(document.text)
     if not names_a_percentage(low):
         return []
     cells, in_tables = table_cells(document)
     found = [_of_cell(one, document) for one in cells]
-    discourse = _Discourse(document.text, low)
+    discourse = _Discourse(document.text, low, document.item.feed_side is Side.US)
     for paragraph in document.paragraphs:
         if paragraph.end - paragraph.start > _LINE or _TIMED.match(low, paragraph.start):
             discourse.context = None  # the lines of a list go on with what the line before was of
@@ -131,6 +147,8 @@ def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Documen
         return
     if discourse.of_a_third and not names_both(text):
         return
+    if begins_with_they(text) and of_others(before):
+        return  # "Japan made a deal. They pay 15%."
     duties = [one for one in _duties(low, figures, discourse.shares) if not known_only or _is_known(low, one)]
     if not duties:
         return
@@ -139,7 +157,7 @@ def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Documen
     days, starts = days_of(low), starts_on(text, document.item.published.date())
     directions = _directions(text, low, duties, cues, discourse)
     for figure, direction in zip(duties, directions, strict=True):
-        if direction is None:
+        if direction is None or is_suspended(low, figure.start):
             continue
         rule = "level, as it was" if figure.rule == "level" and was_once(low) else figure.rule
         place = document.part(offset + figure.start, offset + figure.end)
@@ -178,10 +196,23 @@ def _directions(
         if one.start == other.start:
             found[number + 1] = found[number]
             continue
+        if one.rule.startswith("both"):
+            found[number : number + 2] = _of_both(text, low, cues, one, other)
+            continue
         turns = in_turn(text, low, cues, low[one.end : other.start])
         if turns is not None and (len(figures) == 2 or usual(one.old, one.new) == turns[0] == US_ON_CHINA):
             found[number : number + 2] = turns
     return found
+
+
+def _of_both(text: str, low: str, cues: list[Cue], one: Figure, other: Figure) -> tuple[Direction | None, ...]:
+    """`The two cut tariffs from 145 and 125 percent`: each its own side, where the words or the record tell which."""
+    turns = in_turn(text, low, cues, " and ")
+    if turns is not None:
+        return turns
+    first, second = usual(one.old, one.new), usual(other.old, other.new)
+    between = names_both(text) or _TOGETHER.search(low) is not None
+    return (US_ON_CHINA, CHINA_ON_US) if between and first == US_ON_CHINA and second != first else (None, None)
 
 
 def _of_cell(cell: Cell, document: Document) -> RateFound:

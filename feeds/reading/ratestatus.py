@@ -7,12 +7,34 @@ from datetime import date
 
 from tradewatch.feeds.reading.days import named_days
 
-__all__ = ["days_of", "is_threat", "starts_on", "was_once", "whole_duration"]
+__all__ = ["days_of", "is_suspended", "is_threat", "starts_on", "was_once", "whole_duration"]
 
 _THREAT = re.compile(
-    r"\b(?:[Tt]hreat\w*|[Vv]ow\w*|would|could|may|might|float\w*|[Pp]ropos\w+|plans? to|planned|consider\w*|[Ww]arn\w*|unless|if|[Ww]ithout|[Oo]therwise|had .{0,30} (?:passed|lapsed|expired)|snap\w* back|was (?:to|due)|menac\w+|droht\w*|amenaz\w+|Andernfalls|威胁)\b|威胁"
+    r"\b(?:[Tt]hreat\w*|[Vv]ow\w*|would|could|may|might|float\w*|[Pp]ropos\w+|plans? to|planned|consider\w*|[Ww]arn\w*|unless|if|[Ww]ithout|[Oo]therwise|had .{0,30} (?:passed|lapsed|expired)|weigh(?:s|ed|ing)|snap\w* back|was (?:to|due)|menac\w+|droht\w*|amenaz\w+|Andernfalls)\b|威胁|扬言"
 )  # with its case: May is a month
-_PLAIN_THREAT = re.compile(r"\bthreat\w*|\bvow\w*|威胁|\bamenaz\w+|\bmenace\w*|\bdroht\w*")
+_PLAIN_THREAT = re.compile(r"\bthreat\w*|\bvow\w*|威胁|扬言|\bamenaz\w+|\bmenace\w*|\bdroht\w*")
+_THREATENED = re.compile(
+    r"\b(?:threatened|proposed|planned|looming|floated)\s+(?:(?:an?|new|extra|additional|further|another|of|tariffs?)\s+){0,3}\Z"
+)
+"""`The threatened 100% tariff`, whatever has become of it since."""
+_GOES = re.compile(
+    r"\b(?:will|['’]ll|is going|are going) (?:then |soon |all )?(?:to )?(?:go|rise|jump|climb|soar)(?:ing)? (?:back )?(?:up )?(?:to|as high as) (?:about |at least |over )?\Z"
+)
+_SETTLED = re.compile(
+    r"\b(?:effective|order(?:ed)?|signed|in force|takes? effect|took effect|starting|beginning|in place of|from|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b"
+)
+"""What makes `will go to 60%` more than a word said in anger."""
+_STANDS = re.compile(r"\b(?:is|are|stands? at|sits? at|was|were) (?:now |still |already )?(?:about |just |only )?\Z")
+_MODAL = re.compile(
+    r"\b(?:would|could|may|might|if|unless|without|propos\w*|float\w*|consider\w*|plan\w*|warn\w*|was to|was due)\b",
+    re.IGNORECASE,
+)
+_SUSPENDED = re.compile(
+    r"\b(?:suspend(?:s|ed|ing)?|paus(?:e|es|ed|ing)|shelv(?:e|es|ed|ing))\s+(?:(?:its|his|the|their|an?|that|own|additional|extra|retaliatory|reciprocal|of|tariffs?|dut(?:y|ies)|lev(?:y|ies)|added|other|remaining)\s+){1,5}\Z|\bsuspension of (?:(?:its|his|the|their|an?|that)\s+)?(?:(?:additional|extra|remaining|retaliatory|reciprocal)\s+)?\Z|暂停[^，。；%]{0,12}\Z"
+)
+_IF_THEN = re.compile(r"(?:\A|[,;:“\"]\s*|\bthat )(?:if|unless)\b[^.;]{0,160}\bwill\b[^.;%]*\Z")
+"""`If China does not withdraw it, the United States will impose 50%`."""
+_LOOMS = re.compile(r"\A[^.;,%]{0,30}\b(?:looms?|looming|threatens)\b")
 _CONDITION = re.compile(
     r"\bor (?:else )?(?:face|pay)\b[^.;]*\Z|\bif (?:the )?(?:us|u\.s\.|united states|washington|america|trump|china|beijing)\b[^.;,]*\Z"
 )
@@ -46,14 +68,28 @@ def is_threat(text: str, low: str, start: int, end: int) -> bool:
     """Whether the rate at a place of a sentence is a threat, a proposal or what would apply otherwise."""
     if _OTHERWISE.search(low):
         return not _ALREADY.match(low[end:])
+    if _THREATENED.search(low[max(0, start - 60) : start]):
+        return True
     if _ALREADY.match(low[end : end + 60]) or _STAYS.search(low):
         return False
     if _PLAIN_THREAT.search(low[max(0, start - 90) : end + 60]):
         return True
-    if _CONDITION.search(low[max(0, start - 90) : start]):
+    if _CONDITION.search(low[max(0, start - 90) : start]) or _LOOMS.match(low[end : end + 60]):
         return True
+    if _IF_THEN.search(low[max(0, start - 260) : start]):
+        return True
+    if _GOES.search(low[max(0, start - 60) : start]) and not _SETTLED.search(low):
+        return True
+    stands = _STANDS.search(low[max(0, start - 40) : start]) and low[end : end + 1] in tuple(",;)")
+    if stands and not _MODAL.search(low[max(0, start - 90) : start]):
+        return False  # "whose tariffs are 13%, could buy more"
     near = slice(max(0, start - 90), end + 60)
     return bool(_THREAT.search(text[near])) and not _ORDERED.search(low[near])
+
+
+def is_suspended(low: str, start: int) -> bool:
+    """Whether the rate at a place is one that is suspended, and so neither in force nor threatened."""
+    return _SUSPENDED.search(low[max(0, start - 60) : start]) is not None
 
 
 def was_once(low: str) -> bool:

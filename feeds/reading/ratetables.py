@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tradewatch.feeds.reading.directions import US_ON_CHINA, Direction, cues_in, towards
+from tradewatch.feeds.reading.directions import CHINA_ON_US, US_ON_CHINA, Direction, cues_in, towards
 from tradewatch.feeds.reading.document import Document, Paragraph
 
 __all__ = ["Cell", "table_cells"]
@@ -21,6 +21,12 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 """The head of a column that names whose goods pay."""
+_US = r"(?:US|U\.S\.|USA|American?|United States|Washington)(?:['’]s)?"
+_CHINESE = r"(?:China|Chinese|Beijing|PRC)(?:['’]s)?"
+_ON = re.compile(
+    rf"(?<!\w)(?:(?P<us>{_US}(?: [\w-]+){{0,3}} (?:on|against|→) (?:\w+ )?{_CHINESE})|{_CHINESE}(?: [\w-]+){{0,3}} (?:on|against|→) (?:\w+ )?{_US})(?!\w)"
+)
+"""`US tariffs on China`, `China on US`: the head of a column that says both."""
 _CHANGED = re.compile(r"(?P<a>\d{1,3}(?:[.,]\d{1,2})?)\s?%?\s*(?:→|->|=>)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _NEW = re.compile(r"\b(?:from|now|new|today|since|after|neu|ab|desde|depuis)\b", re.IGNORECASE)
 
@@ -96,8 +102,8 @@ def _of_row(at: int, text: str, header: list[str], around: Direction | None) -> 
         (_, old), (place, new) = reversed(rates) if turned else rates
         if _OLD.search(first + second) or _NEW.search(second):
             was = Decimal(old["n"].replace(",", "."))
-            changed = _cell(at + places[place], new, direction, was)
-            return [changed if was != changed.new else _cell(at + places[place], new, direction, None)]
+            one = _cell(at + places[place], new, direction, was)
+            return [one if was != one.new else _cell(at + places[place], new, direction, None)]
     return [_cell(at + places[number], match, direction, None) for number, match in rates]
 
 
@@ -106,5 +112,8 @@ def _cell(at: int, match: re.Match[str], direction: Direction, old: Decimal | No
 
 
 def _direction(text: str) -> Direction | None:
+    named = _ON.search(text)
+    if named is not None:
+        return US_ON_CHINA if named["us"] else CHINA_ON_US
     known, direction = towards(cues_in(text), text, 0, len(text))
     return direction if known else None

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.desk import READER, item
+from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.ends import find_dates
 
 NOW = datetime(2025, 7, 21, 12, tzinfo=UTC)
 
@@ -92,6 +94,52 @@ def test_an_item_that_names_the_truce_as_theirs_matters_whatever_its_headline_sa
 def test_a_rate_beside_the_date_is_no_clock_time() -> None:
     text = "The US-China tariff truce ends on August 12, with duties of 12.50 percent."
     assert found(text) == [("truce_end", "2025-08-12", "")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The yuan weakened to 7.21 a dollar as the Aug. 12 deadline of the US-China truce neared.",
+        "The yuan stood at 7.21 on Friday as the Aug. 12 deadline of the US-China truce neared.",
+        "With duties of 12.30 yuan a kilo, the US-China truce expires on Aug. 12.",
+        "A ton costs 3.45 dollars more when the US-China truce expires on Aug. 12.",
+    ],
+)
+def test_a_price_beside_the_date_is_no_clock_time(words: str) -> None:
+    assert ("truce_end", "2025-08-12", "") in found(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The US-China truce expires on Aug. 12 at 12.01 a.m. Beijing time.", "00:01 Shanghai"),
+        ("The US-China truce expires on Aug. 12 at 0.01 Washington time.", "00:01 New_York"),
+        ("Die Zollpause zwischen den USA und China endet am 12. August um 6.01 Uhr.", "06:01"),
+        ("The US-China truce expires on Aug. 12 at 12:01.", "12:01"),
+    ],
+)
+def test_a_clock_time_with_a_point_is_one_where_it_says_so(words: str, expected: str) -> None:
+    assert found(words) == [("truce_end", "2025-08-12", expected)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The US-China truce does not expire on Nov. 10 but on Dec. 1.", ["2025-12-01"]),
+        ("The US-China truce expires not on Nov. 10 but rather on Dec. 1.", ["2025-12-01"]),
+        ("Contrary to reports, the US-China truce will not end on Nov. 10.", []),
+        ("The US-China truce does not expire until Nov. 10.", ["2025-11-10"]),
+        ("Die Zollpause zwischen den USA und China endet nicht am 10. November, sondern am 1. Dezember.", ["2025-12-01"]),
+    ],
+)  # fmt: skip
+def test_a_day_on_which_it_does_not_end_is_none(words: str, expected: list[str]) -> None:
+    assert [day for _, day, _ in found(words)] == expected
+
+
+def test_a_sentence_of_countless_clauses_is_read() -> None:
+    # what the whole sentence is of is asked once, not once a clause
+    text = "The deal holds to 5 May; " * 2_500
+    assert len(find_dates(Document(item("US and China talk", text, published=NOW)))) == 1
 
 
 def test_a_text_of_one_endless_clause_is_read() -> None:

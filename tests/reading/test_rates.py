@@ -14,6 +14,7 @@ from tests.desk import item
 from tradewatch.feeds.reading.document import Document
 from tradewatch.feeds.reading.percents import percents_in
 from tradewatch.feeds.reading.rates import find_rates
+from tradewatch.records import Side
 
 CASES = (
     # the everyday forms
@@ -251,6 +252,86 @@ CASES = (
     ("Importers of American almonds pay a Chinese tariff of 35%, brokers said.", "China 35"),
     ("Cognac: Beijing’s duties || China imposes duties of up to 34.9% on brandy from Europe, and spares who raises prices.", ""),
     ("China takes aim at canola || Duties of 100% on Canadian canola oil and 25% on pork took effect in China on Thursday.", ""),
+    # goods of any name, and who charges whom
+    ("China to levy 125% duties on US ethane.", "China 125"),
+    ("Beijing put a duty of 34% on American whiskey, and kept it there.", "China 34"),
+    ("Washington puts a 60% duty on Chinese graphite anodes.", "US 60"),
+    ("China says US tariffs of 30% on American consumers fall hardest.", "US 30"),
+    ("A 30% tariff on US-bound Chinese toys stays.", "US 30"),
+    ("Beijing put pressure on American negotiators to drop the 20% fentanyl tariff.", "US 20"),
+    ("China levies tariffs of 34% on US propane.", "China 34"),
+    ("The China levy of 30% stays, Trump said.", "US 30"),
+    ("The United States would face tariffs of 34% from China.", "China 34!"),
+    ("American farmers face a 34% tariff from Beijing.", "China 34"),
+    ("China faces a 30% tariff from the United States.", "US 30"),
+    ("The rate charged by Beijing on America is 34%, a tariff like no other.", "China 34"),
+    ("The tariff levied by Washington on China is 30%.", "US 30"),
+    ("China will raise tariffs to 84%, it said, after Trump's 104% took effect.", "China 84, US 104"),
+    ("In reply to Trump's 20% tariff, China put 15% on coal.", "US 20, China 15"),
+    ("Washington answered Beijing's 84% with a tariff of 125%.", "China 84, US 125"),
+    ("Trump hits back with 125% after China's 84% tariff.", "US 125, China 84"),
+    ("China demanded an end to the 20% tariff on its goods.", "US 20"),
+    ("美国对华加征关税至145%，中国对美加征125%关税。", "US 145, China 125"),
+    ("中方对美方加征34%关税。", "China 34"),
+    ("Beijing met Trump's 54% with a tariff of 34%.", "US 54, China 34"),
+    ("The new duty is 12.5%. For China it comes on top of the 25% tariff of 2018.", "US 25, US 12.5?"),
+    # another country's
+    ("China pays a tariff of 47%. Vietnam pays 20% to the United States.", "US 47"),
+    ("China pays 47% and Vietnam pays 20% to the United States in tariffs.", "US 47"),
+    ("Tariffs || Trump made a deal with Vietnam. They pay a 20% tariff.", ""),
+    ("特朗普宣布对墨西哥加征50%关税，中国表示关注。", ""),
+    ("特朗普宣布对墨西哥加征50%关税，对中国加征30%关税。", "US 30"),
+    ("China and the US || 特朗普对加拿大商品加征35%的关税。", ""),
+    # the two at once
+    ("The two sides lowered tariffs from 145 and 125 percent in May.", "US 145?, China 125?"),
+    ("Tariffs were lowered from 145 and 125 percent in May.", ""),
+    ("US and Chinese tariffs were cut from 145% and 125% to 30% and 10%.", "US 145>30, China 125>10"),
+    ("The US and China cut tariffs from 145 and 125 percent to 30 and 10 percent.", "US 145>30, China 125>10"),
+    # who bears a tariff, what it does, and how likely it is
+    ("Of the tariff on Chinese goods buyers bear 55%, sellers 14%.", ""),
+    ("American importers absorb 55% of the tariff on Chinese goods, Chinese exporters 14%.", ""),
+    ("Exporters shoulder 20% of the tariff on Chinese goods and buyers 80%.", ""),
+    ("Importers pass on the 30% tariff on Chinese goods.", "US 30"),
+    ("With tariffs on Chinese goods at 30%, importers absorb half.", "US 30"),
+    ("A 10% rise in tariffs on China cuts imports by 6%.", ""),
+    ("A 10 percent increase in tariffs on China raises prices by 2 percent.", ""),
+    ("Trump announced a 10% increase in tariffs on China.", "US 10"),
+    ("The probability of a 100% tariff on China is 20%.", "US 100?"),
+    ("The chance of a 100% tariff on China is put at 20%.", "US 100?"),
+    ("The average US tariff on Chinese goods is 31.9%, against 6.5% for others.", "US 31.9"),
+    ("Chinese tariffs on US goods average 32.6%, compared with 21% for the rest of the world.", "China 32.6"),
+    # what has become of it
+    ("The threatened 100% tariff on China is now off the table.", "US 100!"),
+    ("TRUMP SAYS CHINA TARIFFS WILL GO TO 60%", "US 60!"),
+    ("The tariff on China will go to 60%, effective Monday, Trump said.", "US 60"),
+    ("They wanted 60% in tariffs from China, I said 54%.", ""),
+    ("China suspended its 24% tariff on US goods.", ""),
+    ("Trump paused his 145% tariff on Chinese goods.", ""),
+    ("The US suspended its 24% tariff on Chinese goods and kept 10%.", "US 10"),
+    ("China, whose tariffs on U.S. soybeans are 13%, could buy more.", "China 13"),
+    ("China extended the suspension of its 24% tariff on US goods.", ""),
+    ("If China does not drop its tariff, the United States will impose an additional 50%, Trump said.", "US 50!"),
+    ("Negotiators meet as a 100% tariff on Chinese goods looms.", "US 100!"),
+    ("Chinese tariffs on US goods are 10%, which could rise to 34%.", "China 10, China 34!"),
+    ("They are paying 55% now, that will go to 155%.", "US 55, US 155!"),
+    # letters
+    ("İZMİR: CHINA TO LIFT TARIFFS ON U.S. GOODS TO 84% FROM 34% - COMMISSION", "China 34>84"),
+    ("İSTANBUL: THE TARIFF ON CHINESE GOODS IS THIRTY PERCENT.", "US 30"),
+    ("THEY CHARGE US 10% IN TARIFFS, SAYS TRUMP OF CHINA", "China 10"),
+    ("CHINA CHARGED US 84% TARIFFS, WE CHARGED THEM 104%, SAYS TRUMP", "China 84, US 104"),
+    ("CHINA TO CHARGE US GOODS A 34% TARIFF", "China 34"),
+    ("The 25-per-cent tariff on Chinese goods stays.", "US 25"),
+    ("The tariff on Chinese goods is twenty-five per-cent.", "US 25"),
+    ("对原产于美国的商品加征34％的关税。", "China 34"),
+    # corrections, and what only sounds like one
+    ("The 145% tariff on Chinese goods was a correction of decades of abuse.", "US 145"),
+    ("The market corrected at once when the 30% tariff on Chinese goods came.", "US 30"),
+    ("The 54% tariff on Chinese goods corrects an old injustice, Trump said.", "US 54"),
+    ("Correction: the tariff on Chinese goods was given as 35%.", ""),
+    ("The story was corrected to drop a 35% tariff on Chinese goods.", ""),
+    ("The agency retracted its report of a 60% tariff on Chinese goods.", ""),
+    ("We wrongly reported that the tariff on Chinese goods was 54%.", ""),
+    ("(Corrects first paragraph) The tariff on Chinese goods is 35%.", ""),
 )  # fmt: skip
 
 
@@ -292,6 +373,28 @@ def test_a_sentence_without_an_end_is_left_out(piece: str) -> None:
     assert find_rates(Document(item("Tariffs of 30% on Chinese goods", piece * 400))) == find_rates(
         Document(item("Tariffs of 30% on Chinese goods"))
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Date | US on China | China on US", "April | 145% | 125%"),
+        ("Date | China on US | US on China", "April | 125% | 145%"),
+        ("Date | US tariffs on China (%) | China tariffs on US (%)", "April | 145% | 125%"),
+        ("Date | China's rate on American goods | America's rate on Chinese goods", "April | 125% | 145%"),
+    ],
+)
+def test_each_column_of_a_table_has_its_own_direction(header: str, row: str) -> None:
+    rates = find_rates(Document(item("Tariffs of the US and China", f"{header}\n{row}")))
+
+    assert {(one.imposed_by, one.to_rate) for one in rates} == {("US", Decimal(145)), ("China", Decimal(125))}
+
+
+@pytest.mark.parametrize("post", ["TARIFFS stay at 47%!", "China and I had a great call. TARIFFS stay at 47%!"])
+def test_a_post_of_the_american_government_speaks_of_its_own_tariffs(post: str) -> None:
+    rates = find_rates(Document(item(post, post, feed_side=Side.US)))
+
+    assert [(one.imposed_by, one.to_rate) for one in rates] == [("US", Decimal(47))]
 
 
 def test_numbers_in_words() -> None:
