@@ -78,8 +78,9 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
     if who is None:
         return None
     body = [one for one in document.paragraphs if one.field is not Field.TITLE] or list(document.paragraphs)
-    kept = [one for one in body if not _STAMP.search(document.text[one.start : one.end].strip())] or body
-    stamps = " ".join(document.text[one.start : one.end] for one in body if one not in kept)
+    lines = [(one, document.text[one.start : one.end].strip()) for one in body]
+    kept = [one for one, line in lines if not _STAMP.search(line)] or body
+    stamps = " ".join(line for _, line in lines if _STAMP.search(line)) if len(kept) < len(body) else ""
     day = manner.day(stamps) or manner.dating.day_of_post(who.side)
     channel = Channel.TRUTH_SOCIAL if truth else Channel.SOCIAL_MEDIA
     parts = [(one.start, one.end) for one in kept]
