@@ -138,10 +138,13 @@ def _matched_doubles(line: str) -> tuple[dict[int, int], dict[int, int]]:
     stray: dict[int, int] = {}
     """Where a straight mark may have closed a curly one."""
 
-    def open_one(waiting: list[int], place: int) -> None:
+    def close_stray(waiting: list[int]) -> None:
         if waiting and waiting[-1] in stray:
             opener = waiting.pop()
-            closes[opener] = stray[opener]  # “Stay." Lutnick said: “Chips …
+            closes[opener] = stray[opener]
+
+    def open_one(waiting: list[int], place: int) -> None:
+        close_stray(waiting)  # “Stay." Lutnick said: “Chips …
         if waiting:
             follows.setdefault(waiting[-1], place)
         waiting.append(place)
@@ -161,6 +164,8 @@ def _matched_doubles(line: str) -> tuple[dict[int, int], dict[int, int]]:
             if straight and ends:
                 close_one(straight, curly, place)
             elif _may_open_straight(line, place):
+                if curly and not line[stray.get(curly[-1], 0) - 1].isdigit():  # not the mark of `5" pipes`
+                    close_stray(curly)  # “We wait", said Wang. "They …
                 open_one(straight, place)
             elif ends and curly:
                 stray.setdefault(curly[-1], place)

@@ -17,6 +17,8 @@ from tradewatch.feeds.reading.quotes import find_quotes
         ('“We wait", said Wang.', ["We wait"]),
         ('"We wait,” said Wang. "They wait,” said Li.', ["We wait,", "They wait,"]),
         ('„Wir warten", sagte Trump. „Gut“, sagte er.', ["Wir warten", "Gut"]),
+        ('“We wait", said Wang. "They wait,” Li said.', ["We wait", "They wait,"]),
+        ('“The 5" pipe is "good" now,” he said.', ['The 5" pipe is "good" now,']),
         ("“Wir warten“, sagte Greer.", ["Wir warten"]),
         ('“The 5" pipe,” he said.', ['The 5" pipe,']),
         ('“He called it a "hoax" today,” he said.', ['He called it a "hoax" today,']),
