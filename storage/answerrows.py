@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import Answered, Heard, Side, Spoken, StatementFound
+from tradewatch.records import Answered, Channel, Heard, Side, Spoken, StatementFound
 from tradewatch.storage.formrows import SHOWN
 
 __all__ = ["drop_heard", "save_answered", "save_heard", "spoken"]
@@ -41,24 +41,51 @@ def drop_heard(connection: sqlite3.Connection, item_id: int, numbers: Sequence[i
 
 
 _CARRIED = "from heard join item on item.id = item_id where statement_id = :number"
-_IN_TIME = "order by item.published, item.id limit 1"
-_SUM_UP = (
-    f"update statement set stance = coalesce((select heard.stance {_CARRIED} and heard.stance <> '' {_IN_TIME}), ''),"
-    f" channel = coalesce((select heard.channel {_CARRIED} and heard.channel not in ('', 'unknown') {_IN_TIME}), channel),"
-    f" said_on = coalesce((select heard.said_on {_CARRIED} and heard.said_on is not null {_IN_TIME}), said_on)"
-    " where id = :number"
-)
+_IN_TIME = "order by item.published, item.id"
 _SUREST = (
     f"update statement set (confidence, rule) = (select heard.confidence, heard.rule {_CARRIED} and heard.confidence > 0"
-    " order by heard.confidence desc, item.published, item.id limit 1)"
+    f" order by heard.confidence desc, item.published, item.id limit 1)"
     f" where id = :number and state = 'found' and exists (select 1 {_CARRIED} and heard.confidence > 0)"
 )
+"""How sure the rules are of a speaker. It says nothing of one that a person gave or confirmed, so there it stays as the
+person saw it; channel, day and stance no person gives, and they are worked out whatever the state."""
+_UNREAD = ""
+"""The channel of a row that was written before rows had one: it says nothing, not that the text tells none."""
 
 
 def _sum_up(connection: sqlite3.Connection, number: int) -> None:
     """Works out what several carriers tell of one statement, in order of time: whichever was read first."""
-    connection.execute(_SUM_UP, {"number": number})
-    connection.execute(_SUREST, {"number": number})
+    at = {"number": number}
+    rows = connection.execute(f"select heard.stance, heard.channel, heard.said_on {_CARRIED} {_IN_TIME}", at).fetchall()
+    known = connection.execute("select channel, said_on from statement where id = :number", at).fetchone()
+    if known is None:
+        return
+    channel, said_on = _occasion([(row[1], row[2]) for row in rows], *known)
+    stance = next((row[0] for row in rows if row[0]), "")
+    connection.execute(
+        "update statement set stance = :stance, channel = :channel, said_on = :said_on where id = :number",
+        {**at, "stance": stance, "channel": channel, "said_on": said_on},
+    )
+    connection.execute(_SUREST, at)
+
+
+def _occasion(carriers: Sequence[tuple[str, str | None]], channel: str, said_on: str | None) -> tuple[str, str | None]:
+    """Gives channel and day of one occasion: those of the first carrier that tells a channel.
+
+    The day of another counts only where its channel can be the same. What stood there before stays where nobody carries
+    the words any more, and where a carrier has not been read since rows have a channel.
+    """
+    if not carriers:
+        return channel, said_on
+    unread = any(one == _UNREAD for one, _ in carriers)
+    silent = (_UNREAD, Channel.UNKNOWN)
+    told = next((one for one, _ in carriers if one not in silent), None)
+    if told is None:
+        day = next((day for _, day in carriers if day), None)
+        return (channel, day or said_on) if unread else (Channel.UNKNOWN, day)
+    day = next(day for one, day in carriers if one == told)
+    day = day or next((day for one, day in carriers if day and one in (told, *silent)), None)
+    return told, day or (said_on if unread and channel in (told, *silent) else None)
 
 
 def spoken(connection: sqlite3.Connection, after: datetime, limit: int) -> list[Spoken]:

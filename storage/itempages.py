@@ -128,12 +128,18 @@ def items(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | 
 
 
 def _outlets_by(connection: sqlite3.Connection, found: dict[int, Item], until: datetime) -> dict[int, Item]:
-    sql = "select count(distinct feed_id) from item where story_id = ? and published <= ?"
-    counted: dict[int, Item] = {}
-    for number, one in found.items():
-        told = connection.execute(sql, (one.story_id, _by(until))).fetchone()[0] if one.outlets > 1 else one.outlets
-        counted[number] = replace(one, outlets=max(1, told))
-    return counted
+    """Gives the items with the outlets that had carried their stories by an instant."""
+    numbers = sorted({one.story_id for one in found.values() if one.outlets > 1 and one.story_id is not None})
+    told: dict[int, int] = {}
+    for start in range(0, len(numbers), CHUNK):
+        part = numbers[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        sql = f"select story_id, count(distinct feed_id) from item where story_id in ({marks}) and published <= ? group by story_id"
+        told.update(connection.execute(sql, (*part, _by(until))).fetchall())
+    return {
+        number: one if one.outlets <= 1 else replace(one, outlets=max(1, told.get(one.story_id or 0, 0)))
+        for number, one in found.items()
+    }
 
 
 def _by(until: datetime | None) -> str:
@@ -199,14 +205,14 @@ def stories(connection: sqlite3.Connection, ids: Sequence[int], until: datetime 
         part = whole[start : start + CHUNK]
         marks = ", ".join("?" * len(part))
         sql = (
-            "select told.*,"
+            f"with told(id, first_item, outlets, items, latest) as ({told.format(marks=marks)})"
+            " select told.*,"
             " (select count(*) from item where story_id = told.id and read_at is null and published <= ?),"
             " exists (select 1 from flag where (kind = 'story' and target = told.id)"
             "  or (kind = 'item' and target in (select id from item where story_id = told.id)))"
-            " from (select 0 as id, 0 as first_item, 0 as outlets, 0 as items, '' as latest where 0 union all"
-            f" {told.format(marks=marks)}) as told"
+            " from told"
         )
-        values = (_by(until), *part) if until is None else (_by(until), *part, _by(until))
+        values = (*part, _by(until)) if until is None else (*part, _by(until), _by(until))
         rows |= {row[0]: row for row in connection.execute(sql, values)}
     heads = {
         one.id: one for one in items(connection, [row[1] for row in rows.values()] + [-n for n in ids if n < 0], until)

@@ -44,11 +44,7 @@ class Attributer:
         found: list[Said] = []
         if self._open is not None and sentence is paragraph.sentences[0] and not _begins_quoted(paragraph):
             self.leave_open()
-        for quote in paragraph.quotes:
-            if not sentence.start <= quote.start < sentence.end:
-                continue
-            if len(found) >= QUOTES:
-                break
+        for quote in paragraph.quoted_in(sentence)[:QUOTES]:
             if self._open is not None and quote.start - paragraph.start <= _OPENS_WITHIN:
                 self._go_on(self._open, quote, sentence)
                 continue
@@ -59,11 +55,18 @@ class Attributer:
             if said is None:
                 continue
             if not quote.closed:
-                self._open = said
+                self._left_open(said, quote, paragraph)
             found.append(said)
         if sentence is paragraph.sentences[-1]:
             self._announce(sentence)
         return self._joined(found)
+
+    def _left_open(self, said: Said, quote: Quote, paragraph: Paragraph) -> None:
+        """Keeps what the next paragraph may go on with; where a mark was forgotten in the middle of one, none does."""
+        self.leave_open()
+        self._open = said
+        if self._document.masked[quote.end : paragraph.end].strip():
+            self.leave_open()
 
     def leave_open(self) -> None:
         """A quotation that is neither closed nor goes on may hold the narrator's words: it is nobody's."""
@@ -89,7 +92,7 @@ class Attributer:
                 here.parts.append((quote.start, quote.end))
                 self._open = here if not quote.closed else self._open
                 return None
-            if self._noted is not None and self._noted[0] in _before(sentence, paragraph):
+            if self._noted is not None and self._noted[0] is paragraph.before(sentence):
                 who, rule, confidence = self._noted[1], "alone", 0.7
             elif here is not None:
                 who, rule, confidence = here.who, "alone", 0.7
@@ -193,14 +196,8 @@ def _begins_quoted(paragraph: Paragraph) -> bool:
 
 def _follows(said: Said, sentence: Sentence, paragraph: Paragraph) -> bool:
     """Whether a statement's last piece stands in the sentence before: what somebody else says between parts the two."""
-    last = said.parts[-1][1]
-    between = [one for one in paragraph.sentences if last < one.start < sentence.start]
-    return not between
-
-
-def _before(sentence: Sentence, paragraph: Paragraph) -> list[Sentence]:
-    """The sentence before, if there is one."""
-    return [one for one in paragraph.sentences if one.end <= sentence.start][-1:]
+    before = paragraph.before(sentence)
+    return before is None or before.start <= said.parts[-1][1]
 
 
 def _first(paragraph: Paragraph, sentence: Sentence) -> bool:

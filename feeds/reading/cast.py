@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -84,8 +85,10 @@ class Cast:
         taken = sorted((one.start, one.end) for one in known if not one.country)
         strangers = [one for match in _NAME.finditer(self.text) if (one := self._stranger(match, taken)) is not None]
         spans = [(one.start, one.end) for one in strangers]
-        known = [one for one in known if one.country or self._holds(one, known, strangers)]
-        known = [self._namesake(one, known, strangers) for one in known]
+        abroad = _posts([*strangers, *(one for one in known if one.who.side is Side.OTHER)])
+        known = [one for one in known if one.country or self._holds(one, abroad)]
+        in_full = self._in_full([*known, *strangers])
+        known = [self._namesake(one, in_full) for one in known]
         known = [one for one in known if not one.country or not _inside(one.start, one.end, spans)]
         again = self._surnames([*known, *strangers])
         self.mentions = sorted([*known, *strangers, *again], key=lambda one: (one.start, -one.end))
@@ -110,8 +113,7 @@ class Cast:
             one for one in known if one.who.person and word in (one.who.name.split()[-1], one.who.name.split()[0])
         ]
         known = surnames or known
-        before = [one for one in known if one.start <= at]
-        return (before[-1] if before else known[0]).who
+        return (_last_before(known, at + 1) or known[0]).who
 
     def described(self, noun: str, at: int) -> Who | None:
         """Gives the last person before a place whom the text calls `the broker`, `Senator`."""
@@ -189,18 +191,12 @@ class Cast:
                 self._short.setdefault(token, []).append(named)
         return named
 
-    def _holds(self, one: Named, known: list[Named], strangers: list[Named]) -> bool:
+    def _holds(self, one: Named, abroad: dict[str, int]) -> bool:
         """Whether a post (`the president`) is that of the roster; where the text named another land's, nobody's for now."""
         words = self.text[one.start : one.end]
         if not one.who.person or any(part in words for part in one.who.name.split()):
             return True
-        head = words.split()[-1].casefold()
-        return not any(
-            other.start < one.start and head in other.words and other.who.person for other in strangers
-        ) and not any(
-            other.start < one.start and other.who.side is Side.OTHER and other.who.person and head in other.words
-            for other in known
-        )
+        return one.start <= abroad.get(words.split()[-1].casefold(), one.start)
 
     def holder(self, titled: Who, head: str, at: int) -> Who | None:
         """Gives who a post means at a place: the roster's, or the stranger whom the text named with it; None if either may."""
@@ -216,23 +212,27 @@ class Cast:
     def _is_named(self, one: Named) -> bool:
         return any(part in self.text[one.start : one.end] for part in one.who.name.split())
 
-    def _namesake(self, one: Named, known: list[Named], strangers: list[Named]) -> Named:
+    def _in_full(self, named: list[Named]) -> dict[str, list[Named]]:
+        """Gives for each word of a name where people stand with several words of theirs, in order."""
+        found: dict[str, list[Named]] = {}
+        for one in sorted(named, key=_start):
+            if one.who.person and " " in self.text[one.start : one.end]:
+                for word in set(one.who.name.split()):
+                    found.setdefault(word, []).append(one)
+        return found
+
+    def _namesake(self, one: Named, in_full: dict[str, list[Named]]) -> Named:
         """A surname of the roster is the stranger's whom the text named in full last: `Carol Hassett ... said Hassett`."""
         word = self.text[one.start : one.end]
         if one.country or not one.who.person or " " in word:
             return one
-        before = [
-            other for other in (*known, *strangers)
-            if other.start < one.start and other.who.person and " " in self.text[other.start : other.end]
-            and word in other.who.name.split()
-        ]  # fmt: skip
-        last = max(before, key=lambda other: other.start, default=None)
+        last = _last_before(in_full.get(word, ()), one.start)
         return one if last is None or last.who == one.who else replace(one, who=last.who, words=last.words)
 
     def _surnames(self, named: list[Named]) -> list[Named]:
         """Gives the places where a person whom the text has named in full stands with the surname alone."""
         people: dict[str, list[Named]] = {}
-        for one in named:
+        for one in sorted(named, key=_start):
             words = one.who.name.split()
             if one.who.person and len(words) > 1:
                 for word in {words[-1], words[0]} if PINYIN.fullmatch(one.who.name) else {words[-1]}:
@@ -249,14 +249,14 @@ class Cast:
             place = bisect_left(starts, match.end()) - 1
             if place >= 0 and spans[place][1] > match.start():
                 continue
-            before = [one for one in people[match.group()] if one.start < match.start()]
-            if not before or (match.group() in self.lexicon.not_names and not self._speaks(match)):
+            before = _last_before(people[match.group()], match.start())
+            if before is None or (match.group() in self.lexicon.not_names and not self._speaks(match)):
                 continue
             if _BESIDE_NAME.search(self.text[max(0, match.start() - 24) : match.start()]) or _GOES_ON.match(
                 self.text, match.end()
             ):
                 continue
-            found.append(Named(match.start(), match.end(), before[-1].who, False, before[-1].words))
+            found.append(Named(match.start(), match.end(), before.who, False, before.words))
         return found
 
     def _speaks(self, match: re.Match[str]) -> bool:
@@ -316,7 +316,29 @@ class Cast:
         return False if first in self.lexicon.men else None
 
 
+def _posts(named: list[Named]) -> dict[str, int]:
+    """Gives for each word that describes somebody (`Premier Novak`: premier) where it stands first."""
+    found: dict[str, int] = {}
+    for one in named:
+        for word in one.words if one.who.person else ():
+            found[word] = min(one.start, found.get(word, one.start))
+    return found
+
+
+def _start(one: Named) -> int:
+    return one.start
+
+
+def _last_before(named: Sequence[Named], at: int) -> Named | None:
+    """Gives the last of several in order that begins before a place."""
+    place = bisect_left(named, at, key=_start)
+    return named[place - 1] if place else None
+
+
 def _inside(start: int, end: int, spans: list[tuple[int, int]], *, touching: bool = False) -> bool:
+    """Whether a stretch lies in one of several, or touches one: they are in order, and none reaches into the next."""
     if touching:
-        return any(start < other_end and other_start < end for other_start, other_end in spans)
-    return any(other_start <= start and end <= other_end for other_start, other_end in spans)
+        place = bisect_left(spans, (end,))
+        return place > 0 and start < spans[place - 1][1]
+    place = bisect_left(spans, (start + 1,))
+    return place > 0 and end <= spans[place - 1][1]

@@ -25,6 +25,8 @@ _NOUNS = frozenset(
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ESCAPED_LETTER = re.compile(r"\\[uUxN]")
 _PIECE = re.compile(r"\\.|[^\\]+", re.DOTALL)
+_OF_A_PATTERN = re.compile(r"\\.|\(\?[^:=!)]*[:=!)]", re.DOTALL)
+"""What stays as it is in a pattern whose letters are put in capitals: `\\w`, the flags of `(?i:`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +108,7 @@ def words_pattern(terms: list[str], *, cased: bool = False) -> re.Pattern[str]:
         terms = [_in_small_letters(term) for term in terms]
     latin = [term for term in terms if not _HAN.search(term)]
     if cased:  # a post in capitals names them too
-        latin += [term.upper() for term in latin if "\\" not in term and not term.isupper()]
+        latin += [capitals for term in latin if (capitals := _in_capitals(term)) != term]
     han = [term for term in terms if _HAN.search(term)]
     parts = [rf"(?<!\w)(?:{alternatives(latin)})(?!\w)"] if latin else []
     return re.compile("|".join(parts + han))
@@ -122,6 +124,17 @@ def _in_small_letters(term: str) -> str:
     if _ESCAPED_LETTER.search(term):
         return f"(?i:{term})"
     return "".join(piece if piece[0] == "\\" else piece.lower() for piece in _PIECE.findall(term))
+
+
+def _in_capitals(term: str) -> str:
+    """Gives the pattern in capitals."""
+    if _ESCAPED_LETTER.search(term):
+        return term
+    pieces, at = [], 0
+    for kept in _OF_A_PATTERN.finditer(term):
+        pieces += [term[at : kept.start()].upper(), kept.group()]
+        at = kept.end()
+    return "".join([*pieces, term[at:].upper()])
 
 
 @lru_cache(maxsize=4)
@@ -166,20 +179,30 @@ def _before(terms: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(terms)})\s*\Z", re.IGNORECASE)
 
 
-def _verbs(rows: dict[str, str], foreign: str) -> re.Pattern[str]:
+def _verbs(speech: dict[str, Any], kind: str) -> re.Pattern[str]:
     """Gives a pattern for every form of the verbs; `point|out` is a pair of words, `say/says/said` are forms."""
+    rows: dict[str, str] = speech[kind]
     forms = {form.replace("|", " ") for verb in rows["irregular"].split() for form in verb.split("/")}
+    doubled, either = frozenset(speech["doubled"].split()), frozenset(speech["doubled_or_not"].split())
     for verb in rows["regular"].split():
-        stem = verb[:-1] if verb.endswith("e") else verb
-        ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
-        forms |= {f"{verb}{ending}", f"{stem}ed", f"{stem}ing"}  # the bare form is mostly a noun: a claim, a protest
-        if verb.endswith("y") and verb[-2] not in "aeiou":
-            forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
-        if verb in ("admit", "quip", "rap", "snap", "beg", "plot", "dub", "shrug"):
-            forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+        forms |= _forms(verb, doubled=verb in doubled, either=verb in either)
     forms -= _NOUNS
-    forms |= {form.replace("|", " ") for form in foreign.split()}
+    forms |= {form.replace("|", " ") for form in speech["foreign"].split()}
     return re.compile(rf"(?<![\w-])(?:{alternatives(sorted(forms, key=lambda one: (-len(one), one)))})(?![\w-])")
+
+
+def _forms(verb: str, *, doubled: bool = False, either: bool = False) -> set[str]:
+    """Gives the forms of a regular verb without the bare one, which is mostly a noun: a claim, a protest.
+
+    One that doubles its last letter does so always (`submitted`), or as the British do (`labelled`).
+    """
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return {f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"}
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    past = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else verb
+    forms = {f"{verb}{ending}"} if doubled else {f"{verb}{ending}", past, f"{stem}ing"}
+    return forms | {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"} if doubled or either else forms
 
 
 def _concepts(rows: dict[str, str]) -> dict[str, str]:
@@ -215,8 +238,8 @@ def _compiled(content: dict[str, Any], name: str) -> Lexicon:
             between=words_pattern(content["between"]),
             topics={topic: words_pattern(terms) for topic, terms in content["topics"].items()},
             passing={topic: _before(terms) for topic, terms in content["passing"].items() if terms},
-            say=_verbs(content["speech"]["say"], content["speech"]["foreign"]),
-            report=_verbs(content["speech"]["report"], content["speech"]["foreign"]),
+            say=_verbs(content["speech"], "say"),
+            report=_verbs(content["speech"], "report"),
             foreign_verbs=frozenset(form.replace("|", " ") for form in content["speech"]["foreign"].split()),
             networks="|".join(content["networks"]),
             role_words=frozenset(content["people"]["role_words"].split()),

@@ -8,9 +8,13 @@ an item of 1,000 letters, the look for their letters 3).
 from __future__ import annotations
 
 import re
-import re._constants as code  # type: ignore[import-not-found]
-import re._parser as parser  # type: ignore[import-not-found]
 from typing import Any
+
+try:  # no part of the language: where a Python has them elsewhere, every pattern is searched for in every text
+    import re._constants as code  # type: ignore[import-not-found]
+    import re._parser as parser  # type: ignore[import-not-found]
+except ImportError:
+    code = parser = None
 
 __all__ = ["Sought", "beginnings_of", "needed_letters"]
 
@@ -41,6 +45,8 @@ class Sought:
 
 def needed_letters(pattern: str) -> frozenset[str] | None:
     """Gives pieces in lower case of which each match has one at least; None where no such pieces can be told."""
+    if parser is None:
+        return None
     found = _of_sequence(list(parser.parse(pattern)))
     if found is None or len(found) > _MOST or any(_weight(piece) < _SHORTEST for piece in found):
         return None
@@ -49,7 +55,7 @@ def needed_letters(pattern: str) -> frozenset[str] | None:
 
 def beginnings_of(pattern: str) -> set[tuple[str, bool]]:
     """Gives how a match may begin, in lower case, each piece with whether it is the whole of what the pattern matches."""
-    return _beginnings(list(parser.parse(pattern)))
+    return _beginnings(list(parser.parse(pattern))) if parser is not None else {("", False)}
 
 
 def _of_sequence(parts: list[tuple[Any, Any]]) -> set[str] | None:

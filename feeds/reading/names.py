@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -173,10 +173,14 @@ class Names:
         found = [*self._named(text), *self._presidents(text), *self._listed(text)]
         found.sort(key=lambda one: (one.country, -(one.end - one.start)))
         kept: list[Mention] = []
+        starts: list[int] = []
         for one in found:
-            if not any(one.start < other.end and other.start < one.end for other in kept):
-                kept.append(one)
-        return sorted(kept, key=lambda one: one.start)
+            place = bisect_left(starts, one.end)
+            if place and kept[place - 1].end > one.start:
+                continue  # of those kept the last that begins before its end is the only one that can reach into it
+            kept.insert(place, one)
+            starts.insert(place, one.start)
+        return kept
 
     def _named(self, text: str) -> list[Mention]:
         found = []

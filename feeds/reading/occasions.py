@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tradewatch.feeds.reading.document import Document
 from tradewatch.feeds.reading.manner import Manner
+from tradewatch.feeds.reading.names import Who
 from tradewatch.feeds.reading.readouts import fill_accounts
 from tradewatch.feeds.reading.said import Said
-from tradewatch.feeds.reading.scenes import ANNOUNCED, SPOKEN, Scenes
+from tradewatch.feeds.reading.scenes import ANNOUNCED, SPOKEN, Occasion, Scenes
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.records import Channel, Side
 
@@ -58,21 +62,79 @@ def _day_of_event(document: Document, manner: Manner) -> date | None:
     return None
 
 
+@dataclass(slots=True)
+class _Later:
+    """What a speaker says behind a place: the channels by their days."""
+
+    channels: dict[date | None, set[Channel]] = field(default_factory=lambda: defaultdict(set))
+    day: date | None = None
+    """The first that is told."""
+
+    def add(self, day: date | None, channel: Channel) -> None:
+        self.channels[day].add(channel)
+        self.day = day or self.day
+
+    def on(self, day: date | None) -> set[Channel]:
+        """Gives the channels of what can be of a day."""
+        return self.channels.get(None, set()) | self.channels.get(day, set())
+
+    def has(self, channels: Sequence[Channel]) -> bool:
+        return any(not known.isdisjoint(channels) for known in self.channels.values())
+
+
 def _look_back(found: Sequence[Said], scenes: Scenes) -> None:
-    """`X said C1. ... "Q," X told the briefing on Friday`: the first words of a paragraph were said there too."""
-    for number, one in enumerate(found):
-        if one.who is None or one.paragraph is None:
-            continue
-        later = [other for other in found[number + 1 :] if other.who == one.who]
-        here = [other for other in later if other.paragraph is one.paragraph]
-        if one.day is None:
-            one.day = next((other.day for other in here if other.day is not None), None)
-        if one.channel is Channel.UNKNOWN and id(one) not in scenes.elsewhere:
-            lead = scenes.numbers.get(id(one), _LEAD) < _LEAD
-            follows = found[number + 1 : number + 2] if lead else []
-            near = [other for other in later if other.channel in ANNOUNCED] if one.who.known else []
-            near = near or [*(other for other in follows if other in later and other.channel in SPOKEN), *here]
-            one.channel = _alike(near, one.day) or _told_alone(one, later, scenes)
+    """`X said C1. ... "Q," X told the briefing on Friday`: the first words of a paragraph were said there too.
+
+    Goes from the last statement to the first, so that what each speaker says later is known at each without a look at
+    all of them; it counts as the sentences themselves tell it, not as filled in here.
+    """
+    later: dict[Who, _Later] = defaultdict(_Later)
+    here: dict[tuple[Who, int], _Later] = defaultdict(_Later)
+    late = _late(scenes)
+    follows: tuple[Who | None, date | None, Channel] = None, None, Channel.UNKNOWN
+    for one in reversed(found):
+        told = one.who, one.day, one.channel
+        if one.who is not None:
+            there = here[one.who, id(one.paragraph)]
+            if one.paragraph is not None:
+                _fill(one, later[one.who], there, follows, scenes, late)
+            for each in (later[one.who], there):
+                each.add(*told[1:])
+        follows = told
+
+
+def _fill(
+    one: Said,
+    later: _Later,
+    here: _Later,
+    follows: tuple[Who | None, date | None, Channel],
+    scenes: Scenes,
+    late: Mapping[str, Sequence[tuple[int, Occasion]]],
+) -> None:
+    one.day = one.day or here.day
+    if one.channel is not Channel.UNKNOWN or id(one) in scenes.elsewhere or one.who is None:
+        return
+    number = scenes.numbers.get(id(one), _LEAD)
+    if one.who.known and later.has(ANNOUNCED):
+        near = later.on(one.day) & set(ANNOUNCED)
+    else:
+        near = here.on(one.day)
+        who, day, channel = follows
+        if number < _LEAD and who == one.who and channel in SPOKEN and day in (None, one.day):
+            near = near | {channel}
+    near = near - {Channel.UNKNOWN, Channel.STATE_MEDIA}
+    if len(near) == 1:
+        one.channel = near.pop()
+    elif all(known <= {Channel.UNKNOWN} for known in later.channels.values()):
+        one.channel = _told_alone(one, scenes, late)
+
+
+def _late(scenes: Scenes) -> dict[str, list[tuple[int, Occasion]]]:
+    """Gives the occasions that sentences without words of their own tell, by speaker, each with its sentence."""
+    found: dict[str, list[tuple[int, Occasion]]] = defaultdict(list)
+    for at, name, occasion in scenes.late:
+        found[name].append((at, occasion))
+    return found
 
 
 def _of_one_sitting(found: Sequence[Said], document: Document, manner: Manner, scenes: Scenes) -> None:
@@ -92,20 +154,9 @@ def _of_one_sitting(found: Sequence[Said], document: Document, manner: Manner, s
             one.day = one.day or day
 
 
-def _alike(said: Sequence[Said], day: date | None) -> Channel | None:
-    """Gives the one channel of statements that can be of a day; None where they have several or none."""
-    channels = {one.channel for one in said if one.day in (None, day)} - {Channel.UNKNOWN, Channel.STATE_MEDIA}
-    return channels.pop() if len(channels) == 1 else None
-
-
-def _told_alone(one: Said, later: Sequence[Said], scenes: Scenes) -> Channel:
+def _told_alone(one: Said, scenes: Scenes, late: Mapping[str, Sequence[tuple[int, Occasion]]]) -> Channel:
     """`X said C. ... X spoke to reporters beside the green.`"""
-    if one.who is None or any(other.channel is not Channel.UNKNOWN for other in later):
-        return Channel.UNKNOWN
-    number = scenes.numbers.get(id(one), 0)
-    told = [
-        late.channel
-        for at, name, late in scenes.late
-        if name == one.who.name and at > number and late.day in (None, one.day)
-    ]
-    return told[0] if told else Channel.UNKNOWN
+    told = late.get(one.who.name, ()) if one.who is not None else ()
+    first = bisect_right(told, scenes.numbers.get(id(one), 0), key=lambda row: row[0])
+    behind = (told[place][1] for place in range(first, len(told)))
+    return next((row.channel for row in behind if row.day in (None, one.day)), Channel.UNKNOWN)

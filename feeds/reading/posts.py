@@ -14,16 +14,21 @@ from tradewatch.records import Channel, Field
 __all__ = ["Transcript", "mirrored_post", "transcript"]
 
 _MIRROR = re.compile(
-    r"truth social|trump'?s? truth|\btruths\b|\bposts (?:by|of|from)\b|\bX posts\b|@\w+|\bon (?:X|Weibo)\b|^(?:X|Weibo|Twitter)\s*[/:|·-]",
+    r"truth social|trump['’]?s? truth|\btruths\b|\bposts (?:by|of|from)\b|\bX posts\b|@\w+|\bon (?:X|Weibo)\b|^(?:X|Weibo|Twitter)\s*[/:|·-]",
     re.IGNORECASE,
 )
+_POSTS = re.compile(r"\bposts$|\((?:X|Weibo|Twitter|Truth Social)\)$")
+"""`Name posts`, `Name (X)`: a mirror too, by the end of its name."""
+_HANDLED = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*\s+){1,6}\(@\w+\)\s*(?::|$)")
+"""A headline that is the head of a post: name and handle, and a colon or nothing more."""
+_REPOSTED = re.compile(r"\W{0,2}RT:?\s+(@\w+):?\s*")
 _STAMP = re.compile(r"\d{1,2}:\d{2}\s?(?:[AP]M)?\s*[·,|-]\s*\w+ \d{1,2},? 20\d\d$|^\[?No Title\]?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?P<bare>Q|REPORTER|QUESTION)\s+(?=[A-Z“\"‘])"
+    r"(?P<bare>Q|REPORTER|QUESTION)\s+(?=[A-Z“\"‘(\[])"
     r"|(?P<label>(?:THE )?[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,5}|Q(?:uestion)?\d?|[A-Z][\w ]{1,28}|发言人|[\u4e00-\u9fff]{1,4})\s*(?:[:]\s+|[：]\s*)(?=\S)"
 )
 _ASKS = re.compile(
-    r"^(?:Q\d?|Question|Reporters?|Journalists?|Host|Anchor|Moderator|Interviewer|Correspondent|Audience(?: member)?|Caller|记者|问)$",
+    r"^(?:Q\d?|Question|Reporters?|Journalists?|Host|Anchor|Moderator|Interviewer|Correspondent|Audience(?: member)?|Caller|记者|问)(?:\s+(?:from|of|with|for)\s.+)?$",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(r"^(?:A\d?|Answer|Spokes\w+|Foreign Ministry Spokes\w+|Minister|发言人|答)$", re.IGNORECASE)
@@ -35,7 +40,7 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_LABELLED = re.compile(r"(?m)^(?:Q|REPORTER|QUESTION)\b|^[^\n:：]{1,60}[:：]")
-_ENDS = re.compile(r"^(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
+_ENDS = re.compile(r"^\s*(?:END\b|\(?(?:ends|end of transcript)\b|\d{1,2}:\d{2} [AP]\.?M)", re.IGNORECASE)
 _BRIEFING = re.compile(
     r"press conference|briefing|briefs the press|answers (?:\w+ )?questions|记者会|发言人.{0,40}答记者问", re.IGNORECASE
 )
@@ -56,11 +61,13 @@ class Transcript:
 def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | None:
     """Gives the one statement of a feed that carries somebody's own posts; None for any other feed.
 
+    Words that the owner only passed on (`RT @handle: …`) are those of whose handle it is, or nobody's.
     Its day is the one that the text prints, else that of publication where the speaker's side is.
     """
     item = document.item
+    mirror = _MIRROR.search(item.feed_title) or _POSTS.search(item.feed_title.strip())
     handle = re.search(r"\(@\w+\)", item.title)
-    if not _MIRROR.search(item.feed_title) and handle is None:
+    if not mirror and (handle is None or _HANDLED.match(item.title) is None):
         return None
     head = f"{item.feed_title} {item.author or ''} {item.title[: handle.end()] if handle else ''}"
     named = [one for one in names.mentions(head) if not one.country]
@@ -71,11 +78,19 @@ def mirrored_post(document: Document, names: Names, manner: Manner) -> Said | No
     if who is None:
         return None
     body = [one for one in document.paragraphs if one.field is not Field.TITLE] or list(document.paragraphs)
-    kept = [one for one in body if not _STAMP.search(document.text[one.start : one.end].strip())] or body
-    stamps = " ".join(document.text[one.start : one.end] for one in body if one not in kept)
+    lines = [(one, document.text[one.start : one.end].strip()) for one in body]
+    kept = [one for one, line in lines if not _STAMP.search(line)] or body
+    stamps = " ".join(line for _, line in lines if _STAMP.search(line)) if len(kept) < len(body) else ""
     day = manner.day(stamps) or manner.dating.day_of_post(who.side)
     channel = Channel.TRUTH_SOCIAL if truth else Channel.SOCIAL_MEDIA
-    return Said([(one.start, one.end) for one in kept], True, who, channel, day, 0.9, "mirrored post")
+    parts = [(one.start, one.end) for one in kept]
+    again = _REPOSTED.match(document.text, *parts[0])
+    if again is None:
+        return Said(parts, True, who, channel, day, 0.9, "mirrored post")
+    first = names.by_handle(again[1])  # somebody else's words, passed on
+    parts = [(again.end(), parts[0][1]), *parts[1:]]
+    parts = [part for part in parts if part[0] < part[1]]
+    return Said(parts, True, first[0] if first else None, channel, day, 0.9 if first else 0.2, "reposted")
 
 
 def transcript(document: Document, names: Names, manner: Manner) -> Transcript | None:
@@ -142,7 +157,11 @@ def _speaker(label: str, head: str, feed: str, names: Names) -> Who | None:
     if persons:
         return persons[0]
     if _ANSWERS.match(label):
-        named = [one.who for one in names.mentions(f"{head.partition(chr(10))[0]}\n{feed}") if not one.country]
+        title, _, lead = head.partition("\n")
+        asked = _MAY_BE_LABELLED.search(lead)
+        lead = lead[: asked.start()] if asked is not None else lead
+        named = [one.who for one in names.mentions(f"{title}\n{feed}") if not one.country]
+        named = named or [one.who for one in names.mentions(lead) if not one.country]
         spokes = [who for who in named if who.person and names.speaks_for_a_house(who)]
         bodies = [who for who in named if not who.person]
         return next(iter(spokes or bodies or named), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date
+from functools import lru_cache
 from importlib import resources
 
 from tradewatch.book.roster import Roster
@@ -18,7 +19,6 @@ from tradewatch.feeds.reading.lexicon import Lexicon, load_lexicon
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.names import Names, names_on
 from tradewatch.feeds.reading.occasions import fill_occasions
-from tradewatch.feeds.reading.occasionwords import occasion_words_source
 from tradewatch.feeds.reading.posts import mirrored_post, transcript
 from tradewatch.feeds.reading.rates import find_rates
 from tradewatch.feeds.reading.readouts import as_readout, is_readout
@@ -27,7 +27,6 @@ from tradewatch.feeds.reading.reported import Reporter
 from tradewatch.feeds.reading.said import Said
 from tradewatch.feeds.reading.speakers import Speakers
 from tradewatch.feeds.reading.stance import Bearing, Bearings, name_stems
-from tradewatch.feeds.reading.stancewords import stance_words_source
 from tradewatch.feeds.reading.traits import traits_of
 from tradewatch.feeds.reading.triples import word_triples
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
@@ -35,7 +34,11 @@ from tradewatch.records import PendingItem, Reading, Side, StatementFound
 __all__ = ["RULES", "Reader"]
 
 RULES = "2"
-"""Version of the rules; the reader adds a mark of lexicon and roster, so that a change of either is a change of rules."""
+"""Version of the rules, for people.
+
+The reader adds a mark of the code and the words of the rules, of the roster, the claims and the desk's lexicon: an item
+that was read under another mark is read again.
+"""
 _MOST_STATEMENTS = 200
 _OPENING = 400
 """Letters of the body in which the day of the event is named."""
@@ -54,7 +57,9 @@ class Reader:
         self.rules = f"{RULES}.{_mark(roster, self._claims, lexicon)}"
 
     def read(self, item: PendingItem) -> Reading:
-        """Gives relevance with reasons, topics, statements and rates of one item; nothing but triples where it matters to nobody.
+        """Gives relevance with reasons, topics, statements, rates, dates and claims of one item.
+
+        Of one that matters to nobody there is nothing but the judgement, and triples and traits, by which stories group.
 
         An item that a person wants is read in full, and the judgement stays the rules' own.
         """
@@ -139,12 +144,14 @@ class Reader:
     @staticmethod
     def _paragraph(paragraph: Paragraph, attributer: Attributer, reporter: Reporter, speakers: Speakers) -> list[Said]:
         found: list[Said] = []
+        direct: list[Said] = []
         for sentence in paragraph.sentences:
-            before = [one for one in found if one.direct] or found
-            found += attributer.sentence_quotes(paragraph, sentence, _nearest(before, found))
-            previous = found[-1] if found else None
-            found += reporter.sentence_clauses(paragraph, sentence, previous)
-            said = [one for one in found if one.sentence is sentence and one.who is not None]
+            quoted = attributer.sentence_quotes(paragraph, sentence, _nearest(direct or found, found))
+            direct += quoted
+            found += quoted
+            reported = reporter.sentence_clauses(paragraph, sentence, found[-1] if found else None)
+            found += reported
+            said = [one for one in (*quoted, *reported) if one.who is not None]
             speakers.learn(
                 sentence.start, sentence.end, [part for one in said for part in one.parts], spoken=bool(said)
             )
@@ -202,10 +209,8 @@ def _shortened(item: PendingItem) -> PendingItem:
 
 
 def _mark(roster: Roster, claims: Sequence[WrongClaim], added: str) -> str:
-    """A short hash of what the rules rest on."""
-    mark = hashlib.sha256(resources.files("tradewatch.feeds.reading").joinpath("lexicon.json").read_bytes())
-    mark.update(stance_words_source())
-    mark.update(occasion_words_source())
+    """A short hash of what the rules rest on: their code, their words, the roster, the claims and the desk's lexicon."""
+    mark = hashlib.sha256(_rule_files())
     for row in (*roster.speakers, *claims):
         mark.update(repr(row).encode())
     if added:
@@ -213,3 +218,13 @@ def _mark(roster: Roster, claims: Sequence[WrongClaim], added: str) -> str:
 
         mark.update(Path(added).expanduser().read_bytes())
     return mark.hexdigest()[:8]
+
+
+@lru_cache(maxsize=1)
+def _rule_files() -> bytes:
+    """The hash of the modules and data files of this package, worked out once: a change of one is a change of rules."""
+    mark = hashlib.sha256()
+    for one in sorted(resources.files("tradewatch.feeds.reading").iterdir(), key=lambda one: one.name):
+        if one.name.endswith((".py", ".json")):
+            mark.update(one.name.encode() + b"\0" + one.read_bytes() + b"\0")
+    return mark.digest()

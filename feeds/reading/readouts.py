@@ -42,9 +42,13 @@ def as_readout(found: Sequence[Said], document: Document, day: date | None) -> N
 def fill_accounts(found: Sequence[Said], document: Document) -> None:
     """What a report has the two leaders say to each other, by an agency's or a side's account, was read out in it."""
     words = load_occasion_words()
+    tells: dict[int, bool] = {}
     for one in found:
         if one.channel is not Channel.UNKNOWN or one.who is None or one.who.name not in _LEADERS or not one.paragraph:
             continue
-        text = Frame(document.text[one.paragraph.start : one.paragraph.end].replace("(Xinhua)", ""))
-        if words.has("account", text) or (words.has("agency", text) and words.has("conversation", text)):
+        start = one.paragraph.start
+        if start not in tells:
+            text = Frame(document.text[start : one.paragraph.end].replace("(Xinhua)", ""))
+            tells[start] = words.has("account", text) or (words.has("agency", text) and words.has("conversation", text))
+        if tells[start]:
             one.channel = Channel.READOUT

@@ -30,6 +30,9 @@ _THAT = re.compile(r"\bthat\b[^,;:]*")
 _HE = re.compile(r"\W*(?:He|She|They|The (?:president|secretary|minister|spokes\w+|senator))\b")
 _BESIDE = re.compile(r"\b(?:with|alongside|beside|joined by)\s[^,.;]{0,50}\Z")
 
+_BESIDE_AT_MOST = 64
+"""Letters that such words have at most."""
+
 
 @dataclass(slots=True)
 class Occasion:
@@ -216,7 +219,7 @@ class Scenes:
 
     def _shares(self, at: int, place: _Place) -> bool:
         """Whether who is named at a place stands beside the speaker: `at a news conference with Jamieson Greer`."""
-        if _BESIDE.search(self._document.masked, place.sentence.start, at) is None:
+        if _BESIDE.search(self._document.masked, max(place.sentence.start, at - _BESIDE_AT_MOST), at) is None:
             return False
         return self._manner.channel(place.frame, None) in ANNOUNCED
 

@@ -267,10 +267,9 @@ class Sieves:
     def sentence_before(self, sentence: Sentence, paragraph: Paragraph) -> Told:
         """Gives the speaker of a quotation alone after a sentence with one: `He added that ... . “Q.”`."""
         masked = self._masked
-        earlier = [one for one in paragraph.sentences if one.end <= sentence.start]
-        if not earlier:
+        before = paragraph.before(sentence)
+        if before is None:
             return None, "none", 0.2
-        before = earlier[-1]
         for verb in self._verb.finditer(masked, before.start, min(before.end, before.start + 2 * FAR)):
             who = self._speakers.before(_clause_start(masked, before.start, verb.start()), verb.start())
             if who is not None:

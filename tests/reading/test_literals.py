@@ -69,3 +69,11 @@ def test_an_index_finds_what_its_patterns_find_alone() -> None:
     index = WordIndex(rows)
     text = "China’s commerce ministry and the Barge Council met US and U.S. envoys on 关税."
     assert sorted(index.find(text)) == [("any", 34, 47), ("ministry", 0, 25), ("ministry", 8, 25), ("tax", 74, 76), ("us", 52, 54), ("us", 59, 63)]  # fmt: skip
+
+
+def test_without_a_parser_every_text_may_have_a_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tradewatch.feeds.reading.literals.parser", None)
+    assert needed_letters("truce|pause") is None
+    assert Sought(re.compile("truce")).may_be_in("nothing of the kind")
+    index = WordIndex([("us", r"U\.S\.|US"), ("truce", "truce")])
+    assert sorted(index.find("A US truce")) == [("truce", 5, 10), ("us", 2, 4)]

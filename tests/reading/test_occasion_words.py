@@ -1,16 +1,14 @@
-"""The file of words that tell an occasion: its mistakes have a place, its patterns end, a change of it changes the rules."""
+"""The file of words that tell an occasion: its mistakes have a place, its patterns end."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.desk import NOW, READER, item
-from tradewatch.book.load import load_book
 from tradewatch.errors import FactsError
 from tradewatch.feeds.reading.dating import without_asides
 from tradewatch.feeds.reading.manner import Manner
 from tradewatch.feeds.reading.occasionwords import Frame, load_occasion_words, occasion_words_of
-from tradewatch.feeds.reading.reader import Reader
 from tradewatch.records import Channel
 
 
@@ -35,13 +33,6 @@ def test_a_mistake_in_the_words_is_named_with_its_place(source: bytes, place: st
     with pytest.raises(FactsError) as raised:
         occasion_words_of(source)
     assert raised.value.message.startswith(f"occasions.json: {place}")
-
-
-def test_the_words_of_occasions_are_part_of_the_mark_of_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    book = load_book()
-    before = Reader(book.roster).rules
-    monkeypatch.setattr("tradewatch.feeds.reading.reader.occasion_words_source", lambda: b"{}")
-    assert Reader(book.roster).rules != before
 
 
 @pytest.mark.parametrize(

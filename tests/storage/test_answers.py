@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.desk import NOW, READER, deliver, entry, read_all
 from tradewatch.feeds.telling import tell
-from tradewatch.records import Entry, Statement
+from tradewatch.records import Channel, Entry, Statement
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import StatementQuery
@@ -246,3 +247,50 @@ def test_channel_day_and_rule_of_words_with_several_carriers_do_not_hang_on_what
 
     (one,) = every(store).values()
     assert (one.outlets, one.channel, one.said_on) == (3, "interview", date(2025, 6, 3))
+
+
+WORDS = "“The door is open to China on tariffs,” Scott Bessent said"
+INTERVIEW = " in an interview with CNBC on Tuesday"
+
+
+def told(store: Store, *endings: str) -> Statement:
+    """Reads reports of several outlets, the earliest first, and gives the statement that all carry."""
+    for minutes, ending in zip((90, 60, 30), endings, strict=False):
+        one = entry(minutes, "US and China at odds over tariffs", f"{WORDS}{ending}.")
+        deliver(store, one, feed=f"http://127.0.0.1:9/{minutes}")
+    read_all(store)
+    (found,) = every(store).values()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("endings", "channel", "day"),
+    [
+        ((" on Monday", " in an interview with CNBC", " at a briefing on Wednesday"), "interview", date(2025, 6, 2)),
+        ((" in an interview with CNBC", " at a briefing on Wednesday"), "interview", None),
+        ((" in an interview with CNBC", " on Monday"), "interview", date(2025, 6, 2)),
+        ((" in an interview with CNBC", " at a briefing on Wednesday", INTERVIEW), "interview", date(2025, 6, 3)),
+        (("", " on Monday", " on Tuesday"), "unknown", date(2025, 6, 2)),
+    ],
+)
+def test_channel_and_day_are_of_one_occasion(
+    store: Store, endings: Sequence[str], channel: str, day: date | None
+) -> None:
+    one = told(store, *endings)
+    assert (one.channel, one.said_on) == (channel, day)
+
+
+@pytest.mark.parametrize("unread", [False, True])
+def test_a_reading_that_withdraws_channel_and_day_takes_them_out(store: Store, unread: bool) -> None:
+    told(store, INTERVIEW)
+    if unread:  # by another outlet, before rows had a channel
+        told(store, INTERVIEW, "")
+        with store.transaction() as connection:
+            connection.execute("update heard set channel = '', said_on = null where item_id <> 1")
+    (item,) = [one for one in store.outdated("", None, 10) if one.id == 1]
+    reading = READER.read(item)
+    (found,) = reading.statements
+    store.save_readings([replace(reading, statements=(replace(found, channel=Channel.UNKNOWN, said_on=None),))], NOW)
+    (one,) = every(store).values()
+    old = ("interview", date(2025, 6, 3))
+    assert (one.channel, one.said_on) == (old if unread else ("unknown", None))

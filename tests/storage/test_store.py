@@ -14,6 +14,7 @@ from tests.desk import NOW, deliver, entry, read_all
 from tradewatch.errors import DatabaseError, NotFoundError, TradewatchError
 from tradewatch.records import Feed, FeedStatus, FetchOutcome, FlagState
 from tradewatch.storage import changes
+from tradewatch.storage.itempages import items
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.store import Store
@@ -282,3 +283,24 @@ def test_a_live_blog_whose_entries_share_a_guid_doubles_nothing(store: Store) ->
     assert len(found) == 2
     assert [one.title for one in found if one.flag] == [first.title]
     assert deliver(store, second, again).new == 0
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 400])
+def test_outlets_of_an_instant_are_counted_for_all_items_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr("tradewatch.storage.itempages.CHUNK", chunk)
+    words = "Trump and Xi agree in Geneva to cut tariffs on 90 days of soybeans and rare earths"
+    for place, minutes in enumerate((90, 60, 30)):
+        deliver(store, entry(minutes, words, words), feed=f"http://127.0.0.1:9/{place}", title=f"Wire {place}")
+    deliver(store, entry(80, "China raises tariffs on US pork", "China raised tariffs on US pork from Iowa."))
+    read_all(store)
+    pages = pages_of(store)
+    ids = pages.item_ids(ItemQuery(everything=True))
+    connection = sqlite3.connect(store.path)
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    found = items(connection, ids, NOW - timedelta(minutes=45))
+    assert sorted(one.outlets for one in found) == [1, 2, 2, 2]
+    assert len([sql for sql in asked if "count(distinct feed_id)" in sql]) == 1  # of the one story with several outlets
+    connection.close()
