@@ -282,3 +282,25 @@ def test_a_live_blog_whose_entries_share_a_guid_doubles_nothing(store: Store) ->
     assert len(found) == 2
     assert [one.title for one in found if one.flag] == [first.title]
     assert deliver(store, second, again).new == 0
+
+
+def test_a_file_of_the_version_before_keeps_its_feeds_and_learns_from_then_on(tmp_path: Path) -> None:
+    from sqlite_utils import Database, Migrations
+
+    from tradewatch.storage import schema
+
+    path = tmp_path / "old.sqlite"
+    older = Migrations("tradewatch")
+    for step in (schema.m001_first_schema, schema.m002_book, schema.m003_told, schema.m004_carriers):
+        older()(step)
+    database = Database(path)
+    older.apply(database)
+    database.execute(
+        "insert into feed (url, title, side, category, language, official, enabled, etag)"
+        " values ('https://example.org/f', 'f', 'US', 'press', 'en', 0, 1, '\"1\"')"
+    )
+    database.conn.commit()
+    database.conn.close()
+    with Store.open(path) as opened:
+        state = opened.feed_states()[0]
+    assert (state.etag, state.learned_seconds, state.asked_seconds, state.move) == ('"1"', None, 0, None)
