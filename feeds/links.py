@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 
 __all__ = ["lawful_link"]
 
 
 def lawful_link(link: str, base: str) -> str | None:
-    """Gives the absolute address of a link in a document at `base`; None for any scheme but http and https."""
+    """Gives the absolute address of a link in a document at `base`; None for any scheme but http and https.
+
+    A user in front of the host is taken away: `https://paper.example@other.example/` shows one and leads to the other.
+    """
     address = re.sub(r"[\x00-\x1f\x7f]+", "", link.strip()).replace(" ", "%20")
-    if not address:
-        return None
+    if not address or not (address[0].isalnum() or address[0] in "/.?#_~"):
+        return None  # `-new-tab` is an option to a program, `|` and its like are worse: no outlet begins a link so
     try:
         whole = urljoin(base, address)
         parts = urlsplit(whole)
         lawful = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return None
-    return clean_line(whole) if lawful else None
+    return clean_line(without_credentials(whole)) if lawful else None

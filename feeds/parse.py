@@ -58,7 +58,7 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
         raise FeedError("this document cannot be read as a feed", type(error).__name__) from error
     if not found.version and not found.entries:
         raise no_feed(body)
-    entries = [_entry(one, url, now) for one in found.entries]
+    entries = [_entry(_with_own_link(one, url, body), url, now) for one in found.entries]
     damaged = bool(found.bozo) and not _harmless(found.get("bozo_exception"))
     torn = damaged and not _ROOT_CLOSED.search(body[-4096:])
     if torn:
@@ -118,6 +118,14 @@ def _entry(one: Any, base: str, now: datetime) -> Entry:
             max((detail.get("value") or "" for detail in one.get("content", ())), key=len, default="") if text else "",
         ),
     )
+
+
+def _with_own_link(one: Any, base: str, body: bytes) -> Any:
+    """Gives an entry the link that stands in the document where feedparser has made `-new-tab` an address."""
+    start, slash, last = (one.get("link") or "").rpartition("/")
+    if last.startswith("-") and base.startswith(start + slash) and start.encode() + b"/" + last.encode() not in body:
+        one["link"] = last
+    return one
 
 
 def _detail(detail: Any, plain: str) -> str:
