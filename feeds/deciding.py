@@ -77,6 +77,8 @@ def _pace(state: FeedState, asked: int, present: Present, *, changed: bool) -> P
     by_hand = state.feed.every_minutes is not None
     if not by_hand and state.last_ok_at is not None:
         learned = learned_after(interval, changed)
+        if state.feed.official:  # it may say nothing for days, and what it then says is what the desk waits for
+            learned = min(learned, present.default_minutes * 60)
         interval = timedelta(seconds=learned)
     following = next_check(
         present.now, interval, asked=timedelta(seconds=asked), set_by_hand=by_hand, jitter=present.chance

@@ -8,7 +8,12 @@ from urllib.parse import urljoin, urlsplit
 from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 
-__all__ = ["lawful_link"]
+__all__ = ["begins_well", "lawful_link"]
+
+
+def begins_well(address: str) -> bool:
+    """Whether a link begins as addresses do: `-new-tab` is an option to a program, `|` and its like are worse."""
+    return bool(address) and (address[0].isalnum() or address[0] in "/.?#_~%")
 
 
 def lawful_link(link: str, base: str) -> str | None:
@@ -17,8 +22,8 @@ def lawful_link(link: str, base: str) -> str | None:
     A user in front of the host is taken away: `https://paper.example@other.example/` shows one and leads to the other.
     """
     address = re.sub(r"[\x00-\x1f\x7f]+", "", link.strip()).replace(" ", "%20")
-    if not address or not (address[0].isalnum() or address[0] in "/.?#_~"):
-        return None  # `-new-tab` is an option to a program, `|` and its like are worse: no outlet begins a link so
+    if not begins_well(address):
+        return None
     try:
         whole = urljoin(base, address)
         parts = urlsplit(whole)

@@ -19,7 +19,7 @@ from tradewatch.feeds.came import no_feed, refuse_page
 from tradewatch.feeds.dates import read_date
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
 from tradewatch.feeds.limits import raw_texts, within_limits
-from tradewatch.feeds.links import lawful_link
+from tradewatch.feeds.links import begins_well, lawful_link
 from tradewatch.feeds.markup import plain_text
 from tradewatch.records import Entry, ParsedFeed
 
@@ -123,7 +123,7 @@ def _entry(one: Any, base: str, now: datetime) -> Entry:
 def _with_own_link(one: Any, base: str, body: bytes) -> Any:
     """Gives an entry the link that stands in the document where feedparser has made `-new-tab` an address."""
     start, slash, last = (one.get("link") or "").rpartition("/")
-    if last.startswith("-") and base.startswith(start + slash) and start.encode() + b"/" + last.encode() not in body:
+    if last and not begins_well(last) and base.startswith(start + slash) and f"{start}/{last}".encode() not in body:
         one["link"] = last
     return one
 

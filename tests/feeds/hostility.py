@@ -20,7 +20,7 @@ from tradewatch.addresses import without_credentials
 from tradewatch.feeds.fetch import Fetcher, Limits
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
-from tradewatch.feeds.worker import ParsePool
+from tradewatch.feeds.worker import SECONDS, ParsePool
 from tradewatch.records import Feed, FeedState, Item
 from tradewatch.settings import Poll
 from tradewatch.storage.pages import Pages
@@ -53,6 +53,7 @@ def poll(
     times: Sequence[datetime],
     *,
     force: bool = False,
+    worker: Sequence[str] = (),
 ) -> Seen:
     """Polls the address and its healthy neighbours once at each time."""
     store.add_feeds([Feed(url, "case"), *(Feed(one, one) for one in healthy)])
@@ -62,7 +63,7 @@ def poll(
     async def go() -> None:
         async with (
             Fetcher(AddressGuard(settings.allow_private), limits=SHORT) as fetcher,
-            ParsePool(1, patience=0.2) as parser,
+            ParsePool(1, patience=0.2, command=list(worker) or None, seconds=2.0 if worker else SECONDS) as parser,
         ):
             poller = Poller(store, fetcher, parser, lambda: READER, lambda: present[0], settings, chance=lambda: 0.5)
             for present[0] in times:

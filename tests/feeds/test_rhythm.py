@@ -27,9 +27,9 @@ STATE = FeedState(1, Feed("https://example.org/f", "f"), FeedStatus.OK, last_ok_
 BODY = rss("a")
 
 
-def simulated(every: timedelta, days: int = 3) -> timedelta:
+def simulated(every: timedelta, days: int = 3, *, official: bool = False) -> timedelta:
     """The interval learned for a feed that has something new so often."""
-    state, now, last = STATE, NOW, NOW
+    state, now, last = replace(STATE, feed=replace(STATE.feed, official=official)), NOW, NOW
     while now < NOW + timedelta(days=days):
         changed = (now - NOW) // every > (last - NOW) // every
         last = now
@@ -45,6 +45,11 @@ def test_a_lively_feed_is_asked_often_and_a_sleepy_one_seldom() -> None:
     assert simulated(timedelta(minutes=2)) < timedelta(minutes=2)
     assert timedelta(minutes=5) < simulated(timedelta(minutes=40)) < timedelta(minutes=25)
     assert simulated(timedelta(days=9)) == INTERVAL_MOST
+
+
+def test_an_official_feed_is_never_asked_less_often_than_the_config_says() -> None:
+    assert simulated(timedelta(days=9), official=True) == timedelta(minutes=15)
+    assert simulated(timedelta(minutes=2), official=True) < timedelta(minutes=2)
 
 
 @given(st.integers(1, 10**6), st.booleans(), st.floats(0, 1), st.integers(0, 10**9))
