@@ -25,6 +25,7 @@ SECONDS = 10.0
 PATIENCE_SECONDS = 1.0
 """A document that takes longer is set aside with its worker, and another worker goes on with the others."""
 ASIDE_MOST = 4
+START_SECONDS = 30.0
 TRIES = 2
 """A worker may have been killed for no fault of the document (the system ran out of memory): it gets a second one."""
 _LENGTH = struct.Struct(">I")
@@ -88,6 +89,13 @@ class ParsePool:
             worker = await self._free.get()
         finally:
             self._waiting -= 1
+        try:
+            async with asyncio.timeout(START_SECONDS):  # on a busy machine; a document's own time begins after it
+                await worker.start()
+        except BaseException:
+            await worker.stop()
+            self._free.put_nowait(worker)
+            raise
         work = asyncio.ensure_future(worker.ask(question))
         aside = False
         started = asyncio.get_running_loop().time()
@@ -126,15 +134,22 @@ class _Worker:
         self._command = command
         self._process: asyncio.subprocess.Process | None = None
 
+    async def start(self) -> None:
+        """Starts the process unless it runs, and waits until it has loaded what it parses with."""
+        if self._process is not None and self._process.returncode is None:
+            return
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        assert self._process.stdout is not None
+        await self._process.stdout.readexactly(_LENGTH.size)
+
     async def ask(self, question: _Question) -> _Answer:
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
         process = self._process
+        assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
         message = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
@@ -153,8 +168,10 @@ class _Worker:
 
 
 def serve(parse: Callable[..., ParsedFeed]) -> None:
-    """Answers questions on standard input until it ends."""
+    """Says that it is ready (a length of 0), then answers questions on standard input until it ends."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sink.write(_LENGTH.pack(0))
+    sink.flush()
     while head := source.read(_LENGTH.size):
         body, url, content_type, now = pickle.loads(source.read(*_LENGTH.unpack(head)))
         answer: _Answer

@@ -63,7 +63,7 @@ def poll(
     async def go() -> None:
         async with (
             Fetcher(AddressGuard(settings.allow_private), limits=SHORT) as fetcher,
-            ParsePool(1, patience=0.2, command=list(worker) or None, seconds=2.0 if worker else SECONDS) as parser,
+            ParsePool(1, patience=0.2, command=list(worker) or None, seconds=4.0 if worker else SECONDS) as parser,
         ):
             poller = Poller(store, fetcher, parser, lambda: READER, lambda: present[0], settings, chance=lambda: 0.5)
             for present[0] in times:
