@@ -610,6 +610,7 @@ def hostile_server() -> Iterator[Hostile]:
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = allow_reuse_address = True
+        request_queue_size = 128  # else a busy machine drops connections and a healthy feed seems ill
 
         def handle_error(self, request: object, client_address: object) -> None:
             pass
