@@ -26,12 +26,17 @@ _ISO = re.compile(
 )
 
 
+_OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-](\d\d):?(\d\d)\s*\Z")
+
+
 def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> datetime | None:
     """Gives a feed's date in UTC, None where it is unreadable, before 1990 or more than a day ahead of `now`.
 
     A time without a zone counts as UTC (RSS 2.0 and Atom both want one). `parsed` is another reader's opinion, taken
     where ours has none.
     """
+    if _shifts_days(raw):
+        return None
     instant = _iso(raw.strip()) or _rfc822(raw.strip()) or parsed
     if instant is None:
         return None
@@ -40,6 +45,12 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
     except (OverflowError, ValueError):
         return None
     return instant if _EARLIEST <= instant <= now + _AHEAD else None
+
+
+def _shifts_days(raw: str) -> bool:
+    """An offset that no zone has (`+9999`): feedparser would move the date by four days (measured)."""
+    offset = _OFFSET.search(raw[-40:])
+    return offset is not None and (int(offset[1]) > 14 or int(offset[2]) > 59)
 
 
 def _iso(text: str) -> datetime | None:

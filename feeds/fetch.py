@@ -16,9 +16,9 @@ from yarl import URL
 from tradewatch import __version__
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
+from tradewatch.feeds.asked import fresh_seconds, read_retry_after
 from tradewatch.feeds.guard import AddressGuard, Target
 from tradewatch.feeds.resolve import GuardedResolver, Lookup, NotPublicError, guarded_connector, system_lookup
-from tradewatch.feeds.schedule import read_retry_after
 from tradewatch.feeds.unpack import BODY_MOST, Unpacker
 from tradewatch.records import FetchResult
 
@@ -47,13 +47,15 @@ _WORDS = {
 class AnswerError(FeedError):
     """The server answered, and not with a feed: its status, and how long it wants to be left alone."""
 
-    def __init__(self, status: int, retry_after_seconds: int | None = None) -> None:
+    def __init__(self, status: int, retry_after_seconds: int | None = None, host: str = "") -> None:
         words = _WORDS.get(status) or (
             "the server has a fault" if status >= 500 else "the server did not send the feed"
         )
         super().__init__(f"{words} ({status})")
         self.status = status
         self.retry_after_seconds = retry_after_seconds
+        self.host = host
+        """Who answered, after redirects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ class Fetcher:
             if not journey.conditions:
                 raise FeedError("the server says that nothing changed, but nothing was asked (304)")
         elif status != 200:
-            raise AnswerError(status, read_retry_after(response.headers.get("Retry-After"), now))
+            wait = read_retry_after(response.headers.get("Retry-After"), now)
+            raise AnswerError(status, wait, journey.target.host)
         else:
             body = await self._body(response)
         return FetchResult(
@@ -173,6 +176,7 @@ class Fetcher:
             etag=_raw(response, b"etag"),
             last_modified=_raw(response, b"last-modified"),
             permanent_url=journey.target.url if journey.permanent and journey.hops else None,
+            fresh_seconds=fresh_seconds(response.headers, now),
         )
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
@@ -251,7 +255,7 @@ def _sendable(validator: str | None) -> str | None:
         text = validator.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return None
-    return None if any(letter < " " or letter == "\x7f" for letter in text) else text
+    return None if any((letter < " " and letter != "\t") or letter == "\x7f" for letter in text) else text
 
 
 def _raw(response: aiohttp.ClientResponse, name: bytes) -> str | None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
+from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 
-__all__ = ["AddressGuard", "Target", "is_public", "shown", "without_credentials"]
+__all__ = ["AddressGuard", "Target", "is_public", "shown"]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """Well-known prefix of RFC 6052: the last 32 bits are the IPv4 address that is really contacted."""
@@ -147,17 +148,6 @@ def _credentials(parts: SplitResult) -> tuple[str, str] | None:
     if parts.username is None:
         return None
     return unquote(parts.username), unquote(parts.password or "")
-
-
-def without_credentials(url: str) -> str:
-    """Gives the address without user and password; what is no address comes back as it is."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return re.sub(r"//[^/@\s]*@", "//", url)
-    if "@" not in parts.netloc:
-        return url
-    return urlunsplit((parts.scheme, _netloc(parts), parts.path, parts.query, parts.fragment))
 
 
 def shown(url: str) -> str:

@@ -1,12 +1,13 @@
-"""Courtesy towards hosts: so many connections to one at a time, and a pause between two requests."""
+"""Courtesy towards hosts: so many connections to one at a time, a pause between two requests, and their Retry-After."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
-__all__ = ["HostTurns"]
+__all__ = ["HostTurns", "HostWaits"]
 
 
 class HostTurns:
@@ -19,11 +20,12 @@ class HostTurns:
         self._next_start: dict[str, float] = {}
 
     @contextlib.asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Waits for a turn at the host and holds it."""
+    async def turn(self, host: str, given_up: Callable[[str], bool] = lambda host: False) -> AsyncIterator[None]:
+        """Waits for a turn at the host and holds it; where it is `given_up` meanwhile, no pause is made for it."""
         gate = self._gates.setdefault(host, asyncio.Semaphore(self._connections))
         async with gate:
-            await self.pause(host)
+            if not given_up(host):
+                await self.pause(host)
             yield
 
     async def pause(self, host: str) -> None:
@@ -34,3 +36,23 @@ class HostTurns:
         start = max(clock(), self._next_start.get(host, 0.0))
         self._next_start[host] = start + self._spacing
         await asyncio.sleep(start - clock())
+
+
+class HostWaits:
+    """What hosts have asked for during the rounds of one poller; the database keeps it for the next one."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, datetime] = {}
+
+    def note(self, host: str, until: datetime) -> None:
+        """Remembers that a host wants no request until then."""
+        self._until[host] = max(until, self._until.get(host, until))
+
+    def asked_to_wait(self, host: str, now: datetime) -> bool:
+        """Whether the host is to be left alone now. A wait further ahead than a day is a clock that was set back."""
+        return 0 < self.seconds_left(host, now) <= 24 * 3600
+
+    def seconds_left(self, host: str, now: datetime) -> int:
+        """Gives the seconds until the host may be asked again."""
+        until = self._until.get(host)
+        return 0 if until is None else max(0, int((until - now).total_seconds()))

@@ -9,6 +9,7 @@ from typing import Any
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.errors import FeedError
 from tradewatch.feeds.dates import read_date
+from tradewatch.feeds.limits import raw_texts
 from tradewatch.feeds.links import lawful_link
 from tradewatch.feeds.markup import plain_text
 from tradewatch.records import Entry, ParsedFeed
@@ -52,6 +53,9 @@ def _entry(one: dict[str, Any], base: str, now: datetime) -> Entry:
         published=read_date(raw_date, now) if raw_date else None,
         published_raw=clean_line(raw_date) or None,
         url_raw=clean_line(raw_link) or None,
+        raw=raw_texts(
+            _text(one, "title"), _text(one, "summary"), _text(one, "content_html") or _text(one, "content_text")
+        ),
     )
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 
-__all__ = ["lawful_link"]
+__all__ = ["begins_well", "lawful_link"]
+
+
+def begins_well(address: str) -> bool:
+    """Whether a link begins as addresses do: `-new-tab` is an option to a program, `|` and its like are worse."""
+    return bool(address) and (address[0].isalnum() or address[0] in "/.?#_~%")
 
 
 def lawful_link(link: str, base: str) -> str | None:
-    """Gives the absolute address of a link in a document at `base`; None for any scheme but http and https."""
+    """Gives the absolute address of a link in a document at `base`; None for any scheme but http and https.
+
+    A user in front of the host is taken away: `https://paper.example@other.example/` shows one and leads to the other.
+    """
     address = re.sub(r"[\x00-\x1f\x7f]+", "", link.strip()).replace(" ", "%20")
-    if not address:
+    if not begins_well(address):
         return None
     try:
         whole = urljoin(base, address)
@@ -21,4 +30,4 @@ def lawful_link(link: str, base: str) -> str | None:
         lawful = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return None
-    return clean_line(whole) if lawful else None
+    return clean_line(without_credentials(whole)) if lawful else None

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError, TradewatchError
 from tradewatch.feeds.catalogue import via_of
-from tradewatch.feeds.guard import AddressGuard, without_credentials
+from tradewatch.feeds.guard import AddressGuard
 from tradewatch.records import Feed, Side
 
 __all__ = ["NAMESPACE", "read_opml", "write_opml"]

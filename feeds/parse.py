@@ -15,9 +15,11 @@ import feedparser
 
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.errors import FeedError
+from tradewatch.feeds.came import no_feed, refuse_page
 from tradewatch.feeds.dates import read_date
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
-from tradewatch.feeds.links import lawful_link
+from tradewatch.feeds.limits import raw_texts, within_limits
+from tradewatch.feeds.links import begins_well, lawful_link
 from tradewatch.feeds.markup import plain_text
 from tradewatch.records import Entry, ParsedFeed
 
@@ -38,12 +40,14 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
     A document that is damaged gives the entries that are whole, and says so; of one that ended too early the entry
     that was cut is left out, since half a sentence is a false one.
     """
+    refuse_page(body)
     if is_json(body):
         feed = read_json_feed(body, url, now)
     else:
         feed = _with_feedparser(body, url, content_type, now)
-    said = [one for one in feed.entries if one.title or one.summary or one.text or one.url]
-    return replace(feed, entries=_with_own_keys(_in_language(said)))
+    said = tuple(one for one in feed.entries if one.title or one.summary or one.text or one.url)
+    feed = within_limits(replace(feed, entries=said))
+    return replace(feed, entries=_with_own_keys(_in_language(feed.entries)))
 
 
 def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed:
@@ -53,8 +57,8 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise FeedError("this document cannot be read as a feed", type(error).__name__) from error
     if not found.version and not found.entries:
-        raise FeedError("this is no feed", "is it the address of a page? A feed's often ends in .xml or /rss")
-    entries = [_entry(one, url, now) for one in found.entries]
+        raise no_feed(body)
+    entries = [_entry(_with_own_link(one, url, body), url, now) for one in found.entries]
     damaged = bool(found.bozo) and not _harmless(found.get("bozo_exception"))
     torn = damaged and not _ROOT_CLOSED.search(body[-4096:])
     if torn:
@@ -108,7 +112,20 @@ def _entry(one: Any, base: str, now: datetime) -> Entry:
         published=published,
         published_raw=raw_date,
         url_raw=clean_line(raw_link) or None,
+        raw=raw_texts(
+            one.get("title", ""),
+            one.get("summary", ""),
+            max((detail.get("value") or "" for detail in one.get("content", ())), key=len, default="") if text else "",
+        ),
     )
+
+
+def _with_own_link(one: Any, base: str, body: bytes) -> Any:
+    """Gives an entry the link that stands in the document where feedparser has made `-new-tab` an address."""
+    start, slash, last = (one.get("link") or "").rpartition("/")
+    if last and not begins_well(last) and base.startswith(start + slash) and f"{start}/{last}".encode() not in body:
+        one["link"] = last
+    return one
 
 
 def _detail(detail: Any, plain: str) -> str:

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from tradewatch.errors import DatabaseError, FeedError, TradewatchError
 from tradewatch.feeds.archive import READ_AT_ONCE, Archive, ItemReader, read_all
+from tradewatch.feeds.deciding import Present, well, wrong
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
-from tradewatch.feeds.hosts import HostTurns
-from tradewatch.feeds.schedule import interval_of, is_due, next_check
+from tradewatch.feeds.hosts import HostTurns, HostWaits
+from tradewatch.feeds.schedule import asked_at, interval_of, is_due
 from tradewatch.feeds.telling import tell
 from tradewatch.feeds.worker import ParsePool
 from tradewatch.protocols import Clock, PollStore
@@ -24,7 +25,6 @@ from tradewatch.records import (
     FeedState,
     FeedStatus,
     FetchOutcome,
-    ParsedFeed,
     Request,
     RoundCounts,
     Stored,
@@ -72,6 +72,7 @@ class Poller:
         self._store, self._fetcher, self._parser, self._reader = store, fetcher, parser, reader
         self._clock, self._settings, self._watch, self._chance = clock, settings, watch, chance
         self._turns = HostTurns(settings.host_connections, settings.host_spacing_seconds)
+        self._waits = HostWaits()
         self._archive: Archive | None = None
 
     async def run(self) -> None:
@@ -107,7 +108,7 @@ class Poller:
         if due:
             self._store.save_progress(0, 0, pending, self._clock())
         return RoundCounts(
-            len(due), tally.ok, tally.unchanged, tally.failed, tally.new, tally.updated, statements, pending,
+            tally.feeds, tally.ok, tally.unchanged, tally.failed, tally.new, tally.updated, statements, pending,
             round(time.monotonic() - started, 3),
         )  # fmt: skip
 
@@ -135,15 +136,18 @@ class Poller:
 
         async def one(state: FeedState) -> None:
             host = (urlsplit(state.feed.url).hostname or "").lower()
-            async with self._turns.turn(host), places:
+            async with self._turns.turn(host, self._host_waits), places:
+                if self._host_waits(host):  # another feed's answer has asked for it since this round began
+                    tally.feeds -= 1
+                    return
                 outcome = await self._ask(state)
             try:
                 stored = await asyncio.to_thread(self._store.save_outcome, outcome)
             except TradewatchError as error:  # a locked or full disk: the feed is asked again, the others go on
-                outcome, stored = self._failed(state, FeedError(error.message, error.hint)), Stored()
+                outcome, stored = self._wrong(state, FeedError(error.message, error.hint)), Stored()
             except Exception as error:  # noqa: BLE001 - what cannot be stored costs this feed, said in words
                 words = FeedError("what this feed sent cannot be stored", type(error).__name__)
-                outcome, stored = self._failed(state, words), Stored()
+                outcome, stored = self._wrong(state, words), Stored()
                 with contextlib.suppress(TradewatchError):
                     await asyncio.to_thread(self._store.save_outcome, outcome)
             tally.add(outcome, stored)
@@ -156,52 +160,43 @@ class Poller:
             for state in due:
                 tasks.create_task(one(state))
 
+    def _host_waits(self, host: str) -> bool:
+        return self._waits.asked_to_wait(host, self._clock())
+
     async def _ask(self, state: FeedState) -> FetchOutcome:
-        now = self._clock()
+        parsed = None
         try:
             result = await self._fetcher.fetch(
-                state.feed.url, now=now, etag=state.etag, last_modified=state.last_modified, between_hops=self._hop
+                state.feed.url,
+                now=self._clock(),
+                etag=state.etag,
+                last_modified=state.last_modified,
+                between_hops=self._hop,
             )
-            if result.body is None:
-                return self._well(state, None, None, None)
-            parsed = await self._parser.parse(
-                result.body, url=result.url, content_type=result.content_type, now=self._clock()
-            )
+            if result.body is not None:
+                parsed = await self._parser.parse(
+                    result.body, url=result.url, content_type=result.content_type, now=self._clock()
+                )
         except FeedError as error:
-            return self._failed(state, error)
+            return self._wrong(state, error)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one feed, said in words, never the round
-            return self._failed(state, FeedError("this feed meets a fault of the program", type(error).__name__))
-        keep = not parsed.torn  # a torn document's validators would answer 304 for what was never seen
-        return self._well(state, parsed, result.etag if keep else None, result.last_modified if keep else None)
+            return self._wrong(state, FeedError("this feed meets a fault of the program", type(error).__name__))
+        return well(state, result, parsed, self._present())
 
     async def _hop(self, target: Target) -> None:
+        now = self._clock()
+        if self._waits.asked_to_wait(target.host, now):
+            raise AnswerError(429, self._waits.seconds_left(target.host, now), target.host)
         await self._turns.pause(target.host)
 
-    def _well(
-        self, state: FeedState, parsed: ParsedFeed | None, etag: str | None, last_modified: str | None
-    ) -> FetchOutcome:
-        now = self._clock()
-        interval = interval_of(state, self._settings.interval_minutes)
-        following = next_check(now, interval, jitter=self._chance())
-        return FetchOutcome(
-            state.id, now, following.check_at, FeedStatus.OK, parsed.warning if parsed else "",
-            unchanged=parsed is None, parsed=parsed, etag=etag, last_modified=last_modified,
-        )  # fmt: skip
+    def _wrong(self, state: FeedState, error: FeedError) -> FetchOutcome:
+        outcome = wrong(state, error, self._present())
+        if outcome.retry_host and outcome.retry_until:
+            self._waits.note(outcome.retry_host, outcome.retry_until)
+        return outcome
 
-    def _failed(self, state: FeedState, error: FeedError) -> FetchOutcome:
-        now = self._clock()
-        status = error.status if isinstance(error, AnswerError) else 0
-        following = next_check(
-            now,
-            interval_of(state, self._settings.interval_minutes),
-            failures=state.failures + 1,
-            retry_after_seconds=error.retry_after_seconds if isinstance(error, AnswerError) else None,
-            slow_down=status in (429, 503),
-            jitter=self._chance(),
-        )
-        became = FeedStatus.GONE if status == 410 else FeedStatus.FAILING
-        words = error.message + (f" ({error.hint})" if error.hint else "")
-        return FetchOutcome(state.id, now, following.check_at, became, words, retry_until=following.retry_until)
+    def _present(self) -> Present:
+        return Present(self._clock(), self._settings.interval_minutes, self._chance())
 
     async def _wait(self) -> None:
         """Sleeps until something is due or asked for; reads the archive again meanwhile, where that is asked for."""
@@ -231,7 +226,7 @@ class Poller:
     def _until_due(self) -> timedelta:
         now = self._clock()
         states = self._store.feed_states(enabled_only=True)
-        next_at = min((one.next_check_at for one in states if one.next_check_at), default=now + SLEEP_MOST)
+        next_at = min((at for one in states if (at := asked_at(one))), default=now + SLEEP_MOST)
         return min(max(next_at - now, timedelta(seconds=1)), SLEEP_MOST)
 
 

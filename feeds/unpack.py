@@ -49,7 +49,11 @@ class Unpacker:
         """Gives the whole body. Raises FeedError where a packed answer broke off."""
         if self._coding in ("", "identity") or self._packed == 0:
             return bytes(self._body)
-        if self._inflater is None or not (self._inflater.eof or self._over):
+        if self._inflater is not None:
+            whole = self._inflater.eof
+        else:  # between two members: one byte that begins no member is padding too
+            whole = bool(self._body) and (self._over or self._first not in (b"", b"\x1f"))
+        if not whole:
             raise FeedError("the packed answer broke off before its end")
         return bytes(self._body)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from tradewatch.addresses import without_credentials
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import NEAR, FeedWord, Flag, FlagState, Item, ItemVersion, Side, Story
 from tradewatch.storage.queries import ItemQuery
@@ -166,8 +167,8 @@ def _item(row: Sequence[Any]) -> Item:
     flag = Flag(parse_utc(row[25]), row[26], FlagState(row[27])) if row[25] else None
     return Item(
         id=row[0], version=row[1], url=row[2], title=row[3], summary=row[4], text=row[5], author=row[6], feed_id=row[7],
-        feed=row[8], feed_url=row[9], side=Side(row[10]), category=row[11], official=bool(row[12]), via=row[13],
-        language=row[14], published=parse_utc(row[15]), published_known=bool(row[16]), first_seen=parse_utc(row[17]),
+        feed=row[8], feed_url=without_credentials(row[9]), side=Side(row[10]), category=row[11], official=bool(row[12]),
+        via=row[13], language=row[14], published=parse_utc(row[15]), published_known=bool(row[16]), first_seen=parse_utc(row[17]),
         relevant=relevant, score=row[19],
         reasons=(*desk_reason(row[30], FeedWord(row[31]), relevant), *json.loads(row[20])),
         topics=tuple(json.loads(row[21])), story_id=row[22], outlets=row[23] or 1, read=row[24] is not None, flag=flag,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
+from tradewatch.storage.pollrows import save_poll
 from tradewatch.storage.searchform import search_form
 
 __all__ = ["save_outcome"]
@@ -26,40 +26,8 @@ def save_outcome(connection: sqlite3.Connection, outcome: FetchOutcome) -> Store
     stored = Stored()
     if outcome.parsed is not None:
         stored = _save_entries(connection, outcome.feed_id, outcome.parsed.entries, outcome.at)
-    _save_feed(connection, outcome, stored)
+    save_poll(connection, outcome, stored)
     return stored
-
-
-def _save_feed(connection: sqlite3.Connection, outcome: FetchOutcome, stored: Stored) -> None:
-    row = connection.execute("select status, error from feed where id = ?", (outcome.feed_id,)).fetchone()
-    well = outcome.status == "ok"
-    validators = ", etag = :etag, last_modified = :modified" if well and outcome.parsed is not None else ""
-    connection.execute(
-        "update feed set status = :status, error = :error, next_check_at = :next, retry_until = :retry, items = items + :new"
-        f"{validators}{', last_ok_at = :at' if well else ''}, failures = {'0' if well else 'failures + 1'} where id = :id",
-        {
-            "status": outcome.status,
-            "error": outcome.error,
-            "next": iso_utc(outcome.next_check_at),
-            "retry": iso_utc(outcome.retry_until) if outcome.retry_until else None,
-            "new": stored.new,
-            "etag": outcome.etag,
-            "modified": outcome.last_modified,
-            "at": iso_utc(outcome.at),
-            "id": outcome.feed_id,
-        },
-    )
-    if outcome.parsed is not None and outcome.parsed.title:
-        _adopt_title(connection, outcome.feed_id, outcome.parsed.title)
-    if row is not None and (row[0], row[1]) != (str(outcome.status), outcome.error):
-        connection.execute("insert into change (kind, row) values ('feed', ?)", (outcome.feed_id,))
-
-
-def _adopt_title(connection: sqlite3.Connection, feed_id: int, title: str) -> None:
-    """A feed that was added without a title bears its host's name until it tells its own."""
-    url, known = connection.execute("select url, title from feed where id = ?", (feed_id,)).fetchone()
-    if known == (urlsplit(url).hostname or ""):
-        connection.execute("update feed set title = ? where id = ?", (title[:200], feed_id))
 
 
 def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], at: datetime) -> Stored:
@@ -124,6 +92,7 @@ def _renamed(
             links[entry.url] = links.get(entry.url, 0) + 1
     renamed: list[tuple[int, Entry]] = []
     new: list[Entry] = []
+    claimed: set[int] = set()
     for entry in fresh:
         rows: list[tuple[int, str]] = []
         if entry.url and entry.link_unique and links[entry.url] == 1:
@@ -132,8 +101,11 @@ def _renamed(
             ).fetchall()
         if not rows and " " in entry.key:
             rows = _under_bare_guid(connection, feed_id, entry)
-        if len(rows) == 1 and rows[0][1] not in present:
+        if not rows and not (entry.url and entry.link_unique):
+            rows = _by_its_words(connection, feed_id, entry)
+        if len(rows) == 1 and rows[0][1] not in present and rows[0][0] not in claimed:
             renamed.append((rows[0][0], entry))
+            claimed.add(rows[0][0])
         else:
             new.append(entry)
     return renamed, new
@@ -150,6 +122,26 @@ def _under_bare_guid(connection: sqlite3.Connection, feed_id: int, entry: Entry)
         "select id, key from item where feed_id = ? and key = ? and title = ? and summary = ? and text = ?",
         (feed_id, bare, entry.title, entry.summary, entry.text),
     ).fetchall()
+    return rows
+
+
+_LOOKED_BACK = 20_000
+
+
+def _by_its_words(connection: sqlite3.Connection, feed_id: int, entry: Entry) -> list[tuple[int, str]]:
+    """The item that an entry was under another guid, where no link of its own tells: the same words and date, a same link.
+
+    Two such items, or one whose guid still stands in the document, are no answer; so two posts of the same words stay
+    two. Only the latest items are looked at, along the index by feed and link.
+    """
+    rows: list[tuple[int, str]] = connection.execute(
+        "select id, key from item where feed_id = ? and url is ? and id > (select max(id) from item) - ?"
+        " and title = ? and summary = ? and text = ? and (published = ? or not published_known) limit 2",
+        (
+            feed_id, entry.url, _LOOKED_BACK, entry.title, entry.summary, entry.text,
+            iso_utc(entry.published) if entry.published else "",
+        ),
+    ).fetchall()  # fmt: skip
     return rows
 
 
@@ -172,6 +164,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entr
             for number, one in enumerate(ordered, first)
         ],
     )  # fmt: skip
+    _keep_raw(connection, ((number, 1, one) for number, one in enumerate(ordered, first)))
     connection.executemany(
         "insert into item_search (rowid, title, body) values (?, ?, ?)",
         [
@@ -183,6 +176,15 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entr
         "insert into change (kind, row) values ('item', ?)",
         [(number,) for number in range(first, first + len(ordered))],
     )
+
+
+def _keep_raw(connection: sqlite3.Connection, stored: Iterable[tuple[int, int, Entry]]) -> None:
+    """Keeps what came, by item and version, where cleaning or a limit took letters away."""
+    rows = [(number, version, raw.field, raw.text) for number, version, one in stored for raw in one.raw]
+    if rows:
+        connection.executemany(
+            "insert or replace into item_raw (item_id, version, field, raw) values (?, ?, ?, ?)", rows
+        )
 
 
 def _published(entry: Entry, at: datetime) -> str:
@@ -207,6 +209,8 @@ def _new_version(connection: sqlite3.Connection, row: tuple[object, ...], entry:
         " where id = ?",
         (version + 1, entry.title, entry.summary, entry.text, entry.author, iso_utc(at), number),
     )
+    assert isinstance(number, int)
+    _keep_raw(connection, [(number, version + 1, entry)])
     new = (number, search_form(entry.title), search_form(f"{entry.summary}\n{entry.text}"))
     connection.execute("insert into item_search (rowid, title, body) values (?, ?, ?)", new)
     connection.execute("insert into change (kind, row) values ('item', ?)", (number,))

@@ -293,6 +293,30 @@ alter table heard add column rule text not null default '';
 """
 
 
+_POLITE = """
+alter table feed add column learned_seconds integer;
+alter table feed add column asked_seconds integer not null default 0;
+alter table feed add column newest_at text;
+alter table feed add column usual_gap_seconds integer;
+alter table feed add column long_gap_seconds integer;
+alter table feed add column moved_to text;
+alter table feed add column moved_since text;
+create table host_wait (host text primary key, until text not null) without rowid;
+create table former_address (
+    url text primary key,
+    feed_id integer not null references feed(id),
+    until text not null
+) without rowid;
+create table item_raw (
+    item_id integer not null references item(id),
+    version integer not null,
+    field text not null,
+    raw text not null,
+    primary key (item_id, version, field)
+) without rowid;
+"""
+
+
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Feeds, items with versions and search, statements, proposals, stories, and what the desk adds."""
@@ -320,6 +344,13 @@ def m003_told(db: Database) -> None:
 def m004_carriers(db: Database) -> None:
     """What each carrier tells of a statement's channel and day, and how sure the rules were there."""
     _run(db, _CARRIERS)
+    db.execute("pragma user_version = 4")
+
+
+@migrations()
+def m005_polite(db: Database) -> None:
+    """What polling learns of a feed and its host, the addresses a feed had, and what came before it was cleaned."""
+    _run(db, _POLITE)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

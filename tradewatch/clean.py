@@ -9,21 +9,28 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean_line", "clean_text"]
+__all__ = ["clean_line", "clean_text", "takes_letters"]
 
 MARKS_IN_A_ROW = 4
 """Stacked combining marks beyond this many on one letter are dropped; lawful scripts need at most four."""
 
 # ECMA-48: CSI, the strings OSC, DCS, SOS, PM, APC with their terminators, other two-byte escapes; 7- and 8-bit forms.
+# Of a string without an end only the beginning goes: what follows it are a headline's words.
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 # Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers.
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# What cleaning takes without a trace; breaks of lines become others of their kind and are not among them.
+_TAKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]|" + _UNSEEN.pattern)
+_STACKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]" + f"{{{MARKS_IN_A_ROW + 1}}}"
 )
 # U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
 _JOINER = re.compile("[\u200c\u200d]")
@@ -47,6 +54,15 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Gives `clean_text` on one line: what a title, a name or a cell of a list may hold."""
     return " ".join(clean_text(text).split("\n")).replace("  ", " ") if text else ""
+
+
+def takes_letters(text: str) -> bool:
+    """Whether cleaning takes more from the text than blanks: then what came is worth keeping beside it."""
+    if _PLAIN.match(text):
+        return False
+    if _TAKEN.search(text) or _STACKED.search(text):
+        return True
+    return _JOINER.search(text) is not None and _lawful_joiners(text) != text
 
 
 def _clean_unusual(text: str) -> str:

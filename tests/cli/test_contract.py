@@ -7,13 +7,16 @@ import io
 import json
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk import deliver, entry, read_all, run
+from tests.desk import NOW, deliver, entry, read_all, run
 from tests.feeds.servers import Answer, rss, serving
+from tradewatch.feeds.habits import habit_after
+from tradewatch.records import Feed, FeedStatus, FetchOutcome, Habit
 from tradewatch.storage.store import Store
 
 ITEM_KEYS = set(
@@ -281,3 +284,16 @@ def test_a_desk_adds_speakers_and_terms_of_its_own(tmp_path: Path) -> None:
     assert "agriculture" in row["topics"]
     config.write_text("[reading]\nroster = '/nonexistent/r.json'\n[feeds]\ncatalogue = false\n")
     assert run("read", "--json", input=text).returncode == 1
+
+
+def test_a_silent_feed_is_shown_as_such(store: Store) -> None:
+    times = [NOW - timedelta(hours=9 + 2 * n) for n in range(20)]
+    habit = habit_after(Habit(), times, NOW, None)
+    store.add_feeds([Feed("http://127.0.0.1:9/f", "Quiet Wire"), Feed("http://127.0.0.1:9/g", "New Wire")])
+    store.save_outcome(FetchOutcome(1, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, habit=habit))
+    rows = {one["title"]: one for one in lines("feeds", "list", "--json")}
+    assert rows["Quiet Wire"]["silent"] == "quiet for 9 h, usual gap 2 h"
+    assert rows["Quiet Wire"]["usual_gap_seconds"] == 7200
+    assert rows["Quiet Wire"]["newest"] == "2025-06-06T07:00:00Z"
+    assert rows["New Wire"]["silent"] == ""
+    assert "quiet for 9 h, usual gap 2 h" in run("feeds", "list").stdout

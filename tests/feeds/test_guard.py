@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tradewatch.addresses import without_credentials
 from tradewatch.errors import FeedError
-from tradewatch.feeds.guard import AddressGuard, is_public, shown, without_credentials
+from tradewatch.feeds.guard import AddressGuard, is_public, shown
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "1.1.1.1"])

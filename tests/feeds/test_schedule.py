@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.desk import NOW
-from tradewatch.feeds.schedule import BACK_OFF_MOST, RETRY_AFTER_MOST, is_due, next_check, read_retry_after
+from tradewatch.feeds.asked import read_retry_after
+from tradewatch.feeds.schedule import BACK_OFF_MOST, RETRY_AFTER_MOST, is_due, next_check
 from tradewatch.records import Feed, FeedState, FeedStatus
 
 QUARTER = timedelta(minutes=15)

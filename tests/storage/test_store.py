@@ -304,3 +304,25 @@ def test_outlets_of_an_instant_are_counted_for_all_items_at_once(
     assert sorted(one.outlets for one in found) == [1, 2, 2, 2]
     assert len([sql for sql in asked if "count(distinct feed_id)" in sql]) == 1  # of the one story with several outlets
     connection.close()
+
+
+def test_a_file_of_the_version_before_keeps_its_feeds_and_learns_from_then_on(tmp_path: Path) -> None:
+    from sqlite_utils import Database, Migrations
+
+    from tradewatch.storage import schema
+
+    path = tmp_path / "old.sqlite"
+    older = Migrations("tradewatch")
+    for step in (schema.m001_first_schema, schema.m002_book, schema.m003_told, schema.m004_carriers):
+        older()(step)
+    database = Database(path)
+    older.apply(database)
+    database.execute(
+        "insert into feed (url, title, side, category, language, official, enabled, etag)"
+        " values ('https://example.org/f', 'f', 'US', 'press', 'en', 0, 1, '\"1\"')"
+    )
+    database.conn.commit()
+    database.conn.close()
+    with Store.open(path) as opened:
+        state = opened.feed_states()[0]
+    assert (state.etag, state.learned_seconds, state.asked_seconds, state.move) == ('"1"', None, 0, None)

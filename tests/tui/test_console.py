@@ -8,13 +8,15 @@ import select
 import signal
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.desk import deliver, entry, read_all, run
+from tests.desk import NOW, deliver, entry, read_all, run
 from tests.tui.terminal import terminal
 from tradewatch.feeds.lock import is_held
+from tradewatch.records import FeedStatus, FetchOutcome, Habit
 from tradewatch.storage.store import Store
 
 OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
@@ -176,6 +178,16 @@ def test_help_and_feeds_come_and_go(filled: Store) -> None:
         seen.until("3 polled")
         seen.keys("q")
         seen.until(lambda text: "3 polled" not in text)
+
+
+def test_a_silent_feed_says_so_on_the_feeds_screen(filled: Store) -> None:
+    habit = Habit(NOW - timedelta(hours=9), 7200, 7200)
+    filled.save_outcome(FetchOutcome(1, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, habit=habit))
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("S")
+        text = seen.until("quiet for 9 h, usual gap 2 h")
+        assert "1 silent" in text
 
 
 def test_q_twice_quits_and_the_terminal_is_as_before(filled: Store) -> None:

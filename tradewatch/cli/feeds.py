@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 import click
 
 from tradewatch.cli.opening import open_pages, open_store
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
-from tradewatch.cli.present import clock
+from tradewatch.cli.present import clock, now
 from tradewatch.errors import TradewatchError
 from tradewatch.feeds.catalogue import via_of
 from tradewatch.feeds.guard import AddressGuard, shown
+from tradewatch.feeds.schedule import asked_at
 from tradewatch.instants import iso_utc
 from tradewatch.records import Feed, FeedState, ParsedFeed, Side
 from tradewatch.settings import Options
+from tradewatch.silence import silence_words
 
 __all__ = ["feeds"]
 
@@ -38,8 +41,9 @@ def list_(options: Options, as_json: bool) -> None:
     """Every feed with its health."""
     with open_pages(options) as pages:
         states = pages.feed_states()
+    present = now(options)
     if as_json:
-        print_json_lines(_answer(one) for one in states)
+        print_json_lines(_answer(one, present) for one in states)
         return
     rows = [
         (
@@ -47,7 +51,7 @@ def list_(options: Options, as_json: bool) -> None:
             str(one.feed.side),
             one.feed.title,
             str(one.items),
-            _remark(one),
+            _remark(one, present),
             shown(one.feed.url),
         )
         for one in states
@@ -55,13 +59,13 @@ def list_(options: Options, as_json: bool) -> None:
     print_table(("status", "side", "title", "items", "error", "address"), rows, wide="address")
 
 
-def _remark(state: FeedState) -> str:
-    """What is wrong with a feed or why it is off, and what a person said of all its items."""
+def _remark(state: FeedState, present: datetime) -> str:
+    """What is wrong with a feed, whether it is silent or why it is off, and what a person said of all its items."""
     wrong = state.error or (state.feed.reason if not state.feed.enabled else "")
-    return "; ".join(words for words in (wrong, state.judged.words) if words)
+    return "; ".join(words for words in (wrong, silence_words(state, present), state.judged.words) if words)
 
 
-def _answer(state: FeedState) -> dict[str, Any]:
+def _answer(state: FeedState, present: datetime) -> dict[str, Any]:
     feed = state.feed
     return {
         "url": shown(feed.url),
@@ -75,11 +79,20 @@ def _answer(state: FeedState) -> dict[str, Any]:
         "reason": feed.reason,
         "status": str(state.status),
         "error": state.error,
-        "last_ok_at": iso_utc(state.last_ok_at) if state.last_ok_at else None,
-        "next_check_at": iso_utc(state.next_check_at) if state.next_check_at else None,
+        "last_ok_at": _when(state.last_ok_at),
+        "next_check_at": _when(asked_at(state)),
         "items": state.items,
         "judged": str(state.judged),
+        "silent": silence_words(state, present),
+        "newest": _when(state.habit.newest_at),
+        "usual_gap_seconds": state.habit.usual_gap_seconds,
+        "interval_seconds": state.feed.every_minutes * 60 if state.feed.every_minutes else state.learned_seconds,
+        "moves_to": shown(state.move.to) if state.move else None,
     }
+
+
+def _when(instant: datetime | None) -> str | None:
+    return iso_utc(instant) if instant else None
 
 
 @feeds.command()
@@ -88,7 +101,9 @@ def _answer(state: FeedState) -> dict[str, Any]:
 @click.option("--side", type=click.Choice([str(side) for side in Side]), default="other", show_default=True)
 @click.option("--category", default="press", show_default=True)
 @click.option("--language", default="en", show_default=True)
-@click.option("--every", type=click.IntRange(1, 1440), help="Minutes between two polls; else the config's.")
+@click.option(
+    "--every", type=click.IntRange(1, 1440), help="Minutes between two polls; else learned from how often it changes."
+)
 @pass_options
 def add(
     options: Options, url: str, title: str | None, side: str, category: str, language: str, every: int | None
@@ -176,13 +191,13 @@ async def _check(options: Options, url: str) -> ParsedFeed:
     from tradewatch.feeds.worker import ParsePool
 
     settings = options.settings.poll
-    now = clock(options)()
+    present = clock(options)()
     async with (
         Fetcher(AddressGuard(settings.allow_private), user_agent=settings.user_agent) as fetcher,
         ParsePool() as parser,
     ):
-        result = await fetcher.fetch(url, now=now)
-        return await parser.parse(result.body or b"", url=result.url, content_type=result.content_type, now=now)
+        result = await fetcher.fetch(url, now=present)
+        return await parser.parse(result.body or b"", url=result.url, content_type=result.content_type, now=present)
 
 
 @feeds.command("import")

@@ -1,6 +1,19 @@
 """The values that pass between the rooms: frozen, with aware UTC datetimes and decimal rates."""
 
-from tradewatch.records.feeds import Entry, Feed, FeedState, FetchOutcome, FetchResult, ParsedFeed, RoundCounts, Stored
+from tradewatch.records.feeds import (
+    Entry,
+    Feed,
+    FeedState,
+    FetchOutcome,
+    FetchResult,
+    Habit,
+    Move,
+    Pace,
+    ParsedFeed,
+    Raw,
+    RoundCounts,
+    Stored,
+)
 from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
 from tradewatch.records.pages import (
     Carrier,
@@ -48,14 +61,18 @@ __all__ = [
     "FlagState",
     "Flagged",
     "Formed",
+    "Habit",
     "Heard",
     "Item",
     "ItemVersion",
+    "Move",
+    "Pace",
     "ParsedFeed",
     "PendingItem",
     "Placed",
     "Proposal",
     "RateFound",
+    "Raw",
     "Reading",
     "Request",
     "RoundCounts",

@@ -7,7 +7,20 @@ from datetime import datetime
 
 from tradewatch.records.kinds import FeedStatus, FeedWord, Side
 
-__all__ = ["Entry", "Feed", "FeedState", "FetchOutcome", "FetchResult", "ParsedFeed", "RoundCounts", "Stored"]
+__all__ = [
+    "Entry",
+    "Feed",
+    "FeedState",
+    "FetchOutcome",
+    "FetchResult",
+    "Habit",
+    "Move",
+    "Pace",
+    "ParsedFeed",
+    "Raw",
+    "RoundCounts",
+    "Stored",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,30 @@ class Feed:
     reason: str = ""
     """Why it is disabled or under suspicion, in words for a person."""
     every_minutes: int | None = None
-    """Polling interval; None means the config's."""
+    """Polling interval; None means one that is learned, from the config's on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a feed uses to publish, by the dates of its entries; None where they do not tell."""
+
+    newest_at: datetime | None = None
+    usual_gap_seconds: int | None = None
+    """The median gap between two entries."""
+    long_gap_seconds: int | None = None
+    """The longest gap of late: nights and weekends are habits too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A permanent redirect that is watched until it has held for long enough to be believed."""
+
+    to: str
+    since: datetime
+    settled: bool = False
+    """It is time: the feed's address becomes `to`."""
+    via: str | None = None
+    """What stands between the new address and the publisher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +81,15 @@ class FeedState:
     failures: int = 0
     items: int = 0
     retry_until: datetime | None = None
-    """The server asked to be left alone until then (Retry-After); not even `--force` asks earlier."""
+    """The server asked to be left alone until then (Retry-After, its own or its host's); not even `--force` asks earlier."""
     judged: FeedWord = FeedWord.RULES
     """What a person said of all its items."""
+    learned_seconds: int | None = None
+    """The interval that its changes have taught; None until it was asked twice."""
+    asked_seconds: int = 0
+    """The shortest interval that the server or the document asks for."""
+    habit: Habit = Habit()
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +105,17 @@ class FetchResult:
     last_modified: str | None = None
     permanent_url: str | None = None
     """Set when every hop was a permanent redirect."""
-    retry_after_seconds: int | None = None
+    fresh_seconds: int = 0
+    """How long the answer stays fresh (Cache-Control, Expires); 0 where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What came in one field of an entry before something other than markup and blanks was taken from it."""
+
+    field: str
+    """`title`, `summary` or `text`."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +138,8 @@ class Entry:
     language: str | None = None
     link_unique: bool = True
     """No other entry of the document has its link, so the link may recognize it where the guid changes each time."""
+    raw: tuple[Raw, ...] = ()
+    """What came where cleaning or a limit took letters away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +153,14 @@ class ParsedFeed:
     warning: str = ""
     torn: bool = False
     """It ended too early: its validators must not be kept, or the rest would never be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When a feed is asked next, and the interval learned for it."""
+
+    check_at: datetime
+    learned_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +179,18 @@ class FetchOutcome:
     last_modified: str | None = None
     retry_until: datetime | None = None
     """Stored with the feed; None clears it."""
+    retry_host: str = ""
+    """The host that asked to be left alone until `retry_until`: all its feeds are."""
+    learned_seconds: int | None = None
+    """The interval learned where nothing was new; None leaves what is stored."""
+    if_new: Pace | None = None
+    """Takes the place of `next_check_at` and `learned_seconds` where the document had something new."""
+    asked_seconds: int | None = None
+    """None leaves what is stored."""
+    habit: Habit | None = None
+    """None leaves what is stored."""
+    move: Move | None = None
+    """Stored with the feed where it went well; None forgets a redirect that no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from tradewatch.clean import clean_line
 from tradewatch.records import FeedState, FeedStatus, FeedWord
+from tradewatch.silence import silence_words
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import HintLine
 from tradewatch.tui.linelist import LineList
@@ -56,12 +57,11 @@ class FeedList(LineList[FeedState]):
         text.append(pad(clean_line(feed.title), 34 if width >= _TITLE_FROM else 24), tone(side_tone(feed.side), dark))
         text.append(f"{record.items:>7}  ", tone("", dark))
         text.append(f"{last:<8}", tone("dim", dark))
-        wrong = record.error or (feed.reason if not feed.enabled else (f"via {feed.via}" if feed.via else ""))
+        warning = record.error or silence_words(record, self._desk.now())
+        wrong = warning or (feed.reason if not feed.enabled else (f"via {feed.via}" if feed.via else ""))
         said = f"{record.judged.words}{' · ' if wrong else ''}" if record.judged.words else ""
         text.append(cut(said, max(width - text.cell_len, 0)), tone("strong", dark))
-        text.append(
-            cut(clean_line(wrong), max(width - text.cell_len, 0)), tone("warn" if record.error else "dim", dark)
-        )
+        text.append(cut(clean_line(wrong), max(width - text.cell_len, 0)), tone("warn" if warning else "dim", dark))
         return [text]
 
 
@@ -105,7 +105,9 @@ class FeedsScreen(ModalScreen[None]):
         polled = [one for one in states if one.feed.enabled]
         failing = sum(1 for one in polled if one.status in (FeedStatus.FAILING, FeedStatus.GONE))
         head = self.query_one("#feeds-pane", Pane).head
-        head.say(f"{len(polled)} polled, {failing} failing", "status · title · items · last well")
+        silent = sum(1 for one in polled if silence_words(one, self._desk.now()))
+        words = f"{len(polled)} polled, {failing} failing" + (f", {silent} silent" if silent else "")
+        head.say(words, "status · title · items · last well")
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()
