@@ -29,7 +29,7 @@ from reader import make_reader
 reader = make_reader(sys.argv[1])
 for line in open(sys.argv[2]):
     reader.add_feed(line.strip(), exist_ok=True, allow_invalid_url=True)
-reader.update_feeds(workers=int(sys.argv[3]))
+reader.update_feeds(scheduled=False, workers=int(sys.argv[3]))  # also what is not due yet, as --force
 """
 _WORKERS = 8
 

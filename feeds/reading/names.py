@@ -51,13 +51,14 @@ _CHIEFS = {
 _SHORT_TITLES = frozenset(
     "secretary minister ambassador representative premier chair director senator governor commissioner counselor".split()
 )
-OTHER_LAND = re.compile(
-    r"\b(?:Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|Russian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|Dutch|Polish|Austrian|Singaporean|Taiwanese|Portuguese|Irish|Norwegian|Danish|Swedish|Finnish|Belgian|Greek|Argentine|Chilean|South Korean|Hong Kong['’]s?)\s+(?:[A-Za-z]+\s+){0,3}\Z"
-)
+_LANDS = "Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|Russian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|Dutch|Polish|Austrian|Singaporean|Taiwanese|Portuguese|Irish|Norwegian|Danish|Swedish|Finnish|Belgian|Greek|Argentine|Chilean"
+OTHER_LAND = re.compile(rf"\b(?:{_LANDS}|South Korean|Hong Kong['’]s?)\s+(?:[A-Za-z]+\s+){{0,3}}\Z")
 """Of what land somebody is, before title and name."""
-_OTHER_LAND = re.compile(
-    r"(?:\w+(?:['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|association|union|university|club|company|bank|board|council|Japanese|German|French|Indian|Canadian|Mexican|British|EU|European|Australian|Korean|Russian|Italian|Spanish|Swiss|Brazilian|Vietnamese|Thai|Indonesian|Malaysian|Philippine|Ukrainian|Iranian|Israeli|Saudi|Turkish|Dutch|Polish|Austrian|Singaporean|Taiwanese|Portuguese|Irish|Norwegian|Danish|Swedish|Finnish|Belgian|Greek|Argentine|Chilean|former|ex-)\s+\Z"
+_SOMEBODY_ELSES = re.compile(
+    r"(?:\w+(?:['’]s)|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|association|union|university|club|company|bank|board|council|"
+    rf"{_LANDS}|former|ex-)\s+\Z"
 )
+"""What makes a title that of somebody else: `its president`, `former`."""
 
 
 class Names:
@@ -129,7 +130,7 @@ class Names:
         plain = re.sub(r"^(?:the|his|her|its|their|mr|ms|a|an|der|die|le|la|el|l['’])\s*", "", words.strip())
         for short, title in self._lexicon.titles.items():
             if title and (plain == short or plain.endswith(" " + short) or plain.startswith(short + " ")):
-                if plain != short and _OTHER_LAND.search(plain.split(short)[0]):
+                if plain != short and _SOMEBODY_ELSES.search(plain.split(short)[0]):
                     return None
                 holders = self._holders(title)
                 known = [who for who in reversed(mentioned) if who in holders]
@@ -210,7 +211,7 @@ class Names:
             if match.group(2) == "leader" and not chinese:
                 continue
             before = text[max(0, match.start() - _NEAR) : match.start()]
-            if (not chinese and _OTHER_LAND.search(before)) or before.rstrip().endswith(("Vice", "vice", "-")):
+            if (not chinese and _SOMEBODY_ELSES.search(before)) or before.rstrip().endswith(("Vice", "vice", "-")):
                 continue
             president = self._who.get("Xi Jinping" if chinese else "Donald Trump")
             if president is not None:
@@ -225,7 +226,7 @@ class Names:
             before = text[max(0, start - _NEAR) : start]
             if kind == "post":
                 who = self._roles[name]
-                if _FORMER.search(before) or (_OTHER_LAND.search(before) and not _own_land(before, who.side)):
+                if _FORMER.search(before) or (_SOMEBODY_ELSES.search(before) and not _own_land(before, who.side)):
                     continue
             else:
                 who = self._who.get(name) or Who(name, Side.US if name.startswith("U.S. ") else Side.OTHER, False)
