@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
-__all__ = ["read_date"]
+__all__ = ["read_date", "readable"]
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
@@ -21,6 +22,11 @@ _ZONES = {
     "SGT": "+0800",
 }
 """Names that RFC 822 does not know and outlets use all the same. Not CST: it is Chicago's and Beijing's."""
+_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_USUAL = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), ([0-9]{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([0-9]{4})"
+    r" ([0-9]{2}):([0-9]{2}):([0-9]{2}) (?:GMT|UTC|([+-])(0[0-9]|1[0-4])([0-5][0-9]))\Z"
+)
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?\s*\Z"
 )
@@ -32,7 +38,7 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
     A time without a zone counts as UTC (RSS 2.0 and Atom both want one). `parsed` is another reader's opinion, taken
     where ours has none.
     """
-    instant = _iso(raw.strip()) or _rfc822(raw.strip()) or parsed
+    instant = _instant(raw) or parsed
     if instant is None:
         return None
     try:
@@ -40,6 +46,35 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
     except (OverflowError, ValueError):
         return None
     return instant if _EARLIEST <= instant <= now + _AHEAD else None
+
+
+def readable(raw: str) -> bool:
+    """Whether a date is written so that it needs no other reader."""
+    return _instant(raw) is not None
+
+
+@lru_cache(maxsize=4096)
+def _instant(raw: str) -> datetime | None:
+    """A feed says the same dates each time it is asked."""
+    text = raw.strip()
+    return _usual(text) or _iso(text) or _rfc822(text)
+
+
+def _usual(text: str) -> datetime | None:
+    """RFC 822 as nearly every outlet writes it."""
+    match = _USUAL.match(text)
+    if match is None:
+        return None
+    day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+    zone = (
+        UTC
+        if sign is None
+        else timezone((-1 if sign == "-" else 1) * timedelta(hours=int(hours), minutes=int(minutes)))
+    )
+    try:
+        return datetime(int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=zone)
+    except ValueError:
+        return None
 
 
 def _iso(text: str) -> datetime | None:

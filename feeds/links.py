@@ -7,11 +7,19 @@ from urllib.parse import urljoin, urlsplit
 
 from tradewatch.clean import clean_line
 
-__all__ = ["lawful_link"]
+__all__ = ["PLAIN_ADDRESS", "lawful_link"]
+
+_PATH = r"[A-Za-z0-9._~/\-%=&+,@!$'()*:]"
+PLAIN_ADDRESS = re.compile(
+    rf"https?://[a-zA-Z0-9](?:[a-zA-Z0-9.\-]*[a-zA-Z0-9])?(?::[0-9]{{1,5}})?/{_PATH}*(?:\?(?:{_PATH}|[?])+)?(?:#(?:{_PATH}|[?])+)?\Z"
+)
+"""An address in full that is what it is under every base, and needs no cleaning."""
 
 
 def lawful_link(link: str, base: str) -> str | None:
     """Gives the absolute address of a link in a document at `base`; None for any scheme but http and https."""
+    if PLAIN_ADDRESS.match(link):
+        return link
     address = re.sub(r"[\x00-\x1f\x7f]+", "", link.strip()).replace(" ", "%20")
     if not address:
         return None

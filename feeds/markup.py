@@ -21,6 +21,18 @@ _SILENT = frozenset("script style template noscript head title svg math iframe o
 _VOID = frozenset(
     {"img", "input", "link", "meta", "hr", "br", "source", "embed", "wbr", "col", "area", "base", "track"}
 )
+_NAME = r"[a-zA-Z_:][a-zA-Z0-9_:.\-]*"
+_ATTRIBUTES = (
+    rf"(?:[ \t\r\n]+{_NAME}(?:=(?:\"[^\"<>\x00-\x08]*+\"|'[^'<>\x00-\x08]*+'|[a-zA-Z0-9_.%#\-]++(?=[ >])))?+)*+"
+)
+_QUIET = "a|abbr|b|big|center|cite|code|em|font|i|img|mark|q|s|small|span|strong|sub|sup|time|tt|u|wbr"
+_LINES = "article|aside|blockquote|dd|div|dl|dt|figcaption|figure|h[1-6]|li|ol|pre|section|ul"
+_FLAGS = re.IGNORECASE | re.ASCII
+_QUIET_TAG = re.compile(rf"</(?:{_QUIET})>|<(?:{_QUIET}){_ATTRIBUTES}[ ]?/?>", _FLAGS)
+_LINE_TAG = re.compile(rf"</(?:p|{_LINES})>|<(?:{_LINES}){_ATTRIBUTES}>|<[bh]r{_ATTRIBUTES}[ ]?/?>", _FLAGS)
+_PARAGRAPH_TAG = re.compile(rf"<p{_ATTRIBUTES}>", _FLAGS)
+_WIDE_SPACES = re.compile(r"[^\S\n ]")
+_PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 
 
@@ -31,6 +43,9 @@ def plain_text(markup: str) -> str:
     """
     if not _MARKUP.search(markup):
         return clean_text(_unwrapped(markup))
+    quick = _quickly(markup)
+    if quick is not None:
+        return clean_text(quick)
     parser = _Text()
     parser.feed(markup)
     parser.close()
@@ -41,6 +56,37 @@ def plain_text(markup: str) -> str:
 def _unwrapped(text: str) -> str:
     """Line breaks of the source are spaces in HTML; an empty line parts paragraphs all the same."""
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+
+
+def _quickly(markup: str) -> str | None:
+    """Plain, tidy markup without a parser: what `_Text` gives, or None where a tag is left that is not plain.
+
+    A tag becomes one control character (no text may hold one: no reference gives it, and XML forbids it) until the
+    references are read, so that none is read across a tag.
+    """
+    if "\x01" in markup or "\x02" in markup:
+        return None
+    text = markup
+    if "<" in text:
+        text = _QUIET_TAG.sub("\x01", text)
+        text = _LINE_TAG.sub("\x02", text)
+        text = _PARAGRAPH_TAG.sub("\x02\x02", text)
+        if "<" in text:
+            return None
+    if "&" in text:
+        text = html.unescape(text)
+    text = text.replace("\r", " ").replace("\n", " ").replace("\x01", "").replace("\x02", "\n")
+    return _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
+    """Every line with single spaces between its words."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED)
+    if rest and _WIDE_SPACES.search(rest.decode("utf-8", "surrogatepass")):
+        text = _WIDE_SPACES.sub(" ", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
 class _Text(HTMLParser):
