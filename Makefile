@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench quality background picture clean
+.PHONY: run demo test check types bench fidelity quality background picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -37,6 +37,9 @@ clean:
 
 bench: $(STAMP)  ## speed against peers and floors, on a quiet machine
 	$(BIN)/python -m benchmarks
+
+fidelity: $(STAMP)  ## the fast reader of feeds against feedparser, on its own documents and mutations of them
+	$(BIN)/python -m benchmarks.fidelity
 
 quality: $(STAMP)  ## how well the reader reads the project's own items, by kind of difficulty
 	$(BIN)/python -m benchmarks.quality --classes
