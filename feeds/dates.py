@@ -9,6 +9,8 @@ from functools import lru_cache
 
 __all__ = ["read_date", "readable"]
 
+_LONG = 64
+"""No date is longer; what is, is not remembered."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 """A date further ahead than this is a mistake: it would stand on top of every list until then."""
@@ -38,7 +40,7 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
     A time without a zone counts as UTC (RSS 2.0 and Atom both want one). `parsed` is another reader's opinion, taken
     where ours has none.
     """
-    instant = _instant(raw) or parsed
+    instant = _read(raw) or parsed
     if instant is None:
         return None
     try:
@@ -50,12 +52,20 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
 
 def readable(raw: str) -> bool:
     """Whether a date is written so that it needs no other reader."""
-    return _instant(raw) is not None
+    return _read(raw) is not None
+
+
+def _read(raw: str) -> datetime | None:
+    return _remembered(raw) if len(raw) < _LONG else _instant(raw)
 
 
 @lru_cache(maxsize=4096)
-def _instant(raw: str) -> datetime | None:
+def _remembered(raw: str) -> datetime | None:
     """A feed says the same dates each time it is asked."""
+    return _instant(raw)
+
+
+def _instant(raw: str) -> datetime | None:
     text = raw.strip()
     return _usual(text) or _iso(text) or _rfc822(text)
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.feeds.dates import read_date, readable
@@ -15,6 +16,8 @@ from tradewatch.records import Entry
 
 __all__ = ["DATES", "Construct", "Draft", "entry_of", "hash_of"]
 
+_LONG = 100
+"""A name longer than this is not remembered."""
 DATES = ("published", "updated", "created")
 """Which date stands, the first that is there."""
 Construct = tuple[str, str]
@@ -58,7 +61,7 @@ def entry_of(draft: Draft, base: str, now: datetime, opinion: Callable[[str], da
         title=title,
         summary=summary,
         text=text,
-        author=clean_line(plain_text(name)) or None if name else None,
+        author=_byline(name) if len(name) < _LONG else _named(name),
         published=published,
         published_raw=raw_date,
         url_raw=raw_link if raw_link == url else clean_line(raw_link) or None,
@@ -68,6 +71,16 @@ def entry_of(draft: Draft, base: str, now: datetime, opinion: Callable[[str], da
 def hash_of(*texts: str) -> str:
     """Gives a key from the content, for what has no other."""
     return "sha256:" + hashlib.sha256("\x00".join(texts).encode("utf-8", "replace")).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _byline(name: str) -> str | None:
+    """A feed names the same few people again and again."""
+    return _named(name)
+
+
+def _named(name: str) -> str | None:
+    return clean_line(plain_text(name)) or None
 
 
 def _clean(detail: Construct) -> str:

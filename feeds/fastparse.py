@@ -33,7 +33,7 @@ def read_fast(body: bytes, url: str, content_type: str) -> tuple[str, list[Draft
     except (expat.ExpatError, UnicodeError) as error:
         raise Unusual("ill-formed") from error
     finally:
-        parser.StartElementHandler = parser.EndElementHandler = parser.StartNamespaceDeclHandler = None
+        walk.leave()
     if not walk.version:
         raise Unusual("root")
     title = walk.feed.title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from tradewatch.clean import clean_text
@@ -21,16 +22,18 @@ _SILENT = frozenset("script style template noscript head title svg math iframe o
 _VOID = frozenset(
     {"img", "input", "link", "meta", "hr", "br", "source", "embed", "wbr", "col", "area", "base", "track"}
 )
-_NAME = r"[a-zA-Z_:][a-zA-Z0-9_:.\-]*"
-_ATTRIBUTES = (
-    rf"(?:[ \t\r\n]+{_NAME}(?:=(?:\"[^\"<>\x00-\x08]*+\"|'[^'<>\x00-\x08]*+'|[a-zA-Z0-9_.%#\-]++(?=[ >])))?+)*+"
+_ATTRIBUTE = r"[ \t\r\n]+[a-zA-Z_:][a-zA-Z0-9_:.\-]*(?:=(?:\"[^\"]*+\"|'[^']*+'|[a-zA-Z0-9_.%#\-]++(?=[ ]|\Z)))?+"
+_TAG = re.compile(rf"(/?[a-zA-Z][a-zA-Z0-9]*)((?:{_ATTRIBUTE})*+)([ ]?/?)")
+_QUIET = "a abbr b big center cite code em font i img mark q s small span strong sub sup time tt u wbr".split()
+_LINES = "article aside blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre section ul".split()
+_MARKS = (
+    {f"{slash}{name}": "\x01" for name in _QUIET for slash in ("", "/")}
+    | {f"{slash}{name}": "\x02" for name in _LINES for slash in ("", "/")}
+    | {"p": "\x02\x02", "br": "\x02", "hr": "\x02"}
 )
-_QUIET = "a|abbr|b|big|center|cite|code|em|font|i|img|mark|q|s|small|span|strong|sub|sup|time|tt|u|wbr"
-_LINES = "article|aside|blockquote|dd|div|dl|dt|figcaption|figure|h[1-6]|li|ol|pre|section|ul"
-_FLAGS = re.IGNORECASE | re.ASCII
-_QUIET_TAG = re.compile(rf"</(?:{_QUIET})>|<(?:{_QUIET}){_ATTRIBUTES}[ ]?/?>", _FLAGS)
-_LINE_TAG = re.compile(rf"</(?:p|{_LINES})>|<(?:{_LINES}){_ATTRIBUTES}>|<[bh]r{_ATTRIBUTES}[ ]?/?>", _FLAGS)
-_PARAGRAPH_TAG = re.compile(rf"<p{_ATTRIBUTES}>", _FLAGS)
+"""Tag, "/" before it where it ends: what stands for it until the text is put together."""
+_LONG = 300
+"""A tag longer than this is not remembered."""
 _WIDE_SPACES = re.compile(r"[^\S\n ]")
 _PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
@@ -66,27 +69,43 @@ def _quickly(markup: str) -> str | None:
     """
     if "\x01" in markup or "\x02" in markup:
         return None
-    text = markup
-    if "<" in text:
-        text = _QUIET_TAG.sub("\x01", text)
-        text = _LINE_TAG.sub("\x02", text)
-        text = _PARAGRAPH_TAG.sub("\x02\x02", text)
-        if "<" in text:
+    first, *parts = markup.split("<")
+    pieces = [first]
+    for part in parts:
+        tag, closed, words = part.partition(">")
+        mark = _MARKS.get(tag) or (_mark(tag) if len(tag) < _LONG else _judged(tag))
+        if not mark or not closed:
             return None
+        pieces += (mark, words)
+    text = "".join(pieces)
     if "&" in text:
         text = html.unescape(text)
     text = text.replace("\r", " ").replace("\n", " ").replace("\x01", "").replace("\x02", "\n")
-    return _trimmed(text)
-
-
-def _trimmed(text: str) -> str:
-    """Every line with single spaces between its words."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED)
     if rest and _WIDE_SPACES.search(rest.decode("utf-8", "surrogatepass")):
         text = _WIDE_SPACES.sub(" ", text)
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+    return text
+
+
+@lru_cache(maxsize=2048)
+def _mark(tag: str) -> str:
+    """A feed has the same tags each time it is asked."""
+    return _judged(tag)
+
+
+def _judged(tag: str) -> str:
+    """What stands for a tag with attributes, or one that ends itself; "" where that is not plain."""
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        return ""
+    name, attributes, ending = match.groups()
+    name = name.lower()
+    mark = _MARKS.get(name, "")
+    if name[0] == "/":
+        return "" if attributes or ending else mark
+    if ending.endswith("/"):
+        return mark if mark == "\x01" or name in ("br", "hr") else ""
+    return mark
 
 
 class _Text(HTMLParser):

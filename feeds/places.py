@@ -29,6 +29,8 @@ class Places:
         self._has_content = self._has_image = self._to_content = False
         self._permalink = self._attributed = self._rss = False
         self._source = self._box = Draft()
+        self._usual = False
+        """In the feed or in an entry, and in nothing else: the place of nearly all elements."""
 
     @property
     def version(self) -> str:
@@ -36,6 +38,7 @@ class Places:
         return "rss" if self._rss else self._names.version
 
     def _settle_here(self) -> None:
+        self._usual = (self._in_feed or self._in_entry) and not (self._in_image or self._in_input)
         if self._in_source:
             self._here = self._source
         elif (self._in_image and self._has_image) or self._in_input:
@@ -62,7 +65,8 @@ class Places:
         return True
 
     def _start_leaf(self, attributes: dict[str, str]) -> None:
-        self._begin("leaf")
+        self._leaf = "leaf"
+        self._texts.clear()
 
     def _end_leaf(self) -> None:
         self._leaf = None
@@ -75,18 +79,18 @@ class Places:
     def _start_feed(self, attributes: dict[str, str]) -> None:
         if self._depth > 1 or self._names.version != "atom10":
             raise Unusual("root")
-        self._in_feed = True
+        self._in_feed = self._usual = True
 
     def _end_feed(self) -> None:
-        self._in_feed = False
+        self._in_feed = self._usual = False
 
     def _start_channel(self, attributes: dict[str, str]) -> None:
         if self._in_entry or self._in_feed or self._in_source or "href" in attributes or "lastmod" in attributes:
             raise Unusual("nested")
-        self._in_feed = True
+        self._in_feed = self._usual = True
 
     def _end_channel(self) -> None:
-        self._in_feed = False
+        self._in_feed = self._usual = False
 
     def _start_entry(self, attributes: dict[str, str]) -> None:
         if self._in_entry or self._in_source or self._in_image or self._in_input or self._in_contributor:
@@ -94,7 +98,7 @@ class Places:
         if "href" in attributes or "lastmod" in attributes:
             raise Unusual("attribute")
         self.entries.append(Draft())
-        self._in_entry = True
+        self._in_entry = self._usual = True
         self._permalink = False
         self._title_depth = -1
         self._here = self.entries[-1]
@@ -103,6 +107,7 @@ class Places:
 
     def _end_entry(self) -> None:
         self._in_entry = self._has_content = False
+        self._usual = self._in_feed
         self._here = self.feed
 
     def _start_source(self, attributes: dict[str, str]) -> None:
@@ -134,7 +139,8 @@ class Places:
             raise Unusual("nested")
         self._in_input = True
         self._title_depth = -1
-        self._here = self._box = Draft()
+        self._box = Draft()
+        self._settle_here()
 
     def _end_textinput(self) -> None:
         self._in_input = False

@@ -52,6 +52,15 @@ class Walk(Constructs, People):
         self._parser.EndElementHandler = self.end
         self._parser.CharacterDataHandler = self._texts.append
 
+    def leave(self) -> None:
+        """Lets go of the parser and of its own methods, so that nothing waits for a collector of cycles."""
+        parser = self._parser
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.StartNamespaceDeclHandler = None
+        self._starts.clear()
+        self._ends.clear()
+        self._known.clear()
+
     def declare(self, prefix: str | None, address: str | None) -> None:
         """A namespace is bound."""
         if not address:
@@ -69,13 +78,16 @@ class Walk(Constructs, People):
             attributes = self._lowered(attributes)
         if self._leaf is not None:
             self._inside(kind, attributes)
+        if self._usual:
+            if opens is not None:
+                opens(attributes)
+            return
         if self._in_image or self._in_input:
             self._in_image = self._in_image and not ends_image
             self._in_input = self._in_input and not ends_input
             self._settle_here()
         if opens is not None:
-            if not (self._in_entry or self._in_feed) or self._in_image or self._depth == 1:
-                self._placed(kind)
+            self._placed(kind)
             opens(attributes)
         elif self._depth == 1 and kind != "":
             raise Unusual("root")

@@ -60,7 +60,7 @@ def clean_text(text: str) -> str:
     while "  " in text:
         text = text.replace("  ", " ")
     if "\n" in text:
-        text = text.replace(" \n", "\n").replace("\n ", "\n")
+        text = "\n".join([line.strip(" ") for line in text.split("\n")])
         while "\n\n\n" in text:
             text = text.replace("\n\n\n", "\n\n")
     return text.strip(" \n")
