@@ -39,8 +39,6 @@ class Walk(Constructs, People):
     def __init__(self, base: str, parser: XMLParserType) -> None:
         super().__init__()
         self._known: dict[str, tuple[str, _Start | None, Callable[[], None] | None, bool, bool]] = {}
-        self._starts = {name[7:]: getattr(self, name) for name in dir(self) if name.startswith("_start_")}
-        self._ends = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("_end_")}
         self._base = base
         self._bases: list[tuple[int, str]] = []
         self._parser = parser
@@ -57,8 +55,6 @@ class Walk(Constructs, People):
         parser = self._parser
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
         parser.StartNamespaceDeclHandler = None
-        self._starts.clear()
-        self._ends.clear()
         self._known.clear()
 
     def declare(self, prefix: str | None, address: str | None) -> None:
@@ -110,7 +106,8 @@ class Walk(Constructs, People):
         kind, ends_image, ends_input = self._names.kind(name)
         if self._depth == 1 and kind == "" and self._names.full(name) != ("rdf", "rdf"):
             raise Unusual("root")
-        known = (kind, self._starts.get(kind), self._ends.get(kind), ends_image, ends_input)
+        opens, ends = getattr(self, f"_start_{kind}", None), getattr(self, f"_end_{kind}", None)
+        known = (kind, opens, ends, ends_image, ends_input)
         self._known[name] = known
         return known
 
