@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench bench-engine quality background picture clean
+.PHONY: run demo test check types bench bench-engine fidelity quality background picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -43,6 +43,9 @@ bench-engine: $(STAMP)  ## the engine beside newsboat and reader, on a quiet mac
 	test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
 	build/peers/bin/python -m pip install --quiet --disable-pip-version-check reader==3.26 sgmllib3k==1.0.0
 	$(BIN)/python -m benchmarks.engine
+
+fidelity: $(STAMP)  ## the fast reader of feeds against feedparser, on its own documents and mutations of them
+	$(BIN)/python -m benchmarks.fidelity
 
 quality: $(STAMP)  ## how well the reader reads the project's own items, by kind of difficulty
 	$(BIN)/python -m benchmarks.quality --classes

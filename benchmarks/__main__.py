@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_paint, polling, reading
+from benchmarks import first_paint, parsing, polling, reading
 
-BENCHMARKS = {"polling": polling.run, "first_paint": first_paint.run, "reading": reading.run}
+BENCHMARKS = {"polling": polling.run, "first_paint": first_paint.run, "reading": reading.run, "parsing": parsing.run}
 
 
 def main() -> None:

@@ -8,7 +8,13 @@ from urllib.parse import urljoin, urlsplit
 from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 
-__all__ = ["begins_well", "lawful_link"]
+__all__ = ["PLAIN_ADDRESS", "begins_well", "lawful_link"]
+
+_PATH = r"[A-Za-z0-9._~/\-%=&+,@!$'()*:]"
+PLAIN_ADDRESS = re.compile(
+    rf"https?://[a-zA-Z0-9](?:[a-zA-Z0-9.\-]*[a-zA-Z0-9])?(?::[0-9]{{1,5}})?/{_PATH}*(?:\?(?:{_PATH}|[?])+)?(?:#(?:{_PATH}|[?])+)?\Z"
+)
+"""An address in full that is what it is under every base, and needs no cleaning."""
 
 
 def begins_well(address: str) -> bool:
@@ -21,6 +27,8 @@ def lawful_link(link: str, base: str) -> str | None:
 
     A user in front of the host is taken away: `https://paper.example@other.example/` shows one and leads to the other.
     """
+    if PLAIN_ADDRESS.match(link):
+        return link
     address = re.sub(r"[\x00-\x1f\x7f]+", "", link.strip()).replace(" ", "%20")
     if not begins_well(address):
         return None

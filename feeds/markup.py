@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from tradewatch.clean import clean_text
@@ -21,6 +22,20 @@ _SILENT = frozenset("script style template noscript head title svg math iframe o
 _VOID = frozenset(
     {"img", "input", "link", "meta", "hr", "br", "source", "embed", "wbr", "col", "area", "base", "track"}
 )
+_ATTRIBUTE = r"[ \t\r\n]+[a-zA-Z_:][a-zA-Z0-9_:.\-]*(?:=(?:\"[^\"]*+\"|'[^']*+'|[a-zA-Z0-9_.%#\-]++(?=[ ]|\Z)))?+"
+_TAG = re.compile(rf"(/?[a-zA-Z][a-zA-Z0-9]*)((?:{_ATTRIBUTE})*+)([ ]?/?)")
+_QUIET = "a abbr b big center cite code em font i img mark q s small span strong sub sup time tt u wbr".split()
+_LINES = "article aside blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre section ul".split()
+_MARKS = (
+    {f"{slash}{name}": "\x01" for name in _QUIET for slash in ("", "/")}
+    | {f"{slash}{name}": "\x02" for name in _LINES for slash in ("", "/")}
+    | {"p": "\x02\x02", "br": "\x02", "hr": "\x02"}
+)
+"""Tag, "/" before it where it ends: what stands for it until the text is put together."""
+_LONG = 300
+"""A tag longer than this is not remembered."""
+_WIDE_SPACES = re.compile(r"[^\S\n ]")
+_PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 
 
@@ -31,6 +46,9 @@ def plain_text(markup: str) -> str:
     """
     if not _MARKUP.search(markup):
         return clean_text(_unwrapped(markup))
+    quick = _quickly(markup)
+    if quick is not None:
+        return clean_text(quick)
     parser = _Text()
     parser.feed(markup)
     parser.close()
@@ -41,6 +59,53 @@ def plain_text(markup: str) -> str:
 def _unwrapped(text: str) -> str:
     """Line breaks of the source are spaces in HTML; an empty line parts paragraphs all the same."""
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+
+
+def _quickly(markup: str) -> str | None:
+    """Plain, tidy markup without a parser: what `_Text` gives, or None where a tag is left that is not plain.
+
+    A tag becomes one control character (no text may hold one: no reference gives it, and XML forbids it) until the
+    references are read, so that none is read across a tag.
+    """
+    if "\x01" in markup or "\x02" in markup:
+        return None
+    first, *parts = markup.split("<")
+    pieces = [first]
+    for part in parts:
+        tag, closed, words = part.partition(">")
+        mark = _MARKS.get(tag) or (_mark(tag) if len(tag) < _LONG else _judged(tag))
+        if not mark or not closed:
+            return None
+        pieces += (mark, words)
+    text = "".join(pieces)
+    if "&" in text:
+        text = html.unescape(text)
+    text = text.replace("\r", " ").replace("\n", " ").replace("\x01", "").replace("\x02", "\n")
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED)
+    if rest and _WIDE_SPACES.search(rest.decode("utf-8", "surrogatepass")):
+        text = _WIDE_SPACES.sub(" ", text)
+    return text
+
+
+@lru_cache(maxsize=2048)
+def _mark(tag: str) -> str:
+    """A feed has the same tags each time it is asked."""
+    return _judged(tag)
+
+
+def _judged(tag: str) -> str:
+    """What stands for a tag with attributes, or one that ends itself; "" where that is not plain."""
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        return ""
+    name, attributes, ending = match.groups()
+    name = name.lower()
+    mark = _MARKS.get(name, "")
+    if name[0] == "/":
+        return "" if attributes or ending else mark
+    if ending.endswith("/"):
+        return mark if mark == "\x01" or name in ("br", "hr") else ""
+    return mark
 
 
 class _Text(HTMLParser):

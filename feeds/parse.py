@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import calendar
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from typing import Any
+from xml.sax.saxutils import escape
 
-import feedparser
-
-from tradewatch.clean import clean_line, clean_text
+from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 from tradewatch.feeds.came import no_feed, refuse_page
-from tradewatch.feeds.dates import read_date
+from tradewatch.feeds.drafts import DATES, Construct, Draft, entry_of, hash_of
+from tradewatch.feeds.fastparse import read_fast
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
-from tradewatch.feeds.limits import raw_texts, within_limits
-from tradewatch.feeds.links import begins_well, lawful_link
+from tradewatch.feeds.limits import within_limits
+from tradewatch.feeds.links import begins_well
 from tradewatch.feeds.markup import plain_text
+from tradewatch.feeds.unusual import Unusual
 from tradewatch.records import Entry, ParsedFeed
 
-__all__ = ["parse_feed"]
+__all__ = ["parse_feed", "parse_thoroughly"]
 
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
@@ -31,7 +32,6 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _DEFAULTS = frozenset({"iso-8859-1", "us-ascii", "ascii", "latin1", "latin-1", "windows-1252"})
 _HAN = re.compile("[\u4e00-\u9fff]")
-_DATES = ("published", "updated", "created")
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> ParsedFeed:
@@ -42,23 +42,39 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
     """
     refuse_page(body)
     if is_json(body):
-        feed = read_json_feed(body, url, now)
-    else:
-        feed = _with_feedparser(body, url, content_type, now)
+        return _whole(read_json_feed(body, url, now))
+    trusted = _trusted_type(body, content_type)
+    try:
+        title, drafts = read_fast(body, url, trusted)
+    except Unusual as unusual:
+        return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback=unusual.reason)
+    entries = tuple(entry_of(one, url, now, partial(_second_opinion, one)) for one in drafts)
+    return _whole(ParsedFeed(clean_line(plain_text(title)), entries))
+
+
+def parse_thoroughly(body: bytes, *, url: str, content_type: str, now: datetime) -> ParsedFeed:
+    """Gives what feedparser alone reads in a document: the measure of the fast reader. Raises FeedError."""
+    return _whole(_with_feedparser(body, url, _trusted_type(body, content_type), now))
+
+
+def _whole(feed: ParsedFeed) -> ParsedFeed:
+    """Without the entries that say nothing; each with its language and a key of its own."""
     said = tuple(one for one in feed.entries if one.title or one.summary or one.text or one.url)
     feed = within_limits(replace(feed, entries=said))
     return replace(feed, entries=_with_own_keys(_in_language(feed.entries)))
 
 
 def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed:
-    headers = {"content-location": url, "content-type": _trusted_type(body, content_type)}
+    headers = {"content-location": url, "content-type": content_type}
     try:
-        found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+        found = _feedparser().parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise FeedError("this document cannot be read as a feed", type(error).__name__) from error
     if not found.version and not found.entries:
         raise no_feed(body)
-    entries = [_entry(_with_own_link(one, url, body), url, now) for one in found.entries]
+    entries = [
+        entry_of(_draft(_with_own_link(one, url, body)), url, now, partial(_parsed, one)) for one in found.entries
+    ]
     damaged = bool(found.bozo) and not _harmless(found.get("bozo_exception"))
     torn = damaged and not _ROOT_CLOSED.search(body[-4096:])
     if torn:
@@ -90,34 +106,8 @@ def _trusted_type(body: bytes, content_type: str) -> str:
 
 def _harmless(error: object) -> bool:
     """A charset or type that the header has wrong does no damage: feedparser has decoded by what the document says."""
+    feedparser = _feedparser()
     return isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
-
-
-def _entry(one: Any, base: str, now: datetime) -> Entry:
-    raw_link = one.get("link") or ""
-    summary = _detail(one.get("summary_detail"), one.get("summary", ""))
-    contents = [_detail(detail, "") for detail in one.get("content", ())]
-    text = max(contents, key=len, default="")
-    title = clean_line(_detail(one.get("title_detail"), one.get("title", "")))
-    url = lawful_link(raw_link, base)
-    published, raw_date = _published(one, now)
-    text = "" if text == summary else text
-    return Entry(
-        key=one.get("id") or url or _hash(title, summary, text),
-        url=url,
-        title=title,
-        summary=summary,
-        text=text,
-        author=_author(one),
-        published=published,
-        published_raw=raw_date,
-        url_raw=clean_line(raw_link) or None,
-        raw=raw_texts(
-            one.get("title", ""),
-            one.get("summary", ""),
-            max((detail.get("value") or "" for detail in one.get("content", ())), key=len, default="") if text else "",
-        ),
-    )
 
 
 def _with_own_link(one: Any, base: str, body: bytes) -> Any:
@@ -128,45 +118,62 @@ def _with_own_link(one: Any, base: str, body: bytes) -> Any:
     return one
 
 
-def _detail(detail: Any, plain: str) -> str:
-    """The text of a construct: only what is declared (or looks like) HTML is read as HTML."""
-    if detail is None:
-        return clean_text(plain)
-    value = detail.get("value") or ""
-    return clean_text(value) if detail.get("type") == "text/plain" else plain_text(value)
+def _draft(one: Any) -> Draft:
+    """An entry of feedparser's with the keys that are read."""
+    return Draft(
+        id=one.get("id"),
+        link=one.get("link"),
+        title=_construct(one.get("title_detail")) or (one.get("title", ""), "text/plain"),
+        summary=one.get("summary", ""),
+        summary_detail=_construct(one.get("summary_detail")),
+        contents=[_construct(detail) or ("", "text/plain") for detail in one.get("content", ())],
+        author=one.get("author"),
+        author_detail=one.get("author_detail"),
+        dates={name: dict.get(one, name) or "" for name in DATES},
+    )
 
 
-def _author(one: Any) -> str | None:
-    detail = one.get("author_detail") or {}
-    name = detail.get("name") or one.get("author") or ""
-    return clean_line(plain_text(name)) or None
+def _construct(detail: Any) -> Construct | None:
+    return None if detail is None else (detail.get("value") or "", detail.get("type") or "")
 
 
-def _published(one: Any, now: datetime) -> tuple[datetime | None, str | None]:
-    for name in _DATES:
-        raw = one.get(name)
-        if raw:
-            parsed = one.get(f"{name}_parsed")
-            return read_date(raw, now, _other_reading(parsed)), clean_line(raw)
-    return None, None
-
-
-def _other_reading(parsed: Any) -> datetime | None:
+def _parsed(one: Any, name: str) -> datetime | None:
     """What feedparser made of a date; a year beyond the calendar is none."""
+    parsed = one.get(f"{name}_parsed")
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
 
 
+def _second_opinion(draft: Draft, name: str) -> datetime | None:
+    raw = draft.latest[name]
+    return _asked(raw) if len(raw) < 100 else _asked.__wrapped__(raw)
+
+
+@lru_cache(maxsize=1024)
+def _asked(raw: str) -> datetime | None:
+    """feedparser's reading of a date that ours cannot read, by its own front door."""
+    asked = f"<rss version='2.0'><channel><item><pubDate>{escape(raw)}</pubDate></item></channel></rss>"
+    found = _feedparser().parse(asked.encode("utf-8", "replace"), response_headers={"content-type": "application/xml"})
+    return _parsed(found.entries[0], "published") if found.entries else None
+
+
+def _feedparser() -> Any:
+    """Taken only when something is unusual: its import costs more than many feeds."""
+    import feedparser
+
+    return feedparser
+
+
 def _in_language(entries: Iterable[Entry]) -> list[Entry]:
     """Chinese is told by its letters; for all else the feed's own language stands."""
-    found = []
-    for one in entries:
-        sample = (one.title + one.summary)[:400] or one.text[:400]
-        chinese = len(_HAN.findall(sample)) * 4 > len(sample)
-        found.append(replace(one, language="zh") if chinese and one.language is None else one)
-    return found
+    return [replace(one, language="zh") if one.language is None and _chinese(one) else one for one in entries]
+
+
+def _chinese(one: Entry) -> bool:
+    sample = (one.title + one.summary)[:400] or one.text[:400]
+    return not sample.isascii() and len(_HAN.findall(sample)) * 4 > len(sample)
 
 
 def _with_own_keys(entries: list[Entry]) -> tuple[Entry, ...]:
@@ -177,10 +184,8 @@ def _with_own_keys(entries: list[Entry]) -> tuple[Entry, ...]:
     for one in entries:
         key = one.key.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
         if keys[key] > 1:
-            key = f"{key} {one.url if one.url and links[one.url] == 1 else _hash(one.title, one.summary, one.text)}"
-        own.append(replace(one, key=key, link_unique=links[one.url or ""] == 1))
+            key = f"{key} {one.url if one.url and links[one.url] == 1 else hash_of(one.title, one.summary, one.text)}"
+        unique = links[one.url or ""] == 1
+        same = key == one.key and unique == one.link_unique
+        own.append(one if same else replace(one, key=key, link_unique=unique))
     return tuple(own)
-
-
-def _hash(*texts: str) -> str:
-    return "sha256:" + hashlib.sha256("\x00".join(texts).encode("utf-8", "replace")).hexdigest()

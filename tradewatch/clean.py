@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 __all__ = ["clean_line", "clean_text", "takes_letters"]
 
@@ -34,8 +35,22 @@ _STACKED = re.compile(
 )
 # U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
 _JOINER = re.compile("[\u200c\u200d]")
-_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
+_CALM = re.compile(
+    "[\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u3001-\u3029\u3041-\u3096"
+    "\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e\U0001f300-\U0001f5ff\U0001f600-\U0001f64f]*"
+)
+"""Letters that every rule lets stand, in any order (a test tries them all); texts of these need no rule but for spaces."""
+_UNUSUAL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Everything that any rule below takes out or turns into a line break."""
+_PERHAPS_MARKS = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20ff\u2c00-\u2fff\u3029-\u309a\ua000-\uabff\ufb1e\ufe00-\ufe2f\U00010000-\U000effff]{5}"
+)
+"""Only where five such letters follow each other can there be more than four marks."""
 
 
 def clean_text(text: str) -> str:
@@ -44,36 +59,54 @@ def clean_text(text: str) -> str:
     Runs of spaces become one, runs of three or more line breaks two, and the ends are stripped. Cleaning twice
     gives the same as cleaning once (property test).
     """
-    if not _PLAIN.match(text):
-        text = _clean_unusual(text)
-    text = _SPACES.sub(" ", text)
-    text = re.sub(r" ?\n ?", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip(" \n")
+    rest = _beyond_print(text)
+    if rest and not _CALM.fullmatch(rest):
+        text = _cleaned(text)
+    elif rest:
+        text = text.replace("\u00a0", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    if "\n" in text:
+        text = "\n".join([line.strip(" ") for line in text.split("\n")])
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+    return text.strip(" \n")
 
 
 def clean_line(text: str) -> str:
     """Gives `clean_text` on one line: what a title, a name or a cell of a list may hold."""
-    return " ".join(clean_text(text).split("\n")).replace("  ", " ") if text else ""
+    return clean_text(text).replace("\n", " ").replace("  ", " ") if text else ""
 
 
 def takes_letters(text: str) -> bool:
     """Whether cleaning takes more from the text than blanks: then what came is worth keeping beside it."""
-    if _PLAIN.match(text):
+    if not (rest := _beyond_print(text)) or _CALM.fullmatch(rest):
         return False
     if _TAKEN.search(text) or _STACKED.search(text):
         return True
     return _JOINER.search(text) is not None and _lawful_joiners(text) != text
 
 
-def _clean_unusual(text: str) -> str:
+def _beyond_print(text: str) -> str:
+    """The letters that are not printable ASCII: few, and all that most rules are about."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PRINTED).decode("utf-8", "surrogatepass")
+
+
+def _cleaned(text: str) -> str:
+    """Letters that are lawful, composed; of spaces only the plain one."""
+    if _UNUSUAL.search(text):
+        text = _without_unusual(text)
+    if not text.isascii():
+        text = _few_marks(_lawful_joiners(unicodedata.normalize("NFC", text)))
+    return _SPACES.sub(" ", text)
+
+
+def _without_unusual(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = _ESCAPES.sub("", text)
     text = _CONTROLS.sub("", text)
-    text = _UNSEEN.sub("", text)
-    text = unicodedata.normalize("NFC", text)
-    text = _lawful_joiners(text)
-    return _few_marks(text)
+    return _UNSEEN.sub("", text)
 
 
 def _lawful_joiners(text: str) -> str:
@@ -102,14 +135,16 @@ def _joins(letter: str) -> bool:
 
 
 def _few_marks(text: str) -> str:
-    run = 0
-    kept: list[str] = []
-    for letter in text:
-        if unicodedata.category(letter) in ("Mn", "Me"):
-            run += 1
-            if run > MARKS_IN_A_ROW:
-                continue
-        else:
-            run = 0
-        kept.append(letter)
-    return "".join(kept)
+    if not _PERHAPS_MARKS.search(text):
+        return text
+    return _too_many_marks().sub(r"\1", text)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    """The marks of one letter, the lawful ones as a group. Made when first wanted: that takes some milliseconds."""
+    planes = (range(0x300, 0x20000), range(0xE0000, 0xE0200))
+    marks = "".join(
+        chr(point) for plane in planes for point in plane if unicodedata.category(chr(point)) in ("Mn", "Me")
+    )
+    return re.compile(f"([{marks}]{{{MARKS_IN_A_ROW}}})[{marks}]+")

@@ -153,6 +153,8 @@ class ParsedFeed:
     warning: str = ""
     torn: bool = False
     """It ended too early: its validators must not be kept, or the rest would never be asked for."""
+    fallback: str = ""
+    """Why the fast reader left it to feedparser, in one word; "" where it did not."""
 
 
 @dataclass(frozen=True, slots=True)

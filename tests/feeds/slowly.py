@@ -1,0 +1,115 @@
+"""Cleaning, markup and dates as they were written first: every rule over every letter. The quick ways must agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from tradewatch.clean import clean_text
+from tradewatch.feeds.markup import _MARKUP, _Text, _unwrapped
+
+__all__ = ["slow_clean", "slow_date", "slow_line", "slow_plain"]
+
+
+def slow_plain(markup: str) -> str:
+    """By the parser, whatever the markup."""
+    if not _MARKUP.search(markup):
+        return clean_text(_unwrapped(markup))
+    parser = _Text()
+    parser.feed(markup)
+    parser.close()
+    lines = "".join(parser.pieces).split("\n")
+    return clean_text("\n".join(" ".join(line.split()) for line in lines))
+
+
+def slow_date(text: str) -> datetime | None:
+    """By the standard library, whatever the form."""
+    try:
+        instant = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+MARKS_IN_A_ROW = 4
+
+# ECMA-48: CSI, the strings OSC, DCS, SOS, PM, APC with their terminators, other two-byte escapes; 7- and 8-bit forms.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]?"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+# Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
+_JOINER = re.compile("[\u200c\u200d]")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
+
+
+def slow_clean(text: str) -> str:
+    """Rule after rule, each over the whole text."""
+    if not _PLAIN.match(text):
+        text = _clean_unusual(text)
+    text = _SPACES.sub(" ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip(" \n")
+
+
+def slow_line(text: str) -> str:
+    return " ".join(slow_clean(text).split("\n")).replace("  ", " ") if text else ""
+
+
+def _clean_unusual(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    text = _ESCAPES.sub("", text)
+    text = _CONTROLS.sub("", text)
+    text = _UNSEEN.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    text = _lawful_joiners(text)
+    return _few_marks(text)
+
+
+def _lawful_joiners(text: str) -> str:
+    if not _JOINER.search(text):
+        return text
+    kept: list[str] = []
+    for position, letter in enumerate(text):
+        if letter in "\u200c\u200d":
+            before = kept[-1] if kept else " "
+            after = text[position + 1] if position + 1 < len(text) else " "
+            if not (_joins(before) and _joins(after)):
+                continue
+        kept.append(letter)
+    return "".join(kept)
+
+
+def _joins(letter: str) -> bool:
+    """Whether a joiner may stand beside this letter: Arabic to Indic scripts, Mongolian, emoji and their modifiers."""
+    point = ord(letter)
+    return (
+        0x0600 <= point <= 0x109F
+        or 0x1780 <= point <= 0x18AF
+        or point in (0xFE0F, 0x200D)
+        or (point >= 0x2190 and unicodedata.category(letter) in ("So", "Sk", "Sm"))
+    )
+
+
+def _few_marks(text: str) -> str:
+    run = 0
+    kept: list[str] = []
+    for letter in text:
+        if unicodedata.category(letter) in ("Mn", "Me"):
+            run += 1
+            if run > MARKS_IN_A_ROW:
+                continue
+        else:
+            run = 0
+        kept.append(letter)
+    return "".join(kept)
