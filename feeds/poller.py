@@ -17,6 +17,7 @@ from tradewatch.feeds.deciding import Present, well, wrong
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
 from tradewatch.feeds.hosts import HostTurns, HostWaits
+from tradewatch.feeds.saving import Saver
 from tradewatch.feeds.schedule import asked_at, interval_of, is_due
 from tradewatch.feeds.telling import tell
 from tradewatch.feeds.worker import ParsePool
@@ -133,23 +134,18 @@ class Poller:
     async def _ask_all(self, due: Sequence[FeedState], tally: _Tally) -> None:
         """Asks so many at a time; a feed waits for its host before it takes one of the places."""
         places = asyncio.Semaphore(self._settings.concurrency)
+        saver = Saver(self._store)
 
         async def one(state: FeedState) -> None:
             host = (urlsplit(state.feed.url).hostname or "").lower()
-            async with self._turns.turn(host, self._host_waits), places:
-                if self._host_waits(host):  # another feed's answer has asked for it since this round began
-                    tally.feeds -= 1
-                    return
-                outcome = await self._ask(state)
-            try:
-                stored = await asyncio.to_thread(self._store.save_outcome, outcome)
-            except TradewatchError as error:  # a locked or full disk: the feed is asked again, the others go on
-                outcome, stored = self._wrong(state, FeedError(error.message, error.hint)), Stored()
-            except Exception as error:  # noqa: BLE001 - what cannot be stored costs this feed, said in words
-                words = FeedError("what this feed sent cannot be stored", type(error).__name__)
-                outcome, stored = self._wrong(state, words), Stored()
-                with contextlib.suppress(TradewatchError):
-                    await asyncio.to_thread(self._store.save_outcome, outcome)
+            async with contextlib.AsyncExitStack() as unsaved:
+                async with self._turns.turn(host, self._host_waits), places:
+                    if self._host_waits(host):  # another feed's answer has asked for it since this round began
+                        tally.feeds -= 1
+                        return
+                    await unsaved.enter_async_context(saver.room)
+                    outcome = await self._ask(state)
+                outcome, stored = await self._save(saver, state, outcome)
             tally.add(outcome, stored)
             if tally.done % 5 == 0:
                 with contextlib.suppress(TradewatchError):  # only the status line would have known
@@ -159,6 +155,18 @@ class Poller:
         async with asyncio.TaskGroup() as tasks:
             for state in due:
                 tasks.create_task(one(state))
+
+    async def _save(self, saver: Saver, state: FeedState, outcome: FetchOutcome) -> tuple[FetchOutcome, Stored]:
+        """Stores an outcome, or what came instead of it; gives which and how many items."""
+        try:
+            return outcome, await saver.save(outcome)
+        except TradewatchError as error:  # a locked or full disk: the feed is asked again, the others go on
+            return self._wrong(state, FeedError(error.message, error.hint)), Stored()
+        except Exception as error:  # noqa: BLE001 - what cannot be stored costs this feed, said in words
+            outcome = self._wrong(state, FeedError("what this feed sent cannot be stored", type(error).__name__))
+            with contextlib.suppress(TradewatchError):
+                await saver.save(outcome)
+            return outcome, Stored()
 
     def _host_waits(self, host: str) -> bool:
         return self._waits.asked_to_wait(host, self._clock())

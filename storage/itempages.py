@@ -15,7 +15,7 @@ from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import NEAR, FeedWord, Flag, FlagState, Item, ItemVersion, Side, Story
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.relevancerows import desk_reason
-from tradewatch.storage.searchform import match_expression
+from tradewatch.storage.searchrows import matching
 from tradewatch.storage.storyrows import live_story
 
 __all__ = ["as_worded", "item_ids", "items", "stories", "story_ids", "story_items", "versions"]
@@ -78,12 +78,9 @@ def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
     elif not query.everything and not query.flagged:
         parts.append("item.relevant = 1")
     if query.words.strip():
-        expression = match_expression(query.words)
-        if expression is None:
-            parts.append("0")
-        else:
-            parts.append("item.id in (select rowid from item_search where item_search match :match)")
-            values["match"] = expression
+        condition, found = matching(query.words)
+        parts.append(condition)
+        values |= found
     if query.since is not None:
         parts.append("item.published >= :since")
         values["since"] = iso_utc(query.since)

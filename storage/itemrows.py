@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
 from tradewatch.storage.pollrows import save_poll
-from tradewatch.storage.searchform import search_form
+from tradewatch.storage.searchrows import add_to_search, take_from_search
 
 __all__ = ["save_outcome"]
 
@@ -165,13 +165,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entr
         ],
     )  # fmt: skip
     _keep_raw(connection, ((number, 1, one) for number, one in enumerate(ordered, first)))
-    connection.executemany(
-        "insert into item_search (rowid, title, body) values (?, ?, ?)",
-        [
-            (number, search_form(one.title), search_form(f"{one.summary}\n{one.text}"))
-            for number, one in enumerate(ordered, first)
-        ],
-    )
+    add_to_search(connection, ((number, one.title, one.summary, one.text) for number, one in enumerate(ordered, first)))
     connection.executemany(
         "insert into change (kind, row) values ('item', ?)",
         [(number,) for number in range(first, first + len(ordered))],
@@ -202,15 +196,13 @@ def _new_version(connection: sqlite3.Connection, row: tuple[object, ...], entry:
         " select id, version, title, summary, text, updated_at from item where id = ?",
         (number,),
     )
-    old = (number, search_form(str(title)), search_form(f"{summary}\n{text}"))
-    connection.execute("insert into item_search (item_search, rowid, title, body) values ('delete', ?, ?, ?)", old)
+    assert isinstance(number, int)
+    take_from_search(connection, (number, str(title), str(summary), str(text)))
     connection.execute(
         "update item set version = ?, title = ?, summary = ?, text = ?, author = ?, updated_at = ?, rules = null"
         " where id = ?",
         (version + 1, entry.title, entry.summary, entry.text, entry.author, iso_utc(at), number),
     )
-    assert isinstance(number, int)
     _keep_raw(connection, [(number, version + 1, entry)])
-    new = (number, search_form(entry.title), search_form(f"{entry.summary}\n{entry.text}"))
-    connection.execute("insert into item_search (rowid, title, body) values (?, ?, ?)", new)
+    add_to_search(connection, [(number, entry.title, entry.summary, entry.text)])
     connection.execute("insert into change (kind, row) values ('item', ?)", (number,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
+from tradewatch.storage.searchrows import add_to_search
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["migrations"]
 
 migrations = Migrations("tradewatch")
+
+_AT_ONCE = 500
+"""Items that are indexed anew at once."""
 
 _FEEDS = """
 create table feed (
@@ -317,6 +321,18 @@ create table item_raw (
 """
 
 
+_READ_BY = """
+alter table feed add column fallback text not null default '';
+drop table item_search;
+create virtual table item_search using fts5 (
+    title, body, content = '', tokenize = "unicode61 remove_diacritics 2", detail = full
+);
+create virtual table title_search using fts5 (
+    title, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = full
+);
+"""
+
+
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Feeds, items with versions and search, statements, proposals, stories, and what the desk adds."""
@@ -351,6 +367,16 @@ def m004_carriers(db: Database) -> None:
 def m005_polite(db: Database) -> None:
     """What polling learns of a feed and its host, the addresses a feed had, and what came before it was cleaned."""
     _run(db, _POLITE)
+    db.execute("pragma user_version = 5")
+
+
+@migrations()
+def m006_beginnings(db: Database) -> None:
+    """Beginnings of words are indexed for titles alone; why a feed is read by feedparser."""
+    _run(db, _READ_BY)
+    rows = db.conn.execute("select id, title, summary, text from item order by id")
+    while some := rows.fetchmany(_AT_ONCE):
+        add_to_search(db.conn, some)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

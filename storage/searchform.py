@@ -11,9 +11,15 @@ from dataclasses import dataclass
 
 from tradewatch.clean import clean_line
 
-__all__ = ["SearchQuery", "match_expression", "search_form"]
+__all__ = ["SHORT", "SearchTerms", "search_form", "search_terms"]
+
+SHORT = 3
+"""Letters of a beginning that are looked for in titles only, which have an index of beginnings."""
 
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
+_POINTED = re.compile(r"\.\w\.")
+"""Quick to look for, and in everything that the initials below are in."""
+_ASCII = bytes(range(0x80))
 _APART = re.compile(
     "([\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f])"
 )
@@ -24,8 +30,13 @@ _BARE_RUNS = re.compile(r"[^\W_]+")
 
 def search_form(text: str) -> str:
     """Gives the text as it is indexed and asked for: `U.S.` as `US`, each Chinese letter a word of its own."""
-    text = _INITIALS.sub(lambda hit: hit.group().replace(".", ""), text)
-    return _APART.sub(r" \1 ", text)
+    if _POINTED.search(text):
+        text = _INITIALS.sub(lambda hit: hit.group().replace(".", ""), text)
+    if not text.isascii() and _APART.search(
+        text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    ):
+        text = _APART.sub(r" \1 ", text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,20 @@ def _parse(words: str) -> SearchQuery:
     return SearchQuery(tuple(wanted), tuple(unwanted), open_end)
 
 
-def match_expression(words: str) -> str | None:
-    """Gives the FTS5 expression for what a person typed, or None where nothing of it can be searched.
+@dataclass(frozen=True, slots=True)
+class SearchTerms:
+    """A search as FTS5 expressions; "" where there is nothing of that kind."""
+
+    everywhere: str
+    """What titles and texts together must have."""
+    begins: str
+    """A word that is still being typed and too short to look for its beginning everywhere; or it stands as it is."""
+    nowhere: str
+    """What neither may have."""
+
+
+def search_terms(words: str) -> SearchTerms | None:
+    """Gives what a person typed as expressions, or None where nothing of it can be searched.
 
     All words must occur; "phrases" stand together; `-word` must not occur. Whatever is typed is lawful: every term
     reaches FTS5 as a quoted string of letters and digits.
@@ -64,9 +87,14 @@ def match_expression(words: str) -> str | None:
     query = _parse(words)
     if not query.wanted:
         return None
-    terms = ['"' + " ".join(run) + '"' for run in query.wanted]
-    if query.open_end and len(query.wanted[-1][-1]) > 1:
-        terms[-1] += " *"
-    expression = " AND ".join(terms)
-    unwanted = " OR ".join('"' + " ".join(run) + '"' for run in query.unwanted)
-    return f"({expression}) NOT ({unwanted})" if unwanted else expression
+    terms, begins = [_quoted(run) for run in query.wanted], ""
+    if query.open_end and not _APART.match(query.wanted[-1][-1]):  # a Chinese letter is a whole word
+        if len(query.wanted[-1][-1]) <= SHORT:
+            begins = terms.pop()
+        else:
+            terms[-1] += " *"
+    return SearchTerms(" AND ".join(terms), begins, " OR ".join(map(_quoted, query.unwanted)))
+
+
+def _quoted(run: tuple[str, ...]) -> str:
+    return '"' + " ".join(run) + '"'

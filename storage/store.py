@@ -102,10 +102,10 @@ class Store:
 
     # --- what the poller brings ---
 
-    def save_outcome(self, outcome: FetchOutcome) -> Stored:
-        """Stores what one poll of one feed came to, items and validators in one transaction."""
+    def save_outcomes(self, outcomes: Sequence[FetchOutcome]) -> list[Stored]:
+        """Stores what each poll came to, items and validators, in one transaction: one wait for the disk for all of them."""
         with self.transaction() as connection:
-            return itemrows.save_outcome(connection, outcome)
+            return [itemrows.save_outcome(connection, one) for one in outcomes]
 
     def pending(self, limit: int) -> list[PendingItem]:
         """Gives items that no rules have read, newest first."""

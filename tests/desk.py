@@ -45,7 +45,7 @@ def deliver(
     number = next(one.id for one in store.feed_states() if one.feed.url == feed)
     parsed = ParsedFeed(title, tuple(entries))
     outcome = FetchOutcome(number, at, at + timedelta(minutes=15), FeedStatus.OK, parsed=parsed, etag='"1"')
-    return store.save_outcome(outcome)
+    return store.save_outcomes([outcome])[0]
 
 
 def read_all(store: Store) -> int:

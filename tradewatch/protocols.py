@@ -34,8 +34,11 @@ class PollStore(Protocol):
     def feed_states(self, *, enabled_only: bool = False) -> list[FeedState]:
         """Every feed with what polling remembers of it, by id."""
 
-    def save_outcome(self, outcome: FetchOutcome) -> Stored:
-        """Items and versions first, the validators with or after them, never before; counts what was new or edited."""
+    def save_outcomes(self, outcomes: Sequence[FetchOutcome]) -> list[Stored]:
+        """Items and versions first, the validators with or after them, never before; counts what was new or edited.
+
+        All of them or none.
+        """
 
     def pending(self, limit: int) -> list[PendingItem]:
         """Items that no rules have read, newest first."""

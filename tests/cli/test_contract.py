@@ -290,7 +290,7 @@ def test_a_silent_feed_is_shown_as_such(store: Store) -> None:
     times = [NOW - timedelta(hours=9 + 2 * n) for n in range(20)]
     habit = habit_after(Habit(), times, NOW, None)
     store.add_feeds([Feed("http://127.0.0.1:9/f", "Quiet Wire"), Feed("http://127.0.0.1:9/g", "New Wire")])
-    store.save_outcome(FetchOutcome(1, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, habit=habit))
+    store.save_outcomes([FetchOutcome(1, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, habit=habit)])
     rows = {one["title"]: one for one in lines("feeds", "list", "--json")}
     assert rows["Quiet Wire"]["silent"] == "quiet for 9 h, usual gap 2 h"
     assert rows["Quiet Wire"]["usual_gap_seconds"] == 7200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -157,14 +157,14 @@ def test_an_item_that_breaks_the_rules_is_shown_and_holds_nothing_up(store: Stor
 
 
 def test_a_feed_that_cannot_be_stored_costs_only_itself(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = store.save_outcome
+    real = store.save_outcomes
 
-    def fragile(outcome: FetchOutcome) -> Stored:
-        if outcome.parsed is not None and any("deadly" in one.title for one in outcome.parsed.entries):
+    def fragile(outcomes: Sequence[FetchOutcome]) -> list[Stored]:
+        if any("deadly" in one.title for outcome in outcomes if outcome.parsed for one in outcome.parsed.entries):
             raise UnicodeEncodeError("utf-8", "x", 0, 1, "no")
-        return real(outcome)
+        return real(outcomes)
 
-    monkeypatch.setattr(store, "save_outcome", fragile)
+    monkeypatch.setattr(store, "save_outcomes", fragile)
     with serving(lambda path, headers: Answer(body=rss("deadly" if path == "/bad" else "fine"))) as server:
         store.add_feeds([Feed(server.url(path), path) for path in ("/a", "/bad", "/b")])
         counts = polled(store, server, lambda poller: poller.round())

@@ -282,7 +282,7 @@ def test_two_feeds_that_lead_to_one_address_stay_two(store: Store) -> None:
 def test_an_official_feed_that_moves_to_a_mirror_is_no_longer_official(store: Store) -> None:
     store.add_feeds([Feed("https://example.org/f", "f", official=True)])
     move = Move("https://news.google.com/rss/x", NOW, settled=True, via="google-news")
-    store.save_outcome(FetchOutcome(1, NOW, NOW, FeedStatus.OK, move=move))
+    store.save_outcomes([FetchOutcome(1, NOW, NOW, FeedStatus.OK, move=move)])
     feed = store.feed_states()[0].feed
     assert (feed.url, feed.official, feed.via) == ("https://news.google.com/rss/x", False, "google-news")
 

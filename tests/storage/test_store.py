@@ -60,7 +60,7 @@ def test_validators_are_kept_only_with_the_items(store: Store) -> None:
     deliver(store, entry(1))
     number = store.feed_states()[0].id
     assert store.feed_states()[0].etag == '"1"'
-    store.save_outcome(FetchOutcome(number, NOW, NOW, FeedStatus.FAILING, "the server has a fault (500)"))
+    store.save_outcomes([FetchOutcome(number, NOW, NOW, FeedStatus.FAILING, "the server has a fault (500)")])
     state = store.feed_states()[0]
     assert (state.etag, state.failures, state.error) == ('"1"', 1, "the server has a fault (500)")
 
@@ -69,7 +69,7 @@ def test_a_servers_wish_to_be_left_alone_is_remembered(store: Store) -> None:
     deliver(store, entry(1))
     number = store.feed_states()[0].id
     until = NOW + timedelta(hours=2)
-    store.save_outcome(FetchOutcome(number, NOW, until, FeedStatus.FAILING, "slow down", retry_until=until))
+    store.save_outcomes([FetchOutcome(number, NOW, until, FeedStatus.FAILING, "slow down", retry_until=until)])
     assert store.feed_states()[0].retry_until == until
 
 

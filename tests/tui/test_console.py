@@ -182,7 +182,7 @@ def test_help_and_feeds_come_and_go(filled: Store) -> None:
 
 def test_a_silent_feed_says_so_on_the_feeds_screen(filled: Store) -> None:
     habit = Habit(NOW - timedelta(hours=9), 7200, 7200)
-    filled.save_outcome(FetchOutcome(1, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, habit=habit))
+    filled.save_outcomes([FetchOutcome(1, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, habit=habit)])
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys("S")
