@@ -19,7 +19,7 @@ from benchmarks.timing import compared
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
-from tradewatch.feeds.worker import ParsePool
+from tradewatch.feeds.pool import ParsePool
 from tradewatch.records import Feed, PendingItem, Reading
 from tradewatch.settings import Poll
 from tradewatch.storage.store import Store

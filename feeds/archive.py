@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from tradewatch.feeds.telling import tell
 from tradewatch.protocols import Clock, PollStore
 from tradewatch.records import PendingItem, Reading
 
@@ -54,6 +53,8 @@ class Archive:
             self._before = (items[-1].published, items[-1].id)
             self.done += len(items)
         if not items or time.monotonic() - self._told > _TELL_EVERY_SECONDS:
+            from tradewatch.feeds.telling import tell  # loads much that a round without reading does not want
+
             await asyncio.to_thread(tell, self._store)
             self._told = time.monotonic()
         return bool(items)

@@ -42,8 +42,10 @@ def fresh_seconds(headers: Mapping[str, str], now: datetime) -> int:
     if "max-age" in rules:
         most = rules["max-age"]
         return max(0, int(most) - lain) if _NUMBER.match(most) else 0
+    if "Expires" not in headers:
+        return 0
     start = _instant(headers.get("Date", "")) or now
-    seconds = _seconds_until(headers.get("Expires", "").strip(), start)
+    seconds = _seconds_until(headers["Expires"].strip(), start)
     return 0 if seconds is None else max(0, int(seconds) - lain)
 
 

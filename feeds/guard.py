@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from tradewatch.addresses import without_credentials
@@ -26,6 +27,7 @@ _BAD_LETTERS = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"^`{|}]")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*\.?\Z", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet, whatever it is wrapped in.
 

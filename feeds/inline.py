@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.entities import entitydefs
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from tradewatch.feeds.elements import NAMESPACES
 from tradewatch.feeds.unusual import Unusual
@@ -28,7 +28,6 @@ HTML_ELEMENTS = frozenset(
 )
 """The elements by which a text is taken for HTML; feedparser's own list, which a test compares."""
 _INLINE = HTML_ELEMENTS - {"source", "noscript", "textarea", "keygen", "command", "event-source"}
-_QUOTED = {'"': "&quot;"}
 _CLOSED = re.compile(r"</(\w+)>")
 _REFERENCE = re.compile(r"&#?\w+;")
 _OPENED = re.compile(r"</?(\w+)")
@@ -71,7 +70,7 @@ class Inline:
 
     def characters(self, text: str) -> None:
         """Letters between the children."""
-        self._texts.append(escape(text))
+        self._texts.append(escape(text, quote=False))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A child begins."""
@@ -105,7 +104,12 @@ def _written(attributes: dict[str, str]) -> str:
         if address and NAMESPACES.get(address.lower()) != "xml":
             raise Unusual("xhtml")
         found[f"xml:{local}" if address else local] = value.lower() if local in ("rel", "type") else value
-    return "".join(f' {name}="{escape(value, _QUOTED)}"' for name, value in found.items())
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in found.items())
+
+
+def _quoted(value: str) -> str:
+    """Only what must be written otherwise: an apostrophe need not."""
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def _unwrapped(pieces: list[str]) -> list[str]:

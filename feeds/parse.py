@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
@@ -154,7 +154,7 @@ def _second_opinion(draft: Draft, name: str) -> datetime | None:
 @lru_cache(maxsize=1024)
 def _asked(raw: str) -> datetime | None:
     """feedparser's reading of a date that ours cannot read, by its own front door."""
-    asked = f"<rss version='2.0'><channel><item><pubDate>{escape(raw)}</pubDate></item></channel></rss>"
+    asked = f"<rss version='2.0'><channel><item><pubDate>{escape(raw, quote=False)}</pubDate></item></channel></rss>"
     found = _feedparser().parse(asked.encode("utf-8", "replace"), response_headers={"content-type": "application/xml"})
     return _parsed(found.entries[0], "published") if found.entries else None
 

@@ -17,10 +17,9 @@ from tradewatch.feeds.deciding import Present, well, wrong
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
 from tradewatch.feeds.hosts import HostTurns, HostWaits
+from tradewatch.feeds.pool import ParsePool
 from tradewatch.feeds.saving import Saver
 from tradewatch.feeds.schedule import asked_at, interval_of, is_due
-from tradewatch.feeds.telling import tell
-from tradewatch.feeds.worker import ParsePool
 from tradewatch.protocols import Clock, PollStore
 from tradewatch.records import (
     FeedState,
@@ -37,6 +36,8 @@ __all__ = ["AGAIN", "Outcome", "Poller"]
 REQUESTS_EVERY_SECONDS = 0.5
 TELL_EVERY_SECONDS = 5.0
 """While much is being read, stories are worked out in between: nobody waits for the last of thousands."""
+SAY_EVERY_SECONDS = 0.5
+"""How often a running round writes how far it is."""
 AGAIN = "again"
 """The kind of request that asks to read the archive again, in the time that polling leaves."""
 SLEEP_MOST = timedelta(seconds=30)
@@ -120,10 +121,15 @@ class Poller:
             readings = await asyncio.to_thread(read_all, self._reader(), items)
             found += await asyncio.to_thread(self._store.save_readings, readings, self._clock())
             if time.monotonic() - told > TELL_EVERY_SECONDS:
-                await asyncio.to_thread(tell, self._store)
+                await self._tell()
                 told = time.monotonic()
-        await asyncio.to_thread(tell, self._store)
+        await self._tell()
         return found
+
+    async def _tell(self) -> None:
+        from tradewatch.feeds.telling import tell  # a round that stores alone does not wait for what it loads
+
+        await asyncio.to_thread(tell, self._store)
 
     def _is_due(self, state: FeedState, now: datetime, force: bool, only: set[int] | None) -> bool:
         if only is not None and state.id not in only:
@@ -147,7 +153,7 @@ class Poller:
                     outcome = await self._ask(state)
                 outcome, stored = await self._save(saver, state, outcome)
             tally.add(outcome, stored)
-            if tally.done % 5 == 0:
+            if tally.is_worth_saying():
                 with contextlib.suppress(TradewatchError):  # only the status line would have known
                     self._store.save_progress(tally.done, tally.feeds, tally.new, self._clock())
             self._watch(Outcome(state, outcome, stored))
@@ -243,6 +249,7 @@ class _Tally:
 
     def __init__(self, feeds: int) -> None:
         self.feeds = feeds
+        self._said = time.monotonic()
         self.done = self.ok = self.unchanged = self.failed = self.new = self.updated = 0
 
     def add(self, outcome: FetchOutcome, stored: Stored) -> None:
@@ -252,6 +259,14 @@ class _Tally:
         self.failed += outcome.status is not FeedStatus.OK
         self.new += stored.new
         self.updated += stored.updated
+
+    def is_worth_saying(self) -> bool:
+        """Whether so much time has passed that a reader of the status line sees another number."""
+        now = time.monotonic()
+        if now - self._said < SAY_EVERY_SECONDS:
+            return False
+        self._said = now
+        return True
 
 
 def _words(counts: RoundCounts) -> str:

@@ -21,12 +21,12 @@ _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 def iso_utc(instant: datetime) -> str:
     """Gives `2026-11-24T14:05:00Z`: how times stand in JSON and in the database (whole seconds, sortable)."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def parse_utc(text: str) -> datetime:
     """Reads what `iso_utc` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def parse_instant(text: str) -> datetime:

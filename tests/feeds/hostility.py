@@ -20,7 +20,7 @@ from tradewatch.addresses import without_credentials
 from tradewatch.feeds.fetch import Fetcher, Limits
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
-from tradewatch.feeds.worker import SECONDS, ParsePool
+from tradewatch.feeds.pool import SECONDS, ParsePool
 from tradewatch.records import Feed, FeedState, Item
 from tradewatch.settings import Poll
 from tradewatch.storage.pages import Pages

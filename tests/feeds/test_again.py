@@ -10,7 +10,7 @@ from tradewatch.feeds.archive import read_again
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import AGAIN, Poller
-from tradewatch.feeds.worker import ParsePool
+from tradewatch.feeds.pool import ParsePool
 from tradewatch.records import PendingItem, Reading
 from tradewatch.settings import Poll
 from tradewatch.storage.pages import Pages

@@ -14,7 +14,7 @@ from tradewatch.errors import FeedError
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
-from tradewatch.feeds.worker import ParsePool
+from tradewatch.feeds.pool import ParsePool
 from tradewatch.records import Feed, FeedStatus, FetchOutcome, PendingItem, Reading, RoundCounts, Stored
 from tradewatch.settings import Poll
 from tradewatch.storage.pages import Pages

@@ -11,7 +11,7 @@ import pytest
 from tests.desk import NOW
 from tests.feeds.servers import rss
 from tradewatch.errors import FeedError
-from tradewatch.feeds.worker import ParsePool
+from tradewatch.feeds.pool import ParsePool
 from tradewatch.records import ParsedFeed
 
 FRAGILE = """

@@ -188,7 +188,7 @@ def check(options: Options, url: str, as_json: bool) -> None:
 
 async def _check(options: Options, url: str) -> ParsedFeed:
     from tradewatch.feeds.fetch import Fetcher
-    from tradewatch.feeds.worker import ParsePool
+    from tradewatch.feeds.pool import ParsePool
 
     settings = options.settings.poll
     present = clock(options)()

@@ -6,15 +6,19 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tradewatch.book.rows import Book
+from tradewatch.book.facts import bundled_digest
 from tradewatch.cli.present import clock
 from tradewatch.errors import ReadOnlyError
 from tradewatch.settings import Options
-from tradewatch.storage.changes.book import ground
 from tradewatch.storage.connection import is_ready
-from tradewatch.storage.pages import Pages
+from tradewatch.storage.revisionrows import is_loaded
 from tradewatch.storage.store import Store
+
+if TYPE_CHECKING:
+    from tradewatch.book.rows import Book
+    from tradewatch.storage.pages import Pages
 
 __all__ = ["make_ready", "open_book", "open_pages", "open_store"]
 
@@ -25,7 +29,10 @@ def open_store(options: Options) -> Iterator[Store]:
     with Store.open(options.db) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)
-        ground(store, clock(options)())
+        if not is_loaded(store.connection, bundled_digest()):
+            from tradewatch.storage.changes.book import ground  # loads the whole book, which most openings do not want
+
+            ground(store, clock(options)())
         yield store
 
 
@@ -62,6 +69,8 @@ def open_book(options: Options, known_at: datetime | None = None) -> Book:
 @contextlib.contextmanager
 def open_pages(options: Options) -> Iterator[Pages]:
     """Gives the database open for reading; one that is not there yet is made, so that no command is the wrong first one."""
+    from tradewatch.storage.pages import Pages
+
     make_ready(options)
     pages = Pages.open(options.db)
     pages.as_of = options.as_of

@@ -9,24 +9,25 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tradewatch.cli.opening import open_store
 from tradewatch.cli.output import json_line, json_option, pass_options
 from tradewatch.cli.present import clock
-from tradewatch.cli.read import make_reader
 from tradewatch.errors import FactsError, TradewatchError
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.lock import PollerLock
 from tradewatch.feeds.poller import Outcome, Poller
-from tradewatch.feeds.reading.reader import Reader
-from tradewatch.feeds.worker import ParsePool
+from tradewatch.feeds.pool import ParsePool
 from tradewatch.records import RoundCounts
 from tradewatch.settings import Options
 from tradewatch.storage.store import Store
+
+if TYPE_CHECKING:
+    from tradewatch.feeds.reading.reader import Reader
 
 __all__ = ["poll", "poll_once"]
 
@@ -82,7 +83,8 @@ def _fetcher(options: Options) -> Fetcher:
 
 
 def _workers() -> int:
-    return max(1, min(2, (os.cpu_count() or 2) - 1))
+    """Two, where there are two cores: the poller itself waits for the disk and the network most of the time."""
+    return min(2, os.cpu_count() or 1)
 
 
 def _poller(
@@ -92,13 +94,21 @@ def _poller(
 
 
 def _reader(options: Options, store: Store) -> Callable[[], Reader]:
-    """Gives the reader by the book as it is: made anew when the desk has changed the book."""
-    seen, reader = store.last_revision(), make_reader(options)
+    """Gives the reader by the book as it is: made when something is first read, and anew when the desk has changed the book.
+
+    Its rules take longer to load than a round takes in which nothing is new.
+    """
+    seen = -1
+    reader: Reader | None = None
 
     def current() -> Reader:
+        from tradewatch.cli.read import make_reader
+
         nonlocal seen, reader
         newest = store.last_revision()
-        if newest != seen:
+        if reader is None:
+            seen, reader = newest, make_reader(options)
+        elif newest != seen:
             seen = newest
             # a roster of the desk's own that is broken by now costs the change, not the polling; `doctor` names it
             with contextlib.suppress(FactsError):
