@@ -44,7 +44,9 @@ def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequenc
         elif _differs(row, entry):
             _new_version(connection, row, entry, at)
             updated += 1
-    renamed, fresh = _renamed(connection, feed_id, fresh, set(unique))
+    renamed: list[tuple[int, Entry]] = []
+    if known or _has_items(connection, feed_id):
+        renamed, fresh = _renamed(connection, feed_id, fresh, set(unique))
     for number, entry in renamed:
         row = _row(connection, number)
         connection.execute("update item set key = ? where id = ?", (entry.key, number))
@@ -66,6 +68,10 @@ def _known(connection: sqlite3.Connection, feed_id: int, keys: list[str]) -> dic
         for row in connection.execute(f"{_ROW} where feed_id = ? and key in ({marks})", (feed_id, *part)):
             found[str(row[1])] = row
     return found
+
+
+def _has_items(connection: sqlite3.Connection, feed_id: int) -> bool:
+    return connection.execute("select 1 from item where feed_id = ? limit 1", (feed_id,)).fetchone() is not None
 
 
 def _row(connection: sqlite3.Connection, number: int) -> tuple[object, ...]:
