@@ -33,8 +33,9 @@ def cost_of(command: Sequence[str | Path], env: dict[str, str] | None = None) ->
     """Runs a command to its end; raises RuntimeError with what it said where it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    process = subprocess.Popen(
-        [str(one) for one in command], env={**os.environ, **(env or {})}, text=True,
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(  # a program that is installed is compiled, whatever the developer's shell says
+        [str(one) for one in command], env={**inherited, **(env or {})}, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     peak = [0.0]

@@ -23,6 +23,8 @@ SECONDS = 10.0
 PATIENCE_SECONDS = 1.0
 """A document that takes longer is set aside with its worker, and another worker goes on with the others."""
 ASIDE_MOST = 4
+ENOUGH = 3
+"""Documents that wait for a worker before the next one is started: a start takes as long as fifty documents."""
 START_SECONDS = 30.0
 TRIES = 2
 """A worker may have been killed for no fault of the document (the system ran out of memory): it gets a second one."""
@@ -31,7 +33,7 @@ _Answer = ParsedFeed | tuple[str, str]
 
 
 class ParsePool:
-    """A few parsing processes, started when first needed; use as an async context manager.
+    """A few parsing processes, each started when it is first needed; use as an async context manager.
 
     However long a document keeps its worker, the others are read on time: what takes long is set aside, up to four
     documents, and its place is taken by a new worker.
@@ -46,14 +48,13 @@ class ParsePool:
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._command = command or [sys.executable, "-m", "tradewatch.feeds.worker"]
-        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        """The last that was in use comes first: a second worker is started only when the first has enough to do."""
+        self._free: asyncio.Queue[_Worker] = asyncio.Queue()
         self._seconds, self._patience = seconds, patience
         self._workers: set[_Worker] = set()
         self._aside = 0
         self._waiting = 0
-        for _ in range(size):
-            self._take_in(_Worker(self._command))
+        self._reserve = size - 1
+        self._take_in(_Worker(self._command))
 
     async def __aenter__(self) -> ParsePool:
         return self
@@ -83,6 +84,9 @@ class ParsePool:
     async def _try(self, question: _Question) -> _Answer:
         """One document and one worker. A killed worker starts anew with the next document."""
         self._waiting += 1
+        if self._waiting > ENOUGH and self._reserve:
+            self._reserve -= 1
+            self._take_in(_Worker(self._command))
         try:
             worker = await self._free.get()
         finally:
