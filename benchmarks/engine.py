@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -48,7 +49,12 @@ def main() -> None:
         urls = [f"http://{place}/feed/{number}" for number in range(FEEDS)]
         (folder / "urls").write_text("".join(f"{url}\n" for url in urls))
         engines = [ours(folder, place, urls), *_peers(folder)]
-        rounds = (("first", False), ("nothing new", False), (f"one new entry in {_NEW} feeds", True))
+        rounds = (
+            ("first", False),
+            ("nothing new", False),
+            ("nothing new, again", False),
+            (f"one new entry in {_NEW} feeds", True),
+        )
         for what, new in rounds:
             if new:
                 urllib.request.urlopen(f"http://{place}/new").close()
@@ -88,7 +94,12 @@ def ours(folder: Path, place: str, urls: list[str]) -> Engine:
         print(f"  ({last['unchanged']} unchanged, {last['failed']} failed, {last['items_new']} new)")
         return cost
 
-    return Engine("tradewatch", refresh, lambda: _count(path, "item"))
+    def fallbacks() -> None:
+        listed = map(json.loads, cost_of([*program, "feeds", "list", "--json"]).out.splitlines())
+        reasons = Counter(one["fallback"] for one in listed if one["fallback"])
+        print(f"  (read by feedparser: {', '.join(f'{count} {why}' for why, count in reasons.most_common())})")
+
+    return Engine("tradewatch", refresh, lambda: _count(path, "item"), fallbacks)
 
 
 def _peers(folder: Path) -> Iterator[Engine]:

@@ -16,7 +16,7 @@ __all__ = ["add_feeds", "feed_states", "find_feed", "remove_feed", "set_enabled"
 _COLUMNS = (
     "id, url, title, side, category, language, official, via, enabled, reason, every_minutes, status, error, etag,"
     " last_modified, last_ok_at, next_check_at, failures, items, retry_until, judged, learned_seconds,"
-    " asked_seconds, newest_at, usual_gap_seconds, long_gap_seconds, moved_to, moved_since"
+    " asked_seconds, newest_at, usual_gap_seconds, long_gap_seconds, moved_to, moved_since, fallback"
 )
 
 
@@ -106,7 +106,7 @@ def feed_states(connection: sqlite3.Connection, enabled_only: bool = False) -> l
 def _state(row: tuple[object, ...], waits: dict[str, str]) -> FeedState:
     number, url, title, side, category, language, official, via, enabled, reason, every, *rest = row
     status, error, etag, modified, ok_at, next_at, failures, items, retry_until, judged, *learned = rest
-    interval, asked, newest, usual, longest, moved_to, moved_since = learned
+    interval, asked, newest, usual, longest, moved_to, moved_since, fallback = learned
     feed = Feed(
         str(url), str(title), Side(str(side)), str(category), str(language), bool(official), _text(via), bool(enabled),
         str(reason), _number(every),
@@ -117,7 +117,7 @@ def _state(row: tuple[object, ...], waits: dict[str, str]) -> FeedState:
         number, feed, FeedStatus(str(status)), str(error), _text(etag), _text(modified), _instant(ok_at), _instant(next_at),
         failures, items, _left_alone_until(retry_until, str(url), waits), FeedWord(str(judged)), _number(interval),
         _number(asked) or 0, Habit(_instant(newest), _number(usual), _number(longest)),
-        Move(str(moved_to), since) if moved_to and since else None,
+        Move(str(moved_to), since) if moved_to and since else None, str(fallback),
     )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def _values(outcome: FetchOutcome, stored: Stored) -> dict[str, object]:
         values["last_ok_at"] = iso_utc(outcome.at)
         if outcome.parsed is not None:
             values["etag"], values["last_modified"] = outcome.etag, outcome.last_modified
+            values["fallback"] = outcome.parsed.fallback
     return values
 
 

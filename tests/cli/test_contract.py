@@ -297,3 +297,19 @@ def test_a_silent_feed_is_shown_as_such(store: Store) -> None:
     assert rows["Quiet Wire"]["newest"] == "2025-06-06T07:00:00Z"
     assert rows["New Wire"]["silent"] == ""
     assert "quiet for 9 h, usual gap 2 h" in run("feeds", "list").stdout
+
+
+def test_feeds_that_the_fast_reader_leaves_to_feedparser_are_counted_by_reason(tmp_path: Path) -> None:
+    broken = rss("Tariffs on steel").replace(b"Tariffs on", b"Ships & tariffs on")
+    with serving(lambda path, headers: Answer(body=rss("Quiet") if path == "/well" else broken)) as server:
+        (tmp_path / "config.toml").write_text(
+            f"[feeds]\ncatalogue = false\n[poll]\nallow_private = ['{server.place}']\nhost_spacing_seconds = 0\n",
+            "utf-8",
+        )
+        options = ("--config", str(tmp_path / "config.toml"), "--db", str(tmp_path / "other.sqlite"))
+        for path in ("/well", "/one", "/two"):
+            run(*options, "feeds", "add", server.url(path))
+        run(*options, "poll", "--once", "--force", "--no-read")
+    rows = {one["url"].rpartition("/")[2]: one["fallback"] for one in lines(*options, "feeds", "list", "--json")}
+    assert rows == {"well": "", "one": "ill-formed", "two": "ill-formed"}
+    assert run(*options, "feeds", "list").stdout.rstrip().endswith("read by feedparser: 2 ill-formed")

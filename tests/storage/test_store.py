@@ -82,6 +82,38 @@ def test_search_finds_words_as_people_write_them(store: Store) -> None:
         pages.item_ids(ItemQuery(words=words, everything=True))
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ta", [1, 2]),  # the beginning of a word of a title; in a text only where it is a whole word
+        ("tax", [3]),
+        ("t", [1, 2]),
+        ("tari", [1, 2, 3]),  # from the fourth letter on everywhere
+        ("tari ", []),  # typed to its end: a word of its own
+        ("steel ta", [2]),
+        ("-steel ta", [1]),
+        ("-tariffs ta", []),
+        ("关", [4]),
+        ("关税", [4]),
+    ],
+)
+def test_a_word_that_is_being_typed_is_looked_for_in_titles_first(store: Store, words: str, found: list[int]) -> None:
+    deliver(store, entry(1, title="Tariffs on ships", summary="none of it"))
+    deliver(store, entry(2, title="Tariffs on steel", summary="all of it", key="two"))
+    deliver(store, entry(3, title="Duties on boats", summary="A tax beside tariffs", key="three"))
+    deliver(store, entry(4, title="商务部回应关税", summary="no more", key="four"))
+    pages = pages_of(store)
+    assert sorted(pages.item_ids(ItemQuery(words=words, everything=True))) == found
+
+
+def test_an_edited_title_is_found_by_its_new_beginning_only(store: Store) -> None:
+    deliver(store, entry(1, title="Tariffs on ships"))
+    deliver(store, entry(1, title="Quotas on ships"))
+    pages = pages_of(store)
+    assert list(pages.item_ids(ItemQuery(words="ta", everything=True))) == []
+    assert list(pages.item_ids(ItemQuery(words="qu", everything=True))) == [1]
+
+
 def test_a_flag_keeps_who_set_it_and_undo_takes_back_a_whole_keystroke(store: Store) -> None:
     deliver(store, entry(1))
     read_all(store)
@@ -326,3 +358,35 @@ def test_a_file_of_the_version_before_keeps_its_feeds_and_learns_from_then_on(tm
     with Store.open(path) as opened:
         state = opened.feed_states()[0]
     assert (state.etag, state.learned_seconds, state.asked_seconds, state.move) == ('"1"', None, 0, None)
+
+
+def test_items_of_the_version_before_are_found_by_the_beginnings_of_their_titles(tmp_path: Path) -> None:
+    from sqlite_utils import Database, Migrations
+
+    from tradewatch.storage import schema
+
+    path = tmp_path / "old.sqlite"
+    older = Migrations("tradewatch")
+    for step in (
+        schema.m001_first_schema, schema.m002_book, schema.m003_told, schema.m004_carriers, schema.m005_polite,
+    ):  # fmt: skip
+        older()(step)
+    database = Database(path)
+    older.apply(database)
+    database.execute(
+        "insert into feed (url, title, side, category, language, official, enabled)"
+        " values ('https://example.org/f', 'f', 'US', 'press', 'en', 0, 1)"
+    )
+    for number in range(1, 1_202):
+        database.execute(
+            "insert into item (id, feed_id, key, title, summary, text, language, published, published_known, first_seen,"
+            " updated_at) values (?, 1, ?, ?, 'of the quota', '', 'en', '2025-06-06T12:00:00Z', 1,"
+            " '2025-06-06T12:00:00Z', '2025-06-06T12:00:00Z')",
+            (number, f"k{number}", f"Levy{number} on ships"),
+        )
+    database.conn.commit()
+    database.conn.close()
+    with Store.open(path) as opened:
+        pages = pages_of(opened)
+        assert len(pages.item_ids(ItemQuery(words="le", everything=True))) == 1_201
+        assert list(pages.item_ids(ItemQuery(words="levy1200 quota", everything=True))) == [1200]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +58,9 @@ def list_(options: Options, as_json: bool) -> None:
         for one in states
     ]
     print_table(("status", "side", "title", "items", "error", "address"), rows, wide="address")
+    fallbacks = Counter(one.fallback for one in states if one.fallback)
+    if fallbacks:
+        click.echo(f"read by feedparser: {', '.join(f'{count} {why}' for why, count in fallbacks.most_common())}")
 
 
 def _remark(state: FeedState, present: datetime) -> str:
@@ -88,6 +92,7 @@ def _answer(state: FeedState, present: datetime) -> dict[str, Any]:
         "usual_gap_seconds": state.habit.usual_gap_seconds,
         "interval_seconds": state.feed.every_minutes * 60 if state.feed.every_minutes else state.learned_seconds,
         "moves_to": shown(state.move.to) if state.move else None,
+        "fallback": state.fallback,
     }
 
 

@@ -91,6 +91,8 @@ class FeedState:
     """The shortest interval that the server or the document asks for."""
     habit: Habit = Habit()
     move: Move | None = None
+    fallback: str = ""
+    """Why its last document was read by feedparser, in one word; "" where the fast reader read it."""
 
 
 @dataclass(frozen=True, slots=True)
