@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench bench-engine fidelity quality background picture clean
+.PHONY: run demo test check types bench bench-engine fidelity endurance quality background picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -46,6 +46,9 @@ bench-engine: $(STAMP)  ## the engine beside newsboat and reader, on a quiet mac
 
 fidelity: $(STAMP)  ## the fast reader of feeds against feedparser, on its own documents and mutations of them
 	$(BIN)/python -m benchmarks.fidelity
+
+endurance: $(STAMP)  ## memory and handles over 200 rounds of 300 feeds, some of them hostile; a quarter of an hour
+	$(BIN)/python -m benchmarks.endurance
 
 quality: $(STAMP)  ## how well the reader reads the project's own items, by kind of difficulty
 	$(BIN)/python -m benchmarks.quality --classes

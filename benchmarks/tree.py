@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Cost", "cost_of"]
+__all__ = ["Cost", "cost_of", "megabytes", "tree"]
 
 _EVERY = 0.1
 """Seconds between two looks at memory; a look costs about a millisecond a process."""
@@ -55,10 +55,11 @@ def cost_of(command: Sequence[str | Path], env: dict[str, str] | None = None) ->
 
 def _watch(root: int, done: threading.Event, peak: list[float]) -> None:
     while not done.wait(_EVERY):
-        peak[0] = max(peak[0], sum(map(_megabytes, _tree(root))))
+        peak[0] = max(peak[0], sum(map(megabytes, tree(root))))
 
 
-def _tree(root: int) -> list[int]:
+def tree(root: int) -> list[int]:
+    """Gives a process and all that it has started, itself first."""
     found, waiting = [], [root]
     while waiting:
         one = waiting.pop()
@@ -71,7 +72,8 @@ def _tree(root: int) -> list[int]:
     return found
 
 
-def _megabytes(process: int) -> float:
+def megabytes(process: int) -> float:
+    """Gives the proportional set size of a process, 0 where it has ended."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
