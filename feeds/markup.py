@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from tradewatch.clean import clean_text
+from tradewatch.clean import beyond_print, clean_known, clean_text
 
 __all__ = ["plain_text"]
 
@@ -35,7 +35,6 @@ _MARKS = (
 _LONG = 300
 """A tag longer than this is not remembered."""
 _WIDE_SPACES = re.compile(r"[^\S\n ]")
-_PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 
 
@@ -48,7 +47,7 @@ def plain_text(markup: str) -> str:
         return clean_text(_unwrapped(markup))
     quick = _quickly(markup)
     if quick is not None:
-        return clean_text(quick)
+        return quick
     parser = _Text()
     parser.feed(markup)
     parser.close()
@@ -62,7 +61,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _quickly(markup: str) -> str | None:
-    """Plain, tidy markup without a parser: what `_Text` gives, or None where a tag is left that is not plain.
+    """The clean text of plain, tidy markup without a parser: None where a tag is left that is not plain.
 
     A tag becomes one control character (no text may hold one: no reference gives it, and XML forbids it) until the
     references are read, so that none is read across a tag.
@@ -81,10 +80,10 @@ def _quickly(markup: str) -> str | None:
     if "&" in text:
         text = html.unescape(text)
     text = text.replace("\r", " ").replace("\n", " ").replace("\x01", "").replace("\x02", "\n")
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED)
-    if rest and _WIDE_SPACES.search(rest.decode("utf-8", "surrogatepass")):
-        text = _WIDE_SPACES.sub(" ", text)
-    return text
+    rest = beyond_print(text)
+    if rest and _WIDE_SPACES.search(rest):
+        return clean_text(_WIDE_SPACES.sub(" ", text))
+    return clean_known(text, rest)
 
 
 @lru_cache(maxsize=2048)

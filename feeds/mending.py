@@ -7,9 +7,10 @@ import re
 
 __all__ = ["mended", "whole_link"]
 
+_ASCII = bytes(range(0x80))
 _CONTROLS = re.compile("[\x80-\x9f]")
-_LEAD = b"\xc2"
-"""The byte that begins each of them in UTF-8, and few others: quicker to look for."""
+_TWICE = re.compile("[\xc2-\xf4][\x80-\xbf]")
+"""Without these two letters beside each other no text reads as UTF-8."""
 _WINDOWS = {
     point: bytes([point]).decode("cp1252") for point in range(0x80, 0xA0) if point not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
@@ -20,11 +21,11 @@ def mended(text: str) -> str:
     """Gives the text as it was meant: UTF-8 that was read as Latin-1 and encoded again is read back."""
     if text.isascii():
         return text
-    with contextlib.suppress(UnicodeError):
-        text = text.encode("iso-8859-1").decode("utf-8")
-    if _LEAD in text.encode("utf-8", "surrogatepass") and _CONTROLS.search(text):
-        return text.translate(_WINDOWS)
-    return text
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if max(rest) <= "\xff" and _TWICE.search(rest):
+        with contextlib.suppress(UnicodeError):
+            text = rest = text.encode("iso-8859-1").decode("utf-8")
+    return text.translate(_WINDOWS) if _CONTROLS.search(rest) else text
 
 
 def whole_link(link: str) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["clean_line", "clean_text", "takes_letters"]
+__all__ = ["beyond_print", "clean_known", "clean_line", "clean_text", "takes_letters"]
 
 MARKS_IN_A_ROW = 4
 """Stacked combining marks beyond this many on one letter are dropped; lawful scripts need at most four."""
@@ -59,7 +59,11 @@ def clean_text(text: str) -> str:
     Runs of spaces become one, runs of three or more line breaks two, and the ends are stripped. Cleaning twice
     gives the same as cleaning once (property test).
     """
-    rest = _beyond_print(text)
+    return clean_known(text, beyond_print(text))
+
+
+def clean_known(text: str, rest: str) -> str:
+    """Gives `clean_text` to whoever has looked already at what is beyond print in the text."""
     if rest and not _CALM.fullmatch(rest):
         text = _cleaned(text)
     elif rest:
@@ -80,15 +84,17 @@ def clean_line(text: str) -> str:
 
 def takes_letters(text: str) -> bool:
     """Whether cleaning takes more from the text than blanks: then what came is worth keeping beside it."""
-    if not (rest := _beyond_print(text)) or _CALM.fullmatch(rest):
+    if not (rest := beyond_print(text)) or _CALM.fullmatch(rest):
         return False
     if _TAKEN.search(text) or _STACKED.search(text):
         return True
     return _JOINER.search(text) is not None and _lawful_joiners(text) != text
 
 
-def _beyond_print(text: str) -> str:
-    """The letters that are not printable ASCII: few, and all that most rules are about."""
+def beyond_print(text: str) -> str:
+    """Gives the letters that are neither printable ASCII nor line breaks: few, and all that most rules are about."""
+    if text.isascii() and text.isprintable():
+        return ""
     return text.encode("utf-8", "surrogatepass").translate(None, _PRINTED).decode("utf-8", "surrogatepass")
 
 

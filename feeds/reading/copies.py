@@ -30,9 +30,13 @@ def are_copies(one: Collection[int], other: Collection[int], one_title: str, oth
 
 
 def are_alike(one: Collection[int], other: Collection[int]) -> bool:
-    """Whether two texts share most of the triples of the shorter one."""
+    """Whether two texts share most of the triples of the shorter one.
+
+    Who compares one text with many gives its triples as a set.
+    """
     smaller = min(len(one), len(other))
-    return smaller > 0 and len(set(one) & set(other)) >= SHARED * smaller
+    mine = one if isinstance(one, frozenset) else frozenset(one)
+    return smaller > 0 and len(mine.intersection(other)) >= SHARED * smaller
 
 
 def contradict(one: str, other: str) -> bool:

@@ -128,11 +128,12 @@ class Stories:
             for other in self._by_hash[value][-_NEWEST:]:
                 shared[other] += 1
         others: set[int] = set()
+        triples = frozenset(told.triples)
         for candidate in sorted(shared, key=lambda one: (-shared[one], one)):
             known = self._by_id.get(candidate)
             if known is None or told.published - known.published > WINDOW:
                 continue
-            if are_alike(told.triples, known.triples):
+            if are_alike(triples, known.triples):
                 if known.feed == told.feed and not self._headline(known) & self._headline(told):
                     others.add(self._story_of[candidate].head)  # a text that the outlet puts under every headline
                 elif not contradict(told.title, known.title):
