@@ -11,12 +11,14 @@ from typing import Protocol
 from tradewatch.protocols import Clock, PollStore
 from tradewatch.records import PendingItem, Reading
 
-__all__ = ["READ_AT_ONCE", "Archive", "ItemReader", "read_again", "read_surely"]
+__all__ = ["READ_AT_ONCE", "TELL_EVERY_SECONDS", "Archive", "ItemReader", "next_tell", "read_again", "read_surely"]
 
 READ_AT_ONCE = 100
 """Items read between two transactions: their readings show in the console meanwhile."""
-_TELL_EVERY_SECONDS = 5.0
+TELL_EVERY_SECONDS = 5.0
 """While much is being read, stories are worked out in between: nobody waits for the last of thousands."""
+_TELL_SHARE = 4
+"""So many times as long as that took is read before it is done again: of thousands it takes long, and each time all."""
 
 
 class ItemReader(Protocol):
@@ -38,7 +40,7 @@ class Archive:
         self._store, self._clock = store, clock
         self._rules = ""
         self._before: tuple[datetime, int] | None = None
-        self._told = time.monotonic()
+        self._tell_at = time.monotonic() + TELL_EVERY_SECONDS
         self.done = self.total = 0
 
     async def read_some(self, reader: ItemReader) -> bool:
@@ -52,12 +54,18 @@ class Archive:
             await asyncio.to_thread(self._store.save_readings, readings, self._clock())
             self._before = (items[-1].published, items[-1].id)
             self.done += len(items)
-        if not items or time.monotonic() - self._told > _TELL_EVERY_SECONDS:
+        started = time.monotonic()
+        if not items or started > self._tell_at:
             from tradewatch.feeds.telling import tell  # loads much that a round without reading does not want
 
             await asyncio.to_thread(tell, self._store)
-            self._told = time.monotonic()
+            self._tell_at = next_tell(started, time.monotonic())
         return bool(items)
+
+
+def next_tell(started: float, ended: float) -> float:
+    """Gives when stories are to be worked out again, by the same clock that the last time was begun and ended by."""
+    return ended + max(TELL_EVERY_SECONDS, _TELL_SHARE * (ended - started))
 
 
 async def read_again(store: PollStore, reader: ItemReader, clock: Clock) -> int:

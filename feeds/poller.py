@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from tradewatch.errors import DatabaseError, FeedError, TradewatchError
-from tradewatch.feeds.archive import READ_AT_ONCE, Archive, ItemReader, read_all
+from tradewatch.feeds.archive import READ_AT_ONCE, TELL_EVERY_SECONDS, Archive, ItemReader, next_tell, read_all
 from tradewatch.feeds.deciding import Present, well, wrong
 from tradewatch.feeds.fetch import AnswerError, Fetcher
 from tradewatch.feeds.guard import Target
@@ -34,8 +34,6 @@ from tradewatch.settings import Poll
 __all__ = ["AGAIN", "Outcome", "Poller"]
 
 REQUESTS_EVERY_SECONDS = 0.5
-TELL_EVERY_SECONDS = 5.0
-"""While much is being read, stories are worked out in between: nobody waits for the last of thousands."""
 SAY_EVERY_SECONDS = 0.5
 """How often a running round writes how far it is."""
 AGAIN = "again"
@@ -116,13 +114,13 @@ class Poller:
 
     async def read_pending(self) -> int:
         """Reads what is pending, newest first; gives how many statements are new."""
-        found, told = 0, time.monotonic()
+        found, tell_at = 0, time.monotonic() + TELL_EVERY_SECONDS
         while items := self._store.pending(READ_AT_ONCE):
             readings = await asyncio.to_thread(read_all, self._reader(), items)
             found += await asyncio.to_thread(self._store.save_readings, readings, self._clock())
-            if time.monotonic() - told > TELL_EVERY_SECONDS:
+            if (started := time.monotonic()) > tell_at:
                 await self._tell()
-                told = time.monotonic()
+                tell_at = next_tell(started, time.monotonic())
         await self._tell()
         return found
 

@@ -33,6 +33,8 @@ _TELLS = 0.9
 """Weight from which a trait of a headline tells."""
 _KEYS = 16
 """Of an item's triples the smallest hashes are indexed: copies that share most of them meet in one surely enough."""
+_COMMON = 400
+"""Stories with one trait: more of them are not compared for its sake, so that the work for an item has an end."""
 _NEWEST = 12
 """Items looked at for one hash: a triple that thousands of items have tells nothing."""
 
@@ -145,27 +147,35 @@ class Stories:
     def _alike(self, told: Told, barred: set[int]) -> _Story | None:
         """Gives the story of the last day that the item is most like, None where it is like none."""
         traits, headline = self._weighted(told), self._headline(told)
-        dots: dict[int, float] = defaultdict(float)
         days = _days(told)
-        for trait, weight in traits.items():
-            for head, story in self._by_trait.get(trait, {}).items():
-                dots[head] += weight * story.middle[trait]
         best, most = None, _LIKE
-        for head in sorted(dots):
+        for head in sorted(self._related(traits)):
             story = self._story_of[head]
-            if head in barred or told.published - story.first > _EVENT or dots[head] < most:
+            if head in barred or told.published - story.first > _EVENT:
                 continue
             if told.relevant != story.relevant:
                 continue  # a digest that has the event among others tells another story
             if told.feed in story.headlines and not story.headlines[told.feed] & headline:
                 continue  # to its own outlet it is another story, however alike the text around it
-            like = dots[head] / story.length()
+            dot = sum(weight * story.middle.get(trait, 0.0) for trait, weight in traits.items())
+            if dot < most:
+                continue
+            like = dot / story.length()
             if story.days and days and not story.days & days:
                 like *= _OTHER_DAY
             like *= math.exp(-(told.published - story.last).total_seconds() / _FADES)
             if like >= most:
                 best, most = story, like
         return best
+
+    def _related(self, traits: dict[str, float]) -> set[int]:
+        """Gives the heads of the stories that have one of the traits; one that hundreds have relates nothing."""
+        related: set[int] = set()
+        for trait in traits:
+            stories = self._by_trait.get(trait, {})
+            if len(stories) <= _COMMON:
+                related.update(stories)
+        return related
 
     def _forget(self, now: datetime) -> None:
         """Drops what is out of reach, from time to time: as much as has come in since."""
