@@ -1,8 +1,9 @@
-"""A host of many feeds on loopback, in a process of its own: `python -m benchmarks.feedhost FEEDS ENTRIES`.
+"""A host of many feeds on loopback, in a process of its own: `python -m benchmarks.feedhost FEEDS ENTRIES [MINUTES]`.
 
 Six in ten are RSS 2.0, three Atom, one RDF; nine in ten utf-8, the rest latin-1 and windows-1252; 60 % go out gzipped
 where they are asked to; one in a hundred is not well-formed; all have ETag and Last-Modified. What it serves is a
-function of the feed's number and of how many times `/new` was asked, so every reader is given the same.
+function of the feed's number, the minutes between entries (one) and how many times `/new` was asked, so every reader is
+given the same.
 
 It prints its port, then answers `/feed/N` and `/new` (another entry in every twentieth feed; gives how many).
 """
@@ -20,7 +21,7 @@ from html import escape
 
 from aiohttp import web
 
-__all__ = ["SHARE", "Shape", "document", "shape"]
+__all__ = ["SHARE", "START", "Shape", "document", "shape"]
 
 SHARE = 20
 """Every so manieth feed has another entry in a later round: 5 %."""
@@ -32,7 +33,7 @@ _WORDS = (
 _MARKS = ("–", "“", "”", "’", "€")
 _PLAIN = ("é", "ü", "ñ", "£", "°")
 _WIDE = (*_MARKS, *_PLAIN, "中国", "关税", "→")
-_START = datetime(2025, 6, 5, 12, tzinfo=UTC)
+START = datetime(2025, 6, 5, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,15 @@ def shape(number: int) -> Shape:
     return Shape(number, kind, encoding, luck.random() < 0.6, number % 100 == 37)
 
 
-def document(feed: Shape, entries: int, newer: int) -> bytes:
-    """Gives the feed's bytes with so many entries, the newest of them added since."""
-    made = "".join(_entry(feed, number) for number in reversed(range(newer, entries + newer)))
+def document(feed: Shape, entries: int, newer: int, minutes: int = 1) -> bytes:
+    """Gives the feed's bytes with so many entries so many minutes apart, the newest of them added since."""
+    made = "".join(_entry(feed, number, minutes) for number in reversed(range(newer, entries + newer)))
     title = f"Desk {feed.number}" + (" & sons" if feed.broken else "")
     head = f'<?xml version="1.0" encoding="{feed.encoding}"?>\n'
     if feed.kind == "atom":
         text = (
             f'{head}<feed xmlns="http://www.w3.org/2005/Atom"><title>{title}</title><id>tag:example.org,2025:{feed.number}'
-            f"</id><updated>{_START.isoformat()}</updated>{made}</feed>"
+            f"</id><updated>{START.isoformat()}</updated>{made}</feed>"
         )
     elif feed.kind == "rdf":
         text = (
@@ -76,12 +77,12 @@ def document(feed: Shape, entries: int, newer: int) -> bytes:
     return text.encode(feed.encoding)
 
 
-def _entry(feed: Shape, number: int) -> str:
+def _entry(feed: Shape, number: int, minutes: int) -> str:
     luck = random.Random(f"{feed.number}/{number}")
     extra = {"utf-8": _WIDE, "windows-1252": _MARKS + _PLAIN}.get(feed.encoding, _PLAIN)
     title = escape(_sentence(luck, 9, extra))
     link = f"https://example.org/{feed.number}/{number}"
-    when = _START + timedelta(minutes=number)
+    when = START + timedelta(minutes=number * minutes)
     summary = escape(f"<p>{_sentence(luck, 40, extra)}</p>")
     whole = escape("".join(f"<p>{_sentence(luck, 60, extra)}</p>" for _ in range(4)))
     if feed.kind == "atom":
@@ -108,15 +109,15 @@ def _sentence(luck: random.Random, words: int, extra: tuple[str, ...]) -> str:
 class Host:
     """The feeds, made beforehand, and who asked for which state of them."""
 
-    def __init__(self, feeds: int, entries: int) -> None:
-        self._entries, self._newer = entries, 0
+    def __init__(self, feeds: int, entries: int, minutes: int) -> None:
+        self._entries, self._minutes, self._newer = entries, minutes, 0
         self._shapes = [shape(number) for number in range(feeds)]
         self._bodies: dict[int, tuple[bytes, bytes]] = {}
         for feed in self._shapes:
             self._make(feed, 0)
 
     def _make(self, feed: Shape, newer: int) -> None:
-        body = document(feed, self._entries, newer)
+        body = document(feed, self._entries, newer, self._minutes)
         self._bodies[feed.number] = (body, gzip.compress(body, 6))
 
     async def feed(self, request: web.Request) -> web.Response:
@@ -124,7 +125,7 @@ class Host:
         newer = self._newer if number % SHARE == 0 else 0
         headers = {
             "ETag": f'"{number}-{newer}"',
-            "Last-Modified": format_datetime(_START + timedelta(hours=newer), True),
+            "Last-Modified": format_datetime(START + timedelta(hours=newer), True),
         }
         if self._unchanged(request, headers):
             return web.Response(status=304, headers=headers)
@@ -149,9 +150,9 @@ class Host:
         return web.Response(text=str(len(changed)))
 
 
-async def serve(feeds: int, entries: int) -> None:
+async def serve(feeds: int, entries: int, minutes: int = 1) -> None:
     """Serves until it is stopped."""
-    host = Host(feeds, entries)
+    host = Host(feeds, entries, minutes)
     app = web.Application()
     app.add_routes([web.get(r"/feed/{number:\d+}", host.feed), web.get("/new", host.new)])
     runner = web.AppRunner(app, access_log=None)
@@ -163,4 +164,4 @@ async def serve(feeds: int, entries: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(serve(*map(int, sys.argv[1:])))
