@@ -29,13 +29,14 @@ def lawful_link(link: str, base: str) -> str | None:
     """
     if PLAIN_ADDRESS.match(link):
         return link
-    address = re.sub(r"[\x00-\x1f\x7f]+", "", link.strip()).replace(" ", "%20")
+    # Cleaned before it is taken apart: what cleaning takes out must not move the end of the host.
+    address = clean_line(re.sub(r"[\x00-\x1f\x7f-\x9f]+", "", link.strip())).replace(" ", "%20")
     if not begins_well(address):
         return None
     try:
-        whole = urljoin(base, address)
+        whole = without_credentials(clean_line(urljoin(base, address)))
         parts = urlsplit(whole)
         lawful = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return None
-    return clean_line(without_credentials(whole)) if lawful else None
+    return whole if lawful else None

@@ -51,3 +51,4 @@ def test_credentials_go_to_the_server_and_nowhere_else() -> None:
     assert "cret" not in target.url
     assert without_credentials("https://ann:secret@feeds.example.org/f") == "https://feeds.example.org/f"
     assert shown("https://ann:secret@e.org/\x1b[31mf") == "https://e.org/f"
+    assert shown("https://ann:[se@cret@e.org/f?a@b") == "https://e.org/f?a@b"  # of what is no address too
