@@ -14,25 +14,26 @@ __all__ = ["beyond_print", "clean_known", "clean_line", "clean_text", "takes_let
 
 MARKS_IN_A_ROW = 4
 """Stacked combining marks beyond this many on one letter are dropped; lawful scripts need at most four."""
+JOINERS_IN_A_ROW = 3
+"""Joiners beyond this many between two letters are dropped; Arabic has a use for three (Unicode, 23.2)."""
 
 # ECMA-48: CSI, the strings OSC, DCS, SOS, PM, APC with their terminators, other two-byte escapes; 7- and 8-bit forms.
-# Of a string without an end only the beginning goes: what follows it are a headline's words.
+# Of a string without an end only the beginning goes: what follows it are a headline's words. A string ends where the
+# next begins, or a text of nothing but beginnings would be searched to its end from each of them.
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-# Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers.
+# Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers,
+# controls of shorthand and of music.
 _UNSEEN = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 # What cleaning takes without a trace; breaks of lines become others of their kind and are not among them.
 _TAKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]|" + _UNSEEN.pattern)
-_STACKED = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]" + f"{{{MARKS_IN_A_ROW + 1}}}"
-)
 # U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
 _JOINER = re.compile("[\u200c\u200d]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -44,7 +45,7 @@ _CALM = re.compile(
 """Letters that every rule lets stand, in any order (a test tries them all); texts of these need no rule but for spaces."""
 _UNUSUAL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "\uffa0\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 """Everything that any rule below takes out or turns into a line break."""
 _PERHAPS_MARKS = re.compile(
@@ -86,9 +87,10 @@ def takes_letters(text: str) -> bool:
     """Whether cleaning takes more from the text than blanks: then what came is worth keeping beside it."""
     if not (rest := beyond_print(text)) or _CALM.fullmatch(rest):
         return False
-    if _TAKEN.search(text) or _STACKED.search(text):
+    if _TAKEN.search(text):
         return True
-    return _JOINER.search(text) is not None and _lawful_joiners(text) != text
+    composed = unicodedata.normalize("NFC", text)
+    return _lawful(composed) != composed
 
 
 def beyond_print(text: str) -> str:
@@ -103,8 +105,15 @@ def _cleaned(text: str) -> str:
     if _UNUSUAL.search(text):
         text = _without_unusual(text)
     if not text.isascii():
-        text = _few_marks(_lawful_joiners(unicodedata.normalize("NFC", text)))
+        text = _lawful(unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text)
+
+
+def _lawful(text: str) -> str:
+    """A composed text without the joiners and the marks that nothing needs; letters that a joiner parted are composed."""
+    if _JOINER.search(text):
+        text = unicodedata.normalize("NFC", _lawful_joiners(text))
+    return _few_marks(text)
 
 
 def _without_unusual(text: str) -> str:
@@ -116,17 +125,29 @@ def _without_unusual(text: str) -> str:
 
 
 def _lawful_joiners(text: str) -> str:
-    if not _JOINER.search(text):
-        return text
-    kept: list[str] = []
-    for position, letter in enumerate(text):
-        if letter in "\u200c\u200d":
-            before = kept[-1] if kept else " "
-            after = text[position + 1] if position + 1 < len(text) else " "
-            if not (_joins(before) and _joins(after)):
-                continue
-        kept.append(letter)
-    return "".join(kept)
+    """By the letters on both sides, whatever marks stand between: those may be dropped or change places."""
+    pieces: list[str] = []
+    done = 0
+    while found := _JOINER.search(text, done):
+        before, start, after = found.start(), found.start(), found.end()
+        while before > done and _is_mark(text[before - 1]):
+            before -= 1
+        while after < len(text) and (text[after] in "\u200c\u200d" or _is_mark(text[after])):
+            after += 1
+        lawful = before > 0 and after < len(text) and _joins(text[before - 1]) and _joins(text[after])
+        pieces += (text[done:start], _fewer_joiners(text[start:after], JOINERS_IN_A_ROW if lawful else 0))
+        done = after
+    return "".join(pieces) + text[done:]
+
+
+def _fewer_joiners(stretch: str, most: int) -> str:
+    ends = [0, *(joiner.end() for joiner in _JOINER.finditer(stretch))]
+    kept = ends[min(most, len(ends) - 1)]
+    return stretch[:kept] + _JOINER.sub("", stretch[kept:])
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Me")
 
 
 def _joins(letter: str) -> bool:
@@ -135,7 +156,6 @@ def _joins(letter: str) -> bool:
     return (
         0x0600 <= point <= 0x109F
         or 0x1780 <= point <= 0x18AF
-        or point in (0xFE0F, 0x200D)
         or (point >= 0x2190 and unicodedata.category(letter) in ("So", "Sk", "Sm"))
     )
 
@@ -143,14 +163,20 @@ def _joins(letter: str) -> bool:
 def _few_marks(text: str) -> str:
     if not _PERHAPS_MARKS.search(text):
         return text
-    return _too_many_marks().sub(r"\1", text)
+    nearly, surely = _too_many_marks()
+    return surely.sub(r"\1", text) if nearly.search(text) else text
 
 
 @cache
-def _too_many_marks() -> re.Pattern[str]:
-    """The marks of one letter, the lawful ones as a group. Made when first wanted: that takes some milliseconds."""
-    planes = (range(0x300, 0x20000), range(0xE0000, 0xE0200))
-    marks = "".join(
-        chr(point) for plane in planes for point in plane if unicodedata.category(chr(point)) in ("Mn", "Me")
+def _too_many_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds too many marks, and the marks of one letter, the lawful ones as a group.
+
+    The first takes all letters beyond the first plane for marks: their names one by one make the second slow. Made when
+    first wanted: that takes some milliseconds.
+    """
+    near = "".join(filter(_is_mark, map(chr, range(0x300, 0x10000))))
+    far = "".join(filter(_is_mark, map(chr, (*range(0x10000, 0x20000), *range(0xE0000, 0xE0200)))))
+    return (
+        re.compile(f"[{near}\U00010000-\U000effff]{{{MARKS_IN_A_ROW + 1}}}"),
+        re.compile(f"([{near}{far}]{{{MARKS_IN_A_ROW}}})[{near}{far}]+"),
     )
-    return re.compile(f"([{marks}]{{{MARKS_IN_A_ROW}}})[{marks}]+")

@@ -38,16 +38,19 @@ MARKS_IN_A_ROW = 4
 # ECMA-48: CSI, the strings OSC, DCS, SOS, PM, APC with their terminators, other two-byte escapes; 7- and 8-bit forms.
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 # Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers.
 _UNSEEN = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 # U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
 _JOINER = re.compile("[\u200c\u200d]")
+_MARKS = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) in ("Mn", "Me"))
+_STRETCH = re.compile(rf"([^{_MARKS}\u200c\u200d]|^)[{_MARKS}\u200c\u200d]+")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 
@@ -72,32 +75,27 @@ def _clean_unusual(text: str) -> str:
     text = _CONTROLS.sub("", text)
     text = _UNSEEN.sub("", text)
     text = unicodedata.normalize("NFC", text)
-    text = _lawful_joiners(text)
+    text = unicodedata.normalize("NFC", _lawful_joiners(text))
     return _few_marks(text)
 
 
 def _lawful_joiners(text: str) -> str:
-    if not _JOINER.search(text):
-        return text
-    kept: list[str] = []
-    for position, letter in enumerate(text):
-        if letter in "\u200c\u200d":
-            before = kept[-1] if kept else " "
-            after = text[position + 1] if position + 1 < len(text) else " "
-            if not (_joins(before) and _joins(after)):
-                continue
-        kept.append(letter)
-    return "".join(kept)
+    """Of each stretch of joiners and marks between two letters."""
+
+    def lawful(stretch: re.Match[str]) -> str:
+        kept = 3 if _joins(stretch[1]) and _joins(text[stretch.end() : stretch.end() + 1]) else 0
+        joiners = [at for at, letter in enumerate(stretch[0]) if _JOINER.match(letter)][:kept]
+        return "".join(one for at, one in enumerate(stretch[0]) if at in joiners or not _JOINER.match(one))
+
+    return _STRETCH.sub(lawful, text)
 
 
 def _joins(letter: str) -> bool:
     """Whether a joiner may stand beside this letter: Arabic to Indic scripts, Mongolian, emoji and their modifiers."""
-    point = ord(letter)
-    return (
-        0x0600 <= point <= 0x109F
-        or 0x1780 <= point <= 0x18AF
-        or point in (0xFE0F, 0x200D)
-        or (point >= 0x2190 and unicodedata.category(letter) in ("So", "Sk", "Sm"))
+    return bool(letter) and (
+        "\u0600" <= letter <= "\u109f"
+        or "\u1780" <= letter <= "\u18af"
+        or (letter >= "\u2190" and unicodedata.category(letter) in ("So", "Sk", "Sm"))
     )
 
 
