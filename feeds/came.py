@@ -40,6 +40,8 @@ def no_feed(body: bytes) -> FeedError:
 
 
 def _came(body: bytes) -> str:
+    if not body:
+        return "nothing"
     for start, words in _STARTS:
         if body.startswith(start):
             return words

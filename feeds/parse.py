@@ -70,7 +70,7 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
         found = _feedparser().parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise FeedError("this document cannot be read as a feed", type(error).__name__) from error
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:  # of no bytes it says no version at all
         raise no_feed(body)
     entries = [
         entry_of(_draft(_with_own_link(one, url, body)), url, now, partial(_parsed, one)) for one in found.entries

@@ -148,6 +148,7 @@ def test_an_offset_that_no_zone_has_tells_no_time(raw: str) -> None:
         (b"PK\x03\x04", "a packed file"),
         (b"<?xml version='1.0'?><sitemapindex><sitemap/></sitemapindex>", "<sitemapindex>"),
         (b"Not Found", "plain text"),
+        (b"", "nothing"),
     ],
 )  # fmt: skip
 def test_what_came_instead_of_a_feed_is_said(body: bytes, words: str) -> None:
