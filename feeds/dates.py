@@ -32,7 +32,7 @@ _USUAL = re.compile(
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?\s*\Z"
 )
-_OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-](\d\d):?(\d\d)\s*\Z")
+_OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-](\d\d)(?::?(\d\d))?\s*\Z")
 
 
 def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> datetime | None:
@@ -53,8 +53,8 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
 
 def _shifts_days(raw: str) -> bool:
     """An offset that no zone has (`+9999`): feedparser would move the date by four days (measured)."""
-    offset = _OFFSET.search(raw[-40:])
-    return offset is not None and (int(offset[1]) > 14 or int(offset[2]) > 59)
+    offset = _OFFSET.search(raw)
+    return offset is not None and (int(offset[1]) > 14 or int(offset[2] or 0) > 59)
 
 
 def readable(raw: str) -> bool:
