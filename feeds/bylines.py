@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tradewatch.feeds.drafts import Draft
+from tradewatch.feeds.unusual import Unusual
 
 __all__ = ["settle"]
 
@@ -16,6 +17,8 @@ _ADDRESS = re.compile(
 
 def settle(draft: Draft) -> None:
     """Brings `author` and `author_detail` of a draft into line, in feedparser's way: "a@b.org (Name)" names Name."""
+    if not draft.authors:
+        raise Unusual("nested")
     latest = draft.authors[-1]
     if latest:
         name, email = latest.get("name"), latest.get("email")

@@ -32,7 +32,7 @@ _USUAL = re.compile(
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?\s*\Z"
 )
-_OFFSET = re.compile(r":\d\d(?:[.,]\d+)?\s*[+-](\d\d)(?::?(\d\d))?\s*\Z")
+_OFFSET = re.compile(r"[:.]\d\d(?:[.,]\d+)?\s*[+-](\d\d)(?::?(\d\d))?\s*(?:\([^()]*\)\s*)?\Z")
 
 
 def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> datetime | None:

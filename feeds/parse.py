@@ -48,6 +48,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
         title, drafts = read_fast(body, url, trusted)
     except Unusual as unusual:
         return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback=unusual.reason)
+    except Exception:  # noqa: BLE001 - a fault of ours costs time, not the feed; `feeds list` shows it
+        return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback="fault")
     entries = tuple(entry_of(one, url, now, partial(_second_opinion, one)) for one in drafts)
     return _whole(ParsedFeed(clean_line(plain_text(title)), entries))
 
@@ -68,7 +70,9 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
     headers = {"content-location": url, "content-type": content_type}
     try:
         found = _feedparser().parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    except (RecursionError, ValueError, LookupError, AssertionError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # it raises whatever comes to pass in documents that nobody meant
         raise FeedError("this document cannot be read as a feed", type(error).__name__) from error
     if not found.get("version") and not found.entries:  # of no bytes it says no version at all
         raise no_feed(body)
@@ -80,7 +84,7 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
     if torn:
         entries = entries[: len(_CLOSED.findall(body))]
     warning = "the document is damaged; what was whole is here" if damaged else ""
-    title = clean_line(plain_text(found.feed.get("title", "")))
+    title = clean_line(plain_text(_words(found.feed.get("title"))))
     return ParsedFeed(title, tuple(entries), damaged, warning, torn)
 
 
@@ -112,7 +116,7 @@ def _harmless(error: object) -> bool:
 
 def _with_own_link(one: Any, base: str, body: bytes) -> Any:
     """Gives an entry the link that stands in the document where feedparser has made `-new-tab` an address."""
-    start, slash, last = (one.get("link") or "").rpartition("/")
+    start, slash, last = _words(one.get("link")).rpartition("/")
     if last and not begins_well(last) and base.startswith(start + slash) and f"{start}/{last}".encode() not in body:
         one["link"] = last
     return one
@@ -121,20 +125,35 @@ def _with_own_link(one: Any, base: str, body: bytes) -> Any:
 def _draft(one: Any) -> Draft:
     """An entry of feedparser's with the keys that are read."""
     return Draft(
-        id=one.get("id"),
-        link=one.get("link"),
-        title=_construct(one.get("title_detail")) or (one.get("title", ""), "text/plain"),
-        summary=one.get("summary", ""),
+        id=_words(one.get("id")) or None,
+        link=_words(one.get("link")) or None,
+        title=_construct(one.get("title_detail")) or (_words(one.get("title")), "text/plain"),
+        summary=_words(one.get("summary")),
         summary_detail=_construct(one.get("summary_detail")),
-        contents=[_construct(detail) or ("", "text/plain") for detail in one.get("content", ())],
-        author=one.get("author"),
-        author_detail=one.get("author_detail"),
-        dates={name: dict.get(one, name) or "" for name in DATES},
+        contents=[found for detail in _list(one.get("content")) if (found := _construct(detail))],
+        author=_words(one.get("author")) or None,
+        author_detail=_person(one.get("author_detail")),
+        dates={name: _words(dict.get(one, name)) for name in DATES},
     )
 
 
+def _words(value: Any) -> str:
+    """A text; an element that feedparser took for one of its own kind holds a table there, and tells nothing."""
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _person(detail: Any) -> dict[str, str] | None:
+    return {"name": _words(detail.get("name"))} if isinstance(detail, dict) else None
+
+
 def _construct(detail: Any) -> Construct | None:
-    return None if detail is None else (detail.get("value") or "", detail.get("type") or "")
+    if not isinstance(detail, dict):
+        return None
+    return _words(detail.get("value")), _words(detail.get("type"))
 
 
 def _parsed(one: Any, name: str) -> datetime | None:

@@ -130,7 +130,13 @@ def test_half_a_surrogate_pair_can_be_kept(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["Thu, 05 Jun 2025 09:00:00 +9999", "2025-06-05T09:00:00+99:99", "Thu, 05 Jun 2025 09:00:00 -1500"]
+    "raw",
+    [
+        "Thu, 05 Jun 2025 09:00:00 +9999",
+        "2025-06-05T09:00:00+99:99",
+        "Thu, 05 Jun 2025 09:00:00 -1500",
+        "Thu, 05 Jun 2025 09:00:00 +1500 (X)",
+    ],
 )
 def test_an_offset_that_no_zone_has_tells_no_time(raw: str) -> None:
     assert read_date(raw, NOW, NOW) is None

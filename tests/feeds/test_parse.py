@@ -198,3 +198,32 @@ def test_a_key_is_something_a_database_can_keep() -> None:
     found = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "D", "items": rows}))
     found.entries[0].key.encode()
     assert "\x00" not in found.entries[0].key
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<links><link>https://example.org/1</link></links><link/>",
+        "<published_parsed>x</published_parsed>",
+        "<title_detail>x</title_detail><summary_detail/><content_detail>y</content_detail>",
+        "<author_detail>x</author_detail><authors/><contributors>z</contributors>",
+        "<updated_parsed/><created_parsed>t</created_parsed><id_detail/>",
+        "<entries><title>n</title></entries>",
+        "<image><dc:author><email>e</email><name>n</name><name>m</name></dc:author></image>",
+    ],
+)
+def test_elements_that_are_named_like_what_feedparser_keeps_cost_nothing_else(odd: str) -> None:
+    found = parse(
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>D</title>'
+        f"<item>{odd}<title>Odd</title></item><item><title>Other</title><link>https://example.org/o</link></item></channel></rss>"
+    )
+    assert (found.entries[-1].title, found.entries[-1].url) == ("Other", "https://example.org/o")
+
+
+def test_a_fault_of_the_fast_reader_costs_time_and_not_the_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> None:
+        raise IndexError("a fault of ours")
+
+    monkeypatch.setattr("tradewatch.feeds.parse.read_fast", broken)
+    found = parse(RSS.format(item("Tariffs")))
+    assert ([one.title for one in found.entries], found.fallback) == (["Tariffs"], "fault")
