@@ -83,10 +83,10 @@ _KINDS = {
     " itunes_block itunes_explicit georss_point georss_line georss_polygon georss_box",
     "license": "creativecommons_license",
     "plain": "itunes_category itunes_image itunes_link enclosure cloud media_content media_group cc_license"
-    " where georss_where",
+    " where georss_where admin_generatoragent admin_errorreportsto",
     # what would be stored under a name that an entry is read by, or be read in a way of its own
     "strange": "abstract body xhtml_body date date_parsed links authors contributors publishers entries guidislink svg"
-    " math xhtml_svg xhtml_math admin_generatoragent admin_errorreportsto georssgeom geom psc_chapters psc_chapter"
+    " math xhtml_svg xhtml_math georssgeom geom psc_chapters psc_chapter"
     " gml_exterior gml_linearring gml_linestring gml_point gml_polygon gml_pos gml_poslist",
 }
 KINDS: dict[str, str] = {name: kind for kind, names in _KINDS.items() for name in names.split()}

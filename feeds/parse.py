@@ -15,6 +15,7 @@ from typing import Any
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 from tradewatch.feeds.came import no_feed, refuse_page
+from tradewatch.feeds.charsets import as_it_is, trusted_type
 from tradewatch.feeds.drafts import DATES, Construct, Draft, entry_of, hash_of
 from tradewatch.feeds.fastparse import read_fast
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
@@ -28,9 +29,6 @@ __all__ = ["parse_feed", "parse_thoroughly"]
 
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
-_DEFAULTS = frozenset({"iso-8859-1", "us-ascii", "ascii", "latin1", "latin-1", "windows-1252"})
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -43,8 +41,11 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
     refuse_page(body)
     if is_json(body):
         return _whole(read_json_feed(body, url, now))
-    trusted = _trusted_type(body, content_type)
+    body, came = as_it_is(body), body
+    trusted = trusted_type(body, content_type)
     try:
+        if body is not came:
+            raise Unusual("charset")
         title, drafts = read_fast(body, url, trusted)
     except Unusual as unusual:
         return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback=unusual.reason)
@@ -56,7 +57,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
 
 def parse_thoroughly(body: bytes, *, url: str, content_type: str, now: datetime) -> ParsedFeed:
     """Gives what feedparser alone reads in a document: the measure of the fast reader. Raises FeedError."""
-    return _whole(_with_feedparser(body, url, _trusted_type(body, content_type), now))
+    body = as_it_is(body)
+    return _whole(_with_feedparser(body, url, trusted_type(body, content_type), now))
 
 
 def _whole(feed: ParsedFeed) -> ParsedFeed:
@@ -86,26 +88,6 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
     warning = "the document is damaged; what was whole is here" if damaged else ""
     title = clean_line(plain_text(_words(found.feed.get("title"))))
     return ParsedFeed(title, tuple(entries), damaged, warning, torn)
-
-
-def _trusted_type(body: bytes, content_type: str) -> str:
-    """The header's type, without a charset that the document itself contradicts.
-
-    RFC 7303 lets the header win; but servers send a default of Latin-1 or ASCII with whatever they have, and words
-    read so are changed words. A document that names its encoding, or is lawful UTF-8, knows better.
-    """
-    kind = content_type.partition(";")[0].strip() or "application/xml"
-    match = _CHARSET.search(content_type)
-    if match is None or match.group(1).lower().replace("_", "-") not in _DEFAULTS:
-        return content_type or "application/xml"
-    declared = _DECLARED.search(body[:200])
-    if declared is not None and declared.group(1).decode("ascii", "replace").lower() not in _DEFAULTS:
-        return kind
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return content_type
-    return f"{kind}; charset=utf-8"
 
 
 def _harmless(error: object) -> bool:

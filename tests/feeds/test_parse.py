@@ -227,3 +227,22 @@ def test_a_fault_of_the_fast_reader_costs_time_and_not_the_feed(monkeypatch: pyt
     monkeypatch.setattr("tradewatch.feeds.parse.read_fast", broken)
     found = parse(RSS.format(item("Tariffs")))
     assert ([one.title for one in found.entries], found.fallback) == (["Tariffs"], "fault")
+
+
+WIDE = '<?xml version="1.0" encoding="utf-16"?>' + RSS.format(item("Zölle – 关税")).partition("?>")[2]
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize(
+    "kind", ["", "text/xml", "application/rss+xml", "text/xml; charset=utf-16", "text/html; charset=utf-8"]
+)
+def test_a_feed_that_only_says_it_is_utf_16_is_read_as_the_utf_8_that_it_is(kind: str, blank: str) -> None:
+    found = parse_feed((WIDE + blank).encode(), url="https://example.org/f", content_type=kind, now=NOW)
+    assert [one.title for one in found.entries] == ["Zölle – 关税"]
+
+
+@pytest.mark.parametrize("kind", ["", "text/xml", "application/rss+xml", "text/xml; charset=utf-8"])
+@pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_feed_of_more_than_a_byte_a_letter_is_read_by_its_bytes(name: str, kind: str) -> None:
+    found = parse_feed(WIDE.encode(name), url="https://example.org/f", content_type=kind, now=NOW)
+    assert ([one.title for one in found.entries], found.fallback) == (["Zölle – 关税"], "charset")
