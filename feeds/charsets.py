@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-__all__ = ["as_it_is", "trusted_type"]
+__all__ = ["as_it_is", "is_plain_utf8", "trusted_type", "without_blanks"]
+
+_BLANKS = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf)+(?=<\?xml[ \t\r\n])")
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -22,6 +24,22 @@ _MARKS = (
     (b"\x00<", "utf-16-be"),
 )
 """How documents in two or four bytes a letter begin (XML 1.0, appendix F); the longer ones first."""
+
+
+def without_blanks(body: bytes) -> bytes:
+    """Gives a document without the blanks before its declaration, which are an error (XML 1.0, 2.8) and mean nothing.
+
+    Because of them feedparser would read it loosely: words in GB 2312, links with an ampersand come out wrong (measured).
+    """
+    found = _BLANKS.match(body)
+    if found is None or found[0] == codecs.BOM_UTF8:
+        return body
+    return (codecs.BOM_UTF8 if codecs.BOM_UTF8 in found[0] else b"") + body[found.end() :]
+
+
+def is_plain_utf8(body: bytes) -> bool:
+    """Whether the document says that it is UTF-8, or says nothing."""
+    return _declared(body) in ("", "utf-8", "utf8")
 
 
 def as_it_is(body: bytes) -> bytes:

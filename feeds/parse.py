@@ -15,7 +15,7 @@ from typing import Any
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 from tradewatch.feeds.came import no_feed, refuse_page
-from tradewatch.feeds.charsets import as_it_is, trusted_type
+from tradewatch.feeds.charsets import as_it_is, is_plain_utf8, trusted_type, without_blanks
 from tradewatch.feeds.drafts import DATES, Construct, Draft, entry_of, hash_of
 from tradewatch.feeds.fastparse import read_fast
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
@@ -41,11 +41,11 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
     refuse_page(body)
     if is_json(body):
         return _whole(read_json_feed(body, url, now))
-    body, came = as_it_is(body), body
+    body, reason = _put_right(body)
     trusted = trusted_type(body, content_type)
     try:
-        if body is not came:
-            raise Unusual("charset")
+        if reason:
+            raise Unusual(reason)
         title, drafts = read_fast(body, url, trusted)
     except Unusual as unusual:
         return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback=unusual.reason)
@@ -57,8 +57,17 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
 
 def parse_thoroughly(body: bytes, *, url: str, content_type: str, now: datetime) -> ParsedFeed:
     """Gives what feedparser alone reads in a document: the measure of the fast reader. Raises FeedError."""
-    body = as_it_is(body)
+    body, _ = _put_right(body)
     return _whole(_with_feedparser(body, url, trusted_type(body, content_type), now))
+
+
+def _put_right(body: bytes) -> tuple[bytes, str]:
+    """A document without what would have it read wrongly, and why it is then not for the fast reader."""
+    told = without_blanks(body)
+    right = as_it_is(told)
+    if right is not told:
+        return right, "charset"
+    return right, "" if told is body or is_plain_utf8(told) else "blank"
 
 
 def _whole(feed: ParsedFeed) -> ParsedFeed:

@@ -77,7 +77,7 @@ def _told(
     triples = array("I")
     triples.frombytes(blob or b"")
     return Told(
-        number, feed, parse_utc(published), title, tuple(triples), tuple(traits.split("\n")) if traits else (),
+        number, feed, parse_utc(published), title, triples, tuple(traits.split("\n")) if traits else (),
         bool(relevant), head,
         bool(held), bool(new),
     )  # fmt: skip

@@ -205,7 +205,7 @@ ROUTED = {
     "doctype": rss("<title>caf&eacute;</title>", before="<!DOCTYPE rss SYSTEM 'http://a.org/x.dtd'>"),
     "ill-formed": rss("<title>caf&eacute;</title>", before="\n<!DOCTYPE rss SYSTEM 'http://a.org/x.dtd'>"),
     "charset": b"\xef\xbb\xbf" + rss("<title>Caf\u00e9</title>").replace(b"utf-8", b"iso-8859-1"),
-    "blank": b"\n" + rss("<title>T</title>"),
+    "blank": b"\n" + rss("<title>T</title>").replace(b"utf-8", b"gb2312"),
     "nested": rss("<title>Outer</title><item><title>Nested</title></item>"),
     "markup": rss("<description>with <b>child</b> markup</description>"),
     "base64": atom("<title>T</title><content mode='base64'>eA==</content>"),

@@ -246,3 +246,19 @@ def test_a_feed_that_only_says_it_is_utf_16_is_read_as_the_utf_8_that_it_is(kind
 def test_a_feed_of_more_than_a_byte_a_letter_is_read_by_its_bytes(name: str, kind: str) -> None:
     found = parse_feed(WIDE.encode(name), url="https://example.org/f", content_type=kind, now=NOW)
     assert ([one.title for one in found.entries], found.fallback) == (["Zölle – 关税"], "charset")
+
+
+@pytest.mark.parametrize("blanks", ["\n", " \r\n\t", "\ufeff\n", "\n\ufeff"])
+@pytest.mark.parametrize(("name", "fallback"), [("utf-8", ""), ("gb2312", "blank")])
+def test_blanks_before_the_declaration_change_no_word(blanks: str, name: str, fallback: str) -> None:
+    if name != "utf-8" and "\ufeff" in blanks:
+        blanks = "\n\n"
+    body = (
+        f'{blanks}<?xml version="1.0" encoding="{name}"?>'
+        + RSS.format(item("关税 – A").replace("</link>", "?a=1&amp;amp;b=2</link>").replace("–", "-")).partition("?>")[
+            2
+        ]
+    )
+    found = parse_feed(body.encode(name), url="https://example.org/f", content_type="text/xml", now=NOW)
+    assert (found.entries[0].title, found.fallback) == ("关税 - A", fallback)
+    assert (found.entries[0].url or "").endswith("?a=1&b=2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,8 +19,8 @@ class Told:
     feed: int
     published: datetime
     title: str
-    triples: tuple[int, ...]
-    """Sorted 32-bit hashes of its word triples."""
+    triples: Sequence[int]
+    """Sorted 32-bit hashes of its word triples; the store gives an array, an eighth of a tuple's size."""
     traits: tuple[str, ...]
     relevant: bool = True
     head: int | None = None
