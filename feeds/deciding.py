@@ -41,11 +41,12 @@ def well(state: FeedState, result: FetchResult, parsed: ParsedFeed | None, prese
     else:
         warning = state.error if state.status is FeedStatus.OK else age_warning(habit, now)
     still = _pace(state, asked, present, changed=False)
+    if_new = None if parsed is None else _pace(state, asked, present, changed=True)
     return FetchOutcome(
         state.id, now, still.check_at, FeedStatus.OK, warning,
         unchanged=parsed is None, parsed=parsed,
         etag=result.etag if keep else None, last_modified=result.last_modified if keep else None,
-        learned_seconds=still.learned_seconds, if_new=_pace(state, asked, present, changed=True),
+        learned_seconds=still.learned_seconds, if_new=if_new,
         asked_seconds=asked, habit=habit, move=move_after(state, result.permanent_url, now),
     )  # fmt: skip
 

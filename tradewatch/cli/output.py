@@ -23,9 +23,12 @@ pass_options = click.make_pass_decorator(Options)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def json_line(row: object) -> str:
     """Gives one line of JSON, letters beyond ASCII as they are."""
-    return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
+    return _JSON.encode(row)
 
 
 def print_json_lines(rows: Iterable[object]) -> None:
