@@ -332,6 +332,15 @@ create virtual table title_search using fts5 (
 );
 """
 
+_FORGOTTEN = """
+create table kept_since (id integer primary key check (id = 1), instant text not null);
+create table forgotten (
+    feed_id integer not null references feed(id),
+    key text not null,
+    primary key (feed_id, key)
+) without rowid;
+"""
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
@@ -377,6 +386,13 @@ def m006_beginnings(db: Database) -> None:
     rows = db.conn.execute("select id, title, summary, text from item order by id")
     while some := rows.fetchmany(_AT_ONCE):
         add_to_search(db.conn, some)
+    db.execute("pragma user_version = 6")
+
+
+@migrations()
+def m007_forgotten(db: Database) -> None:
+    """From when on items are kept, and the keys of undated ones that were forgotten."""
+    _run(db, _FORGOTTEN)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "flag": ("flag", "Flag items, stories or statements."),
     "items": ("items", "Stored items, newest first."),
     "poll": ("poll", "Poll without the console."),
+    "prune": ("prune", "Forget old items; never what is flagged or a statement rests on."),
     "read": ("read", "What the reader makes of a text."),
     "relevant": ("correct", "Say that an item, a story or a feed matters, or does not."),
     "restore": ("correct", "Take a dismissed statement back."),

@@ -18,6 +18,7 @@ __all__ = [
     "Move",
     "Pace",
     "ParsedFeed",
+    "Pruned",
     "Raw",
     "RoundCounts",
     "Stored",
@@ -211,6 +212,15 @@ class Stored:
 
     new: int = 0
     updated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What pruning forgot, or would forget."""
+
+    gone: int
+    kept: int
+    """As old, and kept: marked by a person, carrying a statement, proposed to the book, or not read yet."""
 
 
 @dataclass(frozen=True, slots=True)
