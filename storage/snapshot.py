@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sqlite3
 from pathlib import Path
 
-from tradewatch.errors import TradewatchError
+from tradewatch.errors import DatabaseError, TradewatchError
 from tradewatch.storage.connection import connect_reader, in_words
 
-__all__ = ["copy_to"]
+__all__ = ["copy_to", "keep_version"]
 
 
 def copy_to(source: Path, target: Path) -> None:
     """Writes the copy, whole or not at all, for the owner alone. Raises TradewatchError where a file is there already."""
     if target.exists():
         raise TradewatchError(f"{target} exists and was left alone", "name a new file")
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     reader = connect_reader(source)
+    try:
+        _copy(reader, source, target)
+    finally:
+        reader.close()
+
+
+def keep_version(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copies a database that is about to be brought up to date, beside it; gives where. One that is there stays.
+
+    Raises DatabaseError where there is no room for it: then nothing is brought up to date either.
+    """
+    target = path.with_name(f"{path.name}.version-{version}")
+    if not target.exists():
+        try:
+            with contextlib.suppress(FileExistsError):  # another program was quicker, with the same copy
+                _copy(connection, path, target)
+        except TradewatchError as error:
+            raise DatabaseError(
+                f"{path}: is not brought up to date, since no copy of it can be made first: {error.message}",
+                "make room beside it; nothing was changed",
+            ) from error
+    return target
+
+
+def _copy(reader: sqlite3.Connection, source: Path, target: Path) -> None:
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         copy = sqlite3.connect(part)
@@ -30,8 +56,9 @@ def copy_to(source: Path, target: Path) -> None:
         os.link(part, target)
     except sqlite3.Error as error:
         raise in_words(source, error) from error
+    except FileExistsError:
+        raise
     except OSError as error:
         raise TradewatchError(f"{target} cannot be written: {error.strerror}", "name another file") from error
     finally:
-        reader.close()
         part.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-from tradewatch.errors import DatabaseError
+from tradewatch.errors import DatabaseError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.records import (
     Answered,
@@ -32,6 +32,7 @@ from tradewatch.records import (
 from tradewatch.storage import answerrows, feedrows, formrows, itemrows, keptrows, pendingrows, readings, storyrows
 from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
+from tradewatch.storage.snapshot import keep_version
 
 __all__ = ["Store"]
 
@@ -53,10 +54,13 @@ class Store:
         """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched."""
         connection = connect_writer(path)
         try:
-            _bring_up_to_date(connection)
+            _bring_up_to_date(connection, path)
         except sqlite3.Error as error:
             connection.close()
             raise in_words(path, error) from error
+        except TradewatchError:
+            connection.close()
+            raise
         return cls(connection, path)
 
     def close(self) -> None:
@@ -240,13 +244,15 @@ class Store:
                 raise in_words(self.path, error) from error
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Applies what is missing; where another program is at it, waits for it as every other write does.
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Applies what is missing, after a copy of what was; where another program is at it, waits for it as every other write does.
 
     A transaction that began by reading cannot wait for a writer (SQLITE_BUSY at once), so it is begun anew.
     """
     deadline = time.monotonic() + BUSY_MILLISECONDS / 1000 * 4
-    while connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
+    while (version := connection.execute("pragma user_version").fetchone()[0]) != SCHEMA_VERSION:
+        if version:
+            keep_version(connection, path, version)
         try:
             _migrate(connection)
         except sqlite3.OperationalError as error:
