@@ -13,6 +13,8 @@ _ADDRESS = re.compile(
     r"[a-zA-Z0-9_.+\-]+@(?:\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.|(?:[a-zA-Z0-9\-]+\.)+)(?:[a-zA-Z]{2,4}|[0-9]{1,3})\]?"
     r"(?:\?subject=\S+)?"
 )
+_LONG = 1_000
+"""A byline that is longer names nobody, and the pattern would take its square in time."""
 
 
 def settle(draft: Draft) -> None:
@@ -30,7 +32,7 @@ def settle(draft: Draft) -> None:
     author, email = draft.author, None
     if not author:
         return
-    match = _ADDRESS.search(author) if "@" in author else None
+    match = _ADDRESS.search(author) if "@" in author and len(author) < _LONG else None
     if match:
         email = match.group(0)
         author = _stripped(author.replace(email, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-__all__ = ["as_it_is", "is_plain_utf8", "trusted_type", "without_blanks"]
+__all__ = ["as_it_is", "is_plain_utf8", "trusted_type", "with_short_head", "without_blanks", "without_half_letters"]
 
 _BLANKS = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf)+(?=<\?xml[ \t\r\n])")
 
@@ -13,6 +13,13 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _DEFAULTS = frozenset({"iso-8859-1", "us-ascii", "ascii", "latin1", "latin-1", "windows-1252"})
 _WIDE = re.compile(r"(?:utf-?(?:16|32)|ucs-?[24]|iso-10646|unicode|csunicode)", re.IGNORECASE)
+_HALF = rb"&#(?:x0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9][0-9]{2}|6[0-9]{3}|7[0-2][0-9]{2}|73[0-3][0-9]|734[0-3]));"
+_HALVES = re.compile(rb"(?:%s)+" % _HALF)
+"""References to U+D800 to U+DFFF, 55296 to 57343."""
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
+_FIRST = re.compile(rb"<[A-Za-z_]")
+_HEAD_USUAL = 2_000
+_LONG_BLANKS = re.compile(rb"[ \t\r\n]{20,}")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -35,6 +42,27 @@ def without_blanks(body: bytes) -> bytes:
     if found is None or found[0] == codecs.BOM_UTF8:
         return body
     return (codecs.BOM_UTF8 if codecs.BOM_UTF8 in found[0] else b"") + body[found.end() :]
+
+
+def without_half_letters(body: bytes) -> bytes:
+    """Gives a document in which no letter is written as two halves: `&#xD83D;&#xDE00;` is one emoji, a half alone is lost.
+
+    Some programs of Java and .NET write them so; XML forbids it (2.2), expat refuses it and feedparser loses the feed.
+    """
+    return _HALVES.sub(_joined, body) if b"&#" in body else body
+
+
+def with_short_head(body: bytes) -> bytes:
+    """Gives a document without long blanks before its first element: feedparser takes the square of them in time."""
+    first = _FIRST.search(body)
+    end = first.start() if first else 0
+    return _LONG_BLANKS.sub(b"\n", body[:end]) + body[end:] if end > _HEAD_USUAL else body
+
+
+def _joined(found: re.Match[bytes]) -> bytes:
+    points = [int(one[1], 16) if one[1] else int(one[2]) for one in _REFERENCE.finditer(found[0])]
+    letters = "".join(map(chr, points)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return b"".join(b"&#%d;" % ord(letter) for letter in letters)
 
 
 def is_plain_utf8(body: bytes) -> bool:

@@ -11,6 +11,7 @@ __all__ = ["read_date", "readable"]
 
 _LONG = 64
 """No date is longer; what is, is not remembered."""
+_DATE_MOST = 200
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 """A date further ahead than this is a mistake: it would stand on top of every list until then."""
@@ -41,7 +42,7 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
     A time without a zone counts as UTC (RSS 2.0 and Atom both want one). `parsed` is another reader's opinion, taken
     where ours has none.
     """
-    instant = _read(raw) or (None if _shifts_days(raw) else parsed)
+    instant = _read(raw) or (None if _is_hopeless(raw) else parsed)
     if instant is None:
         return None
     try:
@@ -51,15 +52,20 @@ def read_date(raw: str, now: datetime, parsed: datetime | None = None) -> dateti
     return instant if _EARLIEST <= instant <= now + _AHEAD else None
 
 
-def _shifts_days(raw: str) -> bool:
-    """An offset that no zone has (`+9999`): feedparser would move the date by four days (measured)."""
+def _is_hopeless(raw: str) -> bool:
+    """Whether no reader is to be asked: it is longer than any date, or has an offset that no zone has (`+9999`).
+
+    feedparser would move the second by four days (measured); on the first, patterns take its square in time.
+    """
+    if len(raw) > _DATE_MOST:
+        return True
     offset = _OFFSET.search(raw)
     return offset is not None and (int(offset[1]) > 14 or int(offset[2] or 0) > 59)
 
 
 def readable(raw: str) -> bool:
     """Whether a date is written so that it needs no other reader."""
-    return _read(raw) is not None or _shifts_days(raw)
+    return _read(raw) is not None or _is_hopeless(raw)
 
 
 def _read(raw: str) -> datetime | None:
@@ -74,7 +80,7 @@ def _remembered(raw: str) -> datetime | None:
 
 def _instant(raw: str) -> datetime | None:
     text = raw.strip()
-    return _usual(text) or (None if _shifts_days(text) else _iso(text) or _rfc822(text))
+    return _usual(text) or (None if _is_hopeless(text) else _iso(text) or _rfc822(text))
 
 
 def _usual(text: str) -> datetime | None:

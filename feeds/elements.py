@@ -91,6 +91,8 @@ _KINDS = {
 }
 KINDS: dict[str, str] = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 """What an element is, by its name in full; "" for those that no rule reads."""
+_BINDINGS_MOST = 200
+"""Namespaces in one document; each unknown element is looked for among them."""
 _STRANGE_ENDS = ("_detail", "_parsed")
 _STAYS_TEXTINPUT = frozenset({"title", "link", "description", "name"})
 _STAYS_IMAGE = frozenset({"title", "link", "description", "url", "href", "width", "height"})
@@ -104,6 +106,8 @@ class Names:
         """The format as the first telling namespace gives it: rss090, rss10, atom10."""
         self._in_use: dict[str, str] = {}
         self._words: dict[str, str] = {}
+        self._unnamed: set[str] = set()
+        """Unknown addresses that were bound without a prefix."""
 
     def declare(self, prefix: str | None, address: str, *, at_root: bool) -> None:
         """Takes note of a binding; one that is there already may come again, never another.
@@ -111,7 +115,7 @@ class Names:
         A prefix that means something else than its word may do so from the root on, not from the middle.
         """
         low = address.lower()
-        if not address.isascii():
+        if not address.isascii() or len(address.split()) != 1 or len(self._in_use) > _BINDINGS_MOST:
             raise Unusual("prefix")
         self._tell_version(prefix, low)
         if BACKEND.removeprefix("http://") in low:
@@ -121,6 +125,10 @@ class Names:
         if misled or (prefix == "rdf" and word != "rdf"):
             raise Unusual("prefix")
         if word is not None and prefix is not None and self._words.setdefault(prefix, word) != word:
+            raise Unusual("prefix")
+        if word is None and prefix is None:
+            self._unnamed.add(address)
+        elif word is None and address in self._unnamed:  # it would give open elements another name
             raise Unusual("prefix")
         key = word if word is not None else prefix or ""
         if key and self._in_use.setdefault(key, address) != address:

@@ -34,6 +34,7 @@ _MARKS = (
 """Tag, "/" before it where it ends: what stands for it until the text is put together."""
 _LONG = 300
 """A tag longer than this is not remembered."""
+_CLOSED_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _WIDE_SPACES = re.compile(r"[^\S\n ]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 
@@ -48,11 +49,21 @@ def plain_text(markup: str) -> str:
     quick = _quickly(markup)
     if quick is not None:
         return quick
+    if _is_endless(markup):
+        return clean_text(html.unescape(_CLOSED_TAG.sub(" ", markup)))
     parser = _Text()
     parser.feed(markup)
     parser.close()
     lines = "".join(parser.pieces).split("\n")
     return clean_text("\n".join(" ".join(line.split()) for line in lines))
+
+
+def _is_endless(markup: str) -> bool:
+    """Whether so much is opened and never closed that the library's parser looks for each end to the end (quadratic)."""
+    return any(
+        markup.count(opened) - markup.count(closed) > most
+        for opened, closed, most in (("<", ">", 100), ("<!--", "-->", 20), ("<![", "]", 20), ("<?", "?", 20))
+    )
 
 
 def _unwrapped(text: str) -> str:
@@ -149,6 +160,12 @@ class _Text(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silent is None:
             self.pieces.append(data.replace("\r", " ").replace("\n", " "))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # of a kind that nobody knows (`<![ endif]-->`): a comment, as browsers take it
+            return self.parse_bogus_comment(i)
 
     def unknown_decl(self, data: str) -> None:
         """A CDATA section inside HTML is text to every reader that shows it."""

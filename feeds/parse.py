@@ -15,7 +15,14 @@ from typing import Any
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 from tradewatch.feeds.came import no_feed, refuse_page
-from tradewatch.feeds.charsets import as_it_is, is_plain_utf8, trusted_type, without_blanks
+from tradewatch.feeds.charsets import (
+    as_it_is,
+    is_plain_utf8,
+    trusted_type,
+    with_short_head,
+    without_blanks,
+    without_half_letters,
+)
 from tradewatch.feeds.drafts import DATES, Construct, Draft, entry_of, hash_of
 from tradewatch.feeds.fastparse import read_fast
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
@@ -49,6 +56,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
         title, drafts = read_fast(body, url, trusted)
     except Unusual as unusual:
         return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback=unusual.reason)
+    except FeedError:
+        raise
     except Exception:  # noqa: BLE001 - a fault of ours costs time, not the feed; `feeds list` shows it
         return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback="fault")
     entries = tuple(entry_of(one, url, now, partial(_second_opinion, one)) for one in drafts)
@@ -66,7 +75,8 @@ def _put_right(body: bytes) -> tuple[bytes, str]:
     told = without_blanks(body)
     right = as_it_is(told)
     if right is not told:
-        return right, "charset"
+        return without_half_letters(right), "charset"
+    right = with_short_head(without_half_letters(told))
     return right, "" if told is body or is_plain_utf8(told) else "blank"
 
 
@@ -108,8 +118,10 @@ def _harmless(error: object) -> bool:
 def _with_own_link(one: Any, base: str, body: bytes) -> Any:
     """Gives an entry the link that stands in the document where feedparser has made `-new-tab` an address."""
     start, slash, last = _words(one.get("link")).rpartition("/")
-    if last and not begins_well(last) and base.startswith(start + slash) and f"{start}/{last}".encode() not in body:
-        one["link"] = last
+    if last and not begins_well(last) and base.startswith(start + slash):
+        value = f"{re.escape(escape(last, quote=False))}|{re.escape(last)}"
+        if re.search(rf"[>\"'\[]\s*(?:{value})\s*[<\"'\]]".encode("utf-8", "surrogatepass"), body):
+            one["link"] = last
     return one
 
 

@@ -60,6 +60,8 @@ class People(Places):
     _end_dc_contributor = Places._end_leaf
 
     def _start_owner(self, attributes: dict[str, str]) -> None:
+        if self._in_entry:  # feedparser takes an owner in an item for its author
+            raise Unusual("nested")
         self._in_owner = True
 
     def _end_owner(self) -> None:

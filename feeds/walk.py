@@ -40,7 +40,7 @@ class Walk(Constructs, People):
     def __init__(self, base: str, parser: XMLParserType) -> None:
         super().__init__()
         self._known: dict[str, tuple[str, _Start | None, Callable[[], None] | None, bool, bool]] = {}
-        self._base = base
+        self._base = self._first = base
         self._bases: list[tuple[int, str]] = []
         self._parser = parser
         self.resume()
@@ -137,7 +137,7 @@ class Walk(Constructs, People):
 
     def _inside(self, kind: str, attributes: dict[str, str]) -> None:
         """An element in an element that holds text: lawful in an author only."""
-        if self._leaf != "author" or kind not in _IN_AUTHOR:
+        if self._leaf != "author" or kind not in _IN_AUTHOR or self._in_image or self._in_input:
             raise Unusual("markup" if self._leaf == "content" else "nested")
         if "".join(self._texts).strip():
             raise Unusual("markup")
@@ -186,7 +186,7 @@ class Walk(Constructs, People):
             self._here.id = value
         if self._permalink and self._here.link is None:
             self._here.link = value
-            _must_begin_well(came)
+            self._must_begin_well(came, value)
 
     def _start_link(self, attributes: dict[str, str]) -> None:
         href = attributes.get("url", attributes.get("uri", attributes.get("href")))
@@ -200,20 +200,22 @@ class Walk(Constructs, People):
         rel = attributes.get("rel", "alternate").lower()
         kind = attributes.get("type", "text/html" if rel != "self" else "application/atom+xml")
         if rel == "alternate" and declared_type(kind) in (HTML, XHTML):
-            _must_begin_well(href.strip())
             self._here.link = joined(self._base, href)
+            self._must_begin_well(href.strip(), self._here.link)
 
     def _end_link(self) -> None:
         if self._leaf != "link":
             return
-        value = self._text()
-        _must_begin_well(value)
+        came = value = self._text()
         if value:
             value = joined(self._base, value)
         self._here.link = whole_link(mended(value))
+        self._must_begin_well(came, self._here.link)
 
-
-def _must_begin_well(address: str) -> None:
-    """feedparser makes an address of `-new-tab`; what stood there is looked up in the document."""
-    if address and not begins_well(address):
-        raise Unusual("link")
+    def _must_begin_well(self, came: str, link: str) -> None:
+        """feedparser makes an address of `-new-tab`; what stood there is looked up in the document."""
+        if came and not begins_well(came):
+            raise Unusual("link")
+        start, slash, last = link.rpartition("/")
+        if self._in_entry and last and not begins_well(last) and self._first.startswith(start + slash):
+            raise Unusual("link")

@@ -48,6 +48,9 @@ _UNUSUAL = re.compile(
     "\uffa0\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 """Everything that any rule below takes out or turns into a line break."""
+_PERHAPS_ENDLESS = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20ff\u2c00-\u2fff\u3029-\u309a\ua000-\uabff\ufb1e\ufe00-\ufe2f\U00010000-\U000effff]{201}"
+)
 _PERHAPS_MARKS = re.compile(
     "[\u0300-\u1fff\u20d0-\u20ff\u2c00-\u2fff\u3029-\u309a\ua000-\uabff\ufb1e\ufe00-\ufe2f\U00010000-\U000effff]{5}"
 )
@@ -89,8 +92,8 @@ def takes_letters(text: str) -> bool:
         return False
     if _TAKEN.search(text):
         return True
-    composed = unicodedata.normalize("NFC", text)
-    return _lawful(composed) != composed
+    composed = unicodedata.normalize("NFC", kept := _no_endless_marks(text))
+    return kept != text or _lawful(composed) != composed
 
 
 def beyond_print(text: str) -> str:
@@ -105,7 +108,7 @@ def _cleaned(text: str) -> str:
     if _UNUSUAL.search(text):
         text = _without_unusual(text)
     if not text.isascii():
-        text = _lawful(unicodedata.normalize("NFC", text))
+        text = _lawful(unicodedata.normalize("NFC", _no_endless_marks(text)))
     return _SPACES.sub(" ", text)
 
 
@@ -158,6 +161,19 @@ def _joins(letter: str) -> bool:
         or 0x1780 <= point <= 0x18AF
         or (point >= 0x2190 and unicodedata.category(letter) in ("So", "Sk", "Sm"))
     )
+
+
+def _no_endless_marks(text: str) -> str:
+    """Without what is beyond hundreds of marks in a row: to put them in order takes the square of them in time."""
+    if not _PERHAPS_ENDLESS.search(text):
+        return text
+    return _endless_marks().sub(r"\1", text)
+
+
+@cache
+def _endless_marks() -> re.Pattern[str]:
+    marks = "".join(filter(_is_mark, map(chr, (*range(0x300, 0x20000), *range(0xE0000, 0xE0200)))))
+    return re.compile(f"([{marks}]{{200}})[{marks}]+")
 
 
 def _few_marks(text: str) -> str:

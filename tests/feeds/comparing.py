@@ -94,8 +94,6 @@ def _read(parse: Callable[..., ParsedFeed], body: bytes, content_type: str, url:
             return parse(body, url=url, content_type=content_type, now=NOW), ""
         except FeedError as error:
             return None, str(error)
-        except Exception as error:  # noqa: BLE001 - whatever breaks a reader is a finding
-            return None, repr(error)
 
 
 def _difference(ours: ParsedFeed, theirs: ParsedFeed) -> str:

@@ -262,3 +262,62 @@ def test_blanks_before_the_declaration_change_no_word(blanks: str, name: str, fa
     found = parse_feed(body.encode(name), url="https://example.org/f", content_type="text/xml", now=NOW)
     assert (found.entries[0].title, found.fallback) == ("关税 - A", fallback)
     assert (found.entries[0].url or "").endswith("?a=1&b=2")
+
+
+@pytest.mark.parametrize(
+    ("link", "given"),
+    [
+        ("<link>/-x</link>", "https://example.org/-x"),
+        ("<link>./(x</link>", "https://example.org/(x"),
+        ("<link>https://example.org/&amp;x</link>", "https://example.org/&x"),
+        ("<guid>/(x</guid>", "https://example.org/(x"),
+        ("<link>https://example.org/《关》.html</link>", "https://example.org/《关》.html"),
+        ("<link>-x</link>", None),
+        ("<link> |x </link>", None),
+        ("<guid>-x</guid>", None),
+    ],
+)
+@pytest.mark.parametrize("routed", ["", "<date/>"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_only_a_link_that_itself_begins_oddly_is_none(link: str, given: str | None, routed: str, encoding: str) -> None:
+    body = (
+        f'<?xml version="1.0" encoding="{encoding}"?>'
+        + RSS.format(f"<item><title>T</title>{link}{routed}</item>").partition("?>")[2]
+    )
+    found = parse(body.encode(encoding)).entries
+    assert found[0].url == given
+
+
+@pytest.mark.parametrize(
+    "markup", ["a <![ endif]--><p>Tariffs</p>", "<![if !x]>Tariffs<![endif]>", "Tariffs <![b</b>", "<![x]> Tariffs"]
+)
+def test_sections_of_word_processors_cost_no_feed(markup: str) -> None:
+    found = parse(RSS.format(item(more=f"<description><![CDATA[{markup.replace(']]>', '')}]]></description>")))
+    assert "Tariffs" in found.entries[0].summary
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&#xD83D;&#xDE00;", "😀"),
+        ("&#55357;&#56832;", "😀"),
+        ("&#xd83d;&#56832; go", "😀 go"),
+        ("&#xD83D; alone", "\ufffd alone"),
+        ("&#xDE00;&#xD83D;", "\ufffd\ufffd"),
+        ("&#x1F600;", "😀"),
+        ("&#55295;&#57344;", "\ud7ff\ue000"),
+    ],
+)
+def test_letters_that_are_written_as_two_halves(written: str, read: str) -> None:
+    found = parse(RSS.format(item(f"Talks {written}")))
+    assert found.entries[0].title == f"Talks {read}"
+
+
+def test_a_namespace_that_is_bound_inside_an_open_element_changes_nothing() -> None:
+    for odd in (
+        "<encoded xmlns='urn:f'>x<q xmlns:content='urn:f'/></encoded>",
+        "<creator xmlns='urn:f'>x<q xmlns:dc='urn:f'/></creator>",
+        "<a xmlns='urn:x&#9;title'>hello</a>",
+    ):
+        found = parse(RSS.format(f"<item>{odd}<title>T</title><link>https://example.org/1</link></item>"))
+        assert found.fallback == "prefix"
