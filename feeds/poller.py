@@ -54,7 +54,8 @@ class Outcome:
 class Poller:
     """Works on one store; its parts are given to it, so that the network and the time are the caller's.
 
-    `reader` is asked for at each batch: a desk may have changed its roster since.
+    `reader` is asked for at each batch: a desk may have changed its roster since. `between` is called after each round
+    that nobody asked for, before the wait; it raises nothing.
     """
 
     def __init__(
@@ -68,9 +69,11 @@ class Poller:
         *,
         watch: Callable[[Outcome], None] = lambda outcome: None,
         chance: Callable[[], float] = random.random,
+        between: Callable[[], object] = lambda: None,
     ) -> None:
         self._store, self._fetcher, self._parser, self._reader = store, fetcher, parser, reader
         self._clock, self._settings, self._watch, self._chance = clock, settings, watch, chance
+        self._between = between
         self._turns = HostTurns(settings.host_connections, settings.host_spacing_seconds)
         self._waits = HostWaits()
         self._archive: Archive | None = None
@@ -93,6 +96,7 @@ class Poller:
         for one in requests:
             self._store.answer_request(one.id, _words(counts), self._clock())
         if not requests:
+            await asyncio.to_thread(self._between)
             await self._wait()
 
     async def round(self, *, force: bool = False, read: bool = True, only: set[int] | None = None) -> RoundCounts:

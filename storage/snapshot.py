@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 from tradewatch.errors import DatabaseError, TradewatchError
 from tradewatch.storage.connection import connect_reader, in_words
 
-__all__ = ["copy_to", "keep_version"]
+__all__ = ["copy_to", "keep_daily", "keep_version"]
+
+_LEAST = 2
+"""Daily copies that are kept however large they are: the last one may have been made of what was wrong already."""
 
 
 def copy_to(source: Path, target: Path) -> None:
@@ -23,6 +28,29 @@ def copy_to(source: Path, target: Path) -> None:
         _copy(reader, source, target)
     finally:
         reader.close()
+
+
+def keep_daily(source: Path, day: date, most_bytes: int) -> Path | None:
+    """Makes the copy of a day in the folder `snapshots` beside the database, unless it is there; gives where, or None.
+
+    As many older ones are kept as fit into the room, two copies in any case. Raises TradewatchError where none can be
+    made; the older ones are then all left.
+    """
+    folder = source.parent / "snapshots"
+    target = folder / f"{source.stem}-{day:%Y-%m-%d}.sqlite"
+    if target.exists():
+        return None
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise TradewatchError(f"{folder} cannot be made: {error.strerror}", "make room or give the right to") from error
+    copy_to(source, target)
+    room = most_bytes
+    for number, one in enumerate(sorted(folder.glob(f"{glob.escape(source.stem)}-????-??-??.sqlite"), reverse=True)):
+        room -= one.stat().st_size
+        if number >= _LEAST and room < 0:
+            one.unlink(missing_ok=True)
+    return target
 
 
 def keep_version(connection: sqlite3.Connection, path: Path, version: int) -> Path:

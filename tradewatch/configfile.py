@@ -24,6 +24,7 @@ _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: all(_host_and_port(one) for one in value),
         'exact host:port, as "127.0.0.1:8080"',
     ),
+    "upkeep.snapshots_mb": (lambda value: 0 <= value <= 1_000_000, "0 to 1000000 megabytes"),
     "desk.zone": (lambda value: value == "" or _zone_exists(value), "an IANA zone, as Europe/London"),
     "watch.action": (lambda value: value in ("flag", "bell", "notify"), "flag, bell or notify"),
 }

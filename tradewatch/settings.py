@@ -16,6 +16,7 @@ __all__ = [
     "ReadingSettings",
     "Settings",
     "Theme",
+    "Upkeep",
     "Watch",
 ]
 
@@ -79,6 +80,12 @@ class Alerts:
 
 
 @dataclass(frozen=True, slots=True)
+class Upkeep:
+    snapshots_mb: int = 2_000
+    """Room for the copies that polling makes once a day, two of them in any case; 0 makes none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One whole config; every key has a default."""
 
@@ -92,6 +99,7 @@ class Settings:
     theme: Theme = Theme()
     export: Export = Export()
     alerts: Alerts = Alerts()
+    upkeep: Upkeep = Upkeep()
 
 
 @dataclass(frozen=True, slots=True)

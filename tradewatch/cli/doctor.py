@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import importlib.metadata
 import locale
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -91,12 +93,28 @@ def _database(options: Options) -> Iterator[Finding]:
         mode == 0,
         "for the owner alone" if mode == 0 else f"others may read it: chmod 600 {options.db}",
     )
+    yield from _copies(options)
     pages = Pages.open(options.db)
     counts = pages.counts()
     pages.close()
     failing = f"{counts.feeds} feeds, {counts.failing} failing; {counts.items} items, {counts.pending} pending"
     yield "feeds", counts.feeds == 0 or counts.failing < counts.feeds, failing
     yield from _rules(options)
+
+
+def _copies(options: Options) -> Iterator[Finding]:
+    """How old the last daily copy is, and whether the disk has room for another."""
+    folder = options.db.parent / "snapshots"
+    days = sorted(one.stem[-10:] for one in folder.glob(f"{glob.escape(options.db.stem)}-????-??-??.sqlite"))
+    made = f"{len(days)} daily copies, the last of {days[-1]}" if days else "no daily copy yet: polling makes them"
+    yield "copies", True, made if options.settings.upkeep.snapshots_mb else f"{made}; switched off in the config"
+    free, wanted = shutil.disk_usage(options.db.parent).free, options.db.stat().st_size * 2
+    words = f"{free // 1_000_000} MB free"
+    yield (
+        "room",
+        free > wanted,
+        words if free > wanted else f"{words}, less than twice the database: copies and polling will stop; make room",
+    )
 
 
 def _rules(options: Options) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ async def poll_once(
 
 async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
-        await _poller(options, store, fetcher, parser, watch).run()
+        await _poller(options, store, fetcher, parser, watch, between=lambda: _keep_daily(options)).run()
 
 
 def _fetcher(options: Options) -> Fetcher:
@@ -88,9 +88,25 @@ def _workers() -> int:
 
 
 def _poller(
-    options: Options, store: Store, fetcher: Fetcher, parser: ParsePool, watch: Callable[[Outcome], None]
+    options: Options,
+    store: Store,
+    fetcher: Fetcher,
+    parser: ParsePool,
+    watch: Callable[[Outcome], None],
+    between: Callable[[], object] = lambda: None,
 ) -> Poller:
-    return Poller(store, fetcher, parser, _reader(options, store), clock(options), options.settings.poll, watch=watch)
+    reader = _reader(options, store)
+    return Poller(store, fetcher, parser, reader, clock(options), options.settings.poll, watch=watch, between=between)
+
+
+def _keep_daily(options: Options) -> None:
+    """The copy of the day; where none can be made it is tried again after the next round, and `doctor` says so."""
+    from tradewatch.storage.snapshot import keep_daily
+
+    room = options.settings.upkeep.snapshots_mb
+    if room and not options.demo:
+        with contextlib.suppress(TradewatchError, OSError):
+            keep_daily(options.db, clock(options)().date(), room * 1_000_000)
 
 
 def _reader(options: Options, store: Store) -> Callable[[], Reader]:

@@ -1,0 +1,94 @@
+"""The copies that polling makes once a day, and how many of them stay."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desk import deliver, entry, run
+from tradewatch.errors import TradewatchError
+from tradewatch.storage.snapshot import keep_daily
+from tradewatch.storage.store import Store
+
+DAY = date(2025, 6, 6)
+MUCH = 10**9
+
+
+def names(store: Store) -> list[str]:
+    return sorted(one.name for one in (store.path.parent / "snapshots").iterdir())
+
+
+def test_a_day_has_one_copy_and_it_is_whole_and_for_the_owner_alone(store: Store) -> None:
+    deliver(store, entry(1))
+    made = keep_daily(store.path, DAY, MUCH)
+    assert made is not None
+    deliver(store, entry(2))
+    assert keep_daily(store.path, DAY, MUCH) is None
+    with closing(sqlite3.connect(made)) as copy:
+        assert copy.execute("select count(*) from item").fetchone()[0] == 1
+        assert copy.execute("pragma integrity_check").fetchone()[0] == "ok"
+    assert (made.stat().st_mode & 0o777, made.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_older_copies_go_when_the_room_is_full_but_two_stay(store: Store) -> None:
+    size = 0
+    for number in range(5):
+        made = keep_daily(store.path, DAY + timedelta(days=number), MUCH)
+        assert made is not None
+        size = made.stat().st_size
+    assert len(names(store)) == 5
+    keep_daily(store.path, DAY + timedelta(days=5), size * 3)
+    assert [name[-13:-7] for name in names(store)] == ["-06-09", "-06-10", "-06-11"]
+    keep_daily(store.path, DAY + timedelta(days=6), 1)
+    assert [name[-13:-7] for name in names(store)] == ["-06-11", "-06-12"]
+
+
+def test_what_else_lies_in_the_folder_is_left_alone(store: Store) -> None:
+    folder = store.path.parent / "snapshots"
+    folder.mkdir()
+    others = ["other-2025-06-01.sqlite", f"{store.path.stem}-mine.sqlite", "notes.txt"]
+    for name in others:
+        (folder / name).touch()
+    for number in range(4):
+        keep_daily(store.path, DAY + timedelta(days=number), 1)
+    assert set(others) < set(names(store))
+    assert len(names(store)) == len(others) + 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written_is_said(store: Store) -> None:
+    folder = store.path.parent / "snapshots"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(TradewatchError):
+        keep_daily(store.path, DAY, MUCH)
+
+
+def test_a_file_where_the_folder_should_be_is_said(store: Store) -> None:
+    (store.path.parent / "snapshots").touch()
+    with pytest.raises(TradewatchError):
+        keep_daily(store.path, DAY, MUCH)
+
+
+def test_doctor_knows_the_copies_and_the_room(store: Store) -> None:
+    assert "no daily copy yet" in run("doctor").stdout
+    keep_daily(store.path, DAY, MUCH)
+    keep_daily(store.path, DAY + timedelta(days=1), MUCH)
+    said = run("doctor").stdout
+    assert "copies: 2 daily copies, the last of 2025-06-07" in said
+    assert "MB free" in said
+
+
+def test_polling_makes_the_copy_between_its_rounds(store: Store, tmp_path: Path) -> None:
+    from tradewatch.cli.poll import _keep_daily
+    from tradewatch.settings import Options, Settings, Upkeep
+
+    off = Options(store.path, tmp_path / "none.toml", Settings(upkeep=Upkeep(0)))
+    _keep_daily(off)
+    assert not (store.path.parent / "snapshots").exists()
+    _keep_daily(Options(store.path, tmp_path / "none.toml", Settings()))
+    assert len(names(store)) == 1
