@@ -313,3 +313,19 @@ def test_feeds_that_the_fast_reader_leaves_to_feedparser_are_counted_by_reason(t
     rows = {one["url"].rpartition("/")[2]: one["fallback"] for one in lines(*options, "feeds", "list", "--json")}
     assert rows == {"well": "", "one": "ill-formed", "two": "ill-formed"}
     assert run(*options, "feeds", "list").stdout.rstrip().endswith("read by feedparser: 2 ill-formed")
+
+
+def test_a_broken_roster_is_said_before_anything_is_polled(tmp_path: Path) -> None:
+    with serving(lambda path, headers: Answer(body=rss("Quiet"))) as server:
+        (tmp_path / "config.toml").write_text(
+            f"[feeds]\ncatalogue = false\n[poll]\nallow_private = ['{server.place}']\nhost_spacing_seconds = 0\n"
+            f"[reading]\nroster = '{tmp_path}/none.json'\n", "utf-8",
+        )  # fmt: skip
+        options = ("--config", str(tmp_path / "config.toml"), "--db", str(tmp_path / "other.sqlite"))
+        run(*options, "feeds", "add", server.url("/f"))
+        for how in (("--once",), ()):
+            said = run(*options, "poll", *how)
+            assert (said.returncode, "none.json" in said.stderr) == (1, True)
+        assert server.requests == []
+        assert run(*options, "poll", "--once", "--no-read").returncode == 0
+        assert len(server.requests) == 1

@@ -69,12 +69,14 @@ async def poll_once(
 ) -> RoundCounts:
     """Runs one round and gives its counts."""
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
-        return await _poller(options, store, fetcher, parser, watch).round(force=force, read=read)
+        reader = _reader(options, store, now=read)
+        return await _poller(options, store, fetcher, parser, reader, watch).round(force=force, read=read)
 
 
 async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
-        await _poller(options, store, fetcher, parser, watch, between=lambda: _keep_daily(options)).run()
+        reader = _reader(options, store, now=True)
+        await _poller(options, store, fetcher, parser, reader, watch, between=lambda: _keep_daily(options)).run()
 
 
 def _fetcher(options: Options) -> Fetcher:
@@ -92,10 +94,10 @@ def _poller(
     store: Store,
     fetcher: Fetcher,
     parser: ParsePool,
+    reader: Callable[[], Reader],
     watch: Callable[[Outcome], None],
     between: Callable[[], object] = lambda: None,
 ) -> Poller:
-    reader = _reader(options, store)
     return Poller(store, fetcher, parser, reader, clock(options), options.settings.poll, watch=watch, between=between)
 
 
@@ -109,10 +111,11 @@ def _keep_daily(options: Options) -> None:
             keep_daily(options.db, clock(options)().date(), room * 1_000_000)
 
 
-def _reader(options: Options, store: Store) -> Callable[[], Reader]:
-    """Gives the reader by the book as it is: made when something is first read, and anew when the desk has changed the book.
+def _reader(options: Options, store: Store, *, now: bool) -> Callable[[], Reader]:
+    """Gives the reader by the book as it is, made anew when the desk has changed the book.
 
-    Its rules take longer to load than a round takes in which nothing is new.
+    It is made `now`, so that a roster or lexicon that is broken is said before anything is polled; a round that only
+    stores wants none, and its rules take longer to load than a round takes in which nothing is new.
     """
     seen = -1
     reader: Reader | None = None
@@ -131,6 +134,8 @@ def _reader(options: Options, store: Store) -> Callable[[], Reader]:
                 reader = make_reader(options)
         return reader
 
+    if now:
+        current()
     return current
 
 
