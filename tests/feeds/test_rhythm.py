@@ -17,7 +17,7 @@ from tradewatch.feeds.deciding import Present, well
 from tradewatch.feeds.habits import age_warning, habit_after
 from tradewatch.feeds.moves import move_after
 from tradewatch.feeds.schedule import ASKED_MOST, INTERVAL_LEAST, INTERVAL_MOST, interval_of, learned_after, next_check
-from tradewatch.records import Feed, FeedState, FeedStatus, FetchOutcome, FetchResult, Habit, Move
+from tradewatch.records import Feed, FeedState, FeedStatus, FetchOutcome, FetchResult, Habit, Move, ParsedFeed
 from tradewatch.settings import Poll
 from tradewatch.silence import silence_words
 from tradewatch.storage.store import Store
@@ -33,7 +33,7 @@ def simulated(every: timedelta, days: int = 3, *, official: bool = False) -> tim
     while now < NOW + timedelta(days=days):
         changed = (now - NOW) // every > (last - NOW) // every
         last = now
-        outcome = well(state, FetchResult(200, "u", BODY), None, Present(now, 15, 0.5))
+        outcome = well(state, FetchResult(200, "u", BODY), ParsedFeed("D", ()), Present(now, 15, 0.5))
         pace = outcome.if_new if changed else None
         learned = pace.learned_seconds if pace else outcome.learned_seconds
         now = pace.check_at if pace else outcome.next_check_at
