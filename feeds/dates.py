@@ -89,6 +89,8 @@ def _usual(text: str) -> datetime | None:
     if match is None:
         return None
     day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+    if year < "0100":  # `0026` is a short year written long: the library knows
+        return None
     zone = (
         UTC
         if sign is None

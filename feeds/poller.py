@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from tradewatch.errors import DatabaseError, FeedError, TradewatchError
+from tradewatch.errors import BusyError, DatabaseError, FeedError, TradewatchError
 from tradewatch.feeds.archive import READ_AT_ONCE, TELL_EVERY_SECONDS, Archive, ItemReader, next_tell, read_all
 from tradewatch.feeds.deciding import Present, well, wrong
 from tradewatch.feeds.fetch import AnswerError, Fetcher
@@ -168,10 +168,11 @@ class Poller:
         """Stores an outcome, or what came instead of it; gives which and how many items."""
         try:
             return outcome, await saver.save(outcome)
-        except TradewatchError as error:  # a locked or full disk: the feed is asked again, the others go on
+        except BusyError as error:  # a locked database, a full disk: the feed is asked again, the others go on
             return self._wrong(state, FeedError(error.message, error.hint)), Stored()
         except Exception as error:  # noqa: BLE001 - what cannot be stored costs this feed, said in words
-            outcome = self._wrong(state, FeedError("what this feed sent cannot be stored", type(error).__name__))
+            why = error.message if isinstance(error, TradewatchError) else type(error).__name__
+            outcome = self._wrong(state, FeedError("what this feed sent cannot be stored", why))
             with contextlib.suppress(TradewatchError):
                 await saver.save(outcome)
             return outcome, Stored()

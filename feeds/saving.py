@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tradewatch.errors import DatabaseError
+from tradewatch.errors import BusyError
 from tradewatch.protocols import PollStore
 from tradewatch.records import FetchOutcome, Stored
 
@@ -40,7 +40,7 @@ class Saver:
     async def _save(self, batch: list[_Waiting]) -> None:
         try:
             found = await asyncio.to_thread(self._store.save_outcomes, [outcome for outcome, _ in batch])
-        except DatabaseError as error:  # locked or full: it is so for all of them, and each would wait again
+        except BusyError as error:  # locked or full: it is so for all of them, and each would wait again
             for _, future in batch:
                 future.set_exception(error)
         except Exception:  # noqa: BLE001 - one of them cannot be stored: it is found by storing each alone

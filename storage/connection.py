@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from tradewatch.errors import DatabaseError, ReadOnlyError, TradewatchError
+from tradewatch.errors import BusyError, DatabaseError, ReadOnlyError, TradewatchError
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
 __all__ = ["connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
@@ -130,9 +130,9 @@ def in_words(path: Path, error: sqlite3.Error) -> TradewatchError:
     """Gives SQLite's error as one for people."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return DatabaseError(f"{path}: another program holds the database", "it will go on when the other is done")
+        return BusyError(f"{path}: another program holds the database", "it will go on when the other is done")
     if "full" in text:
-        return DatabaseError(f"{path}: the disk is full", "make room; polling goes on by itself")
+        return BusyError(f"{path}: the disk is full", "make room; polling goes on by itself")
     if "readonly" in text or "unable to open" in text:
         return ReadOnlyError(f"{path}: cannot be written", "check the rights of the file and its folder")
     if "malformed" in text or "not a database" in text:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
 from tradewatch.storage.pollrows import save_poll
 from tradewatch.storage.searchrows import add_to_search, take_from_search
@@ -44,10 +44,10 @@ def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequenc
         elif _differs(row, entry):
             _new_version(connection, row, entry, at)
             updated += 1
-    fresh = _not_forgotten(connection, feed_id, fresh)
     renamed: list[tuple[int, Entry]] = []
     if known or _has_items(connection, feed_id):
         renamed, fresh = _renamed(connection, feed_id, fresh, set(unique))
+    fresh = _not_forgotten(connection, feed_id, fresh)
     for number, entry in renamed:
         row = _row(connection, number)
         connection.execute("update item set key = ? where id = ?", (entry.key, number))
@@ -72,13 +72,22 @@ def _known(connection: sqlite3.Connection, feed_id: int, keys: list[str]) -> dic
 
 
 def _not_forgotten(connection: sqlite3.Connection, feed_id: int, fresh: list[Entry]) -> list[Entry]:
-    """Without what was pruned and the feed still lists: dated before what is kept, or undated under a key that was seen."""
-    row = connection.execute("select instant from kept_since").fetchone()
-    if row is None or not fresh:
+    """Without what was pruned and the feed still lists: by its key, or by link and date where the guid is another."""
+    if (
+        not fresh
+        or connection.execute("select 1 from forgotten where feed_id = ? limit 1", (feed_id,)).fetchone() is None
+    ):
         return fresh
-    since = parse_utc(row[0])
-    keys = {key for (key,) in connection.execute("select key from forgotten where feed_id = ?", (feed_id,))}
-    return [one for one in fresh if one.key not in keys and (one.published is None or one.published >= since)]
+    by_key = "select 1 from forgotten where feed_id = ? and key = ?"
+    by_link = "select 1 from forgotten where feed_id = ? and url = ? and published = ?"
+    kept = []
+    for one in fresh:
+        found = connection.execute(by_key, (feed_id, one.key)).fetchone()
+        if found is None and one.url and one.published:
+            found = connection.execute(by_link, (feed_id, one.url, iso_utc(one.published))).fetchone()
+        if found is None:
+            kept.append(one)
+    return kept
 
 
 def _has_items(connection: sqlite3.Connection, feed_id: int) -> bool:

@@ -40,7 +40,7 @@ def prune(
     """Forgets items published before an instant; gives how many went and how many were kept for a reason.
 
     Each transaction is whole, so what is interrupted is simply not finished. A feed that still lists what was forgotten
-    does not bring it back: what is dated before the instant is not taken in again, of the rest the keys are kept.
+    does not bring it back: keys, links and dates are kept. What it lists for the first time is new, however old its date.
     `told` hears how many of how many are done.
     """
     until = iso_utc(before)
@@ -49,8 +49,6 @@ def prune(
         going = _count(connection, f"not ({_KEPT})", until)
         if dry_run or not going:
             return Pruned(going, old - going)
-        connection.execute("insert or ignore into kept_since values (1, '')")
-        connection.execute("update kept_since set instant = max(instant, ?)", (until,))
     gone = 0
     while forgotten := _some(store, until):
         gone += forgotten
@@ -61,7 +59,7 @@ def prune(
 def _some(store: Store, until: str) -> int:
     with store.transaction() as connection:
         rows = connection.execute(
-            "select id, title, summary, text, feed_id, key, published_known, story_id from item"
+            "select id, title, summary, text, feed_id, key, url, iif(published_known, published, null), story_id from item"
             f" where published < ? and not ({_KEPT}) order by published, id limit ?",
             (until, _AT_ONCE),
         ).fetchall()
@@ -70,18 +68,18 @@ def _some(store: Store, until: str) -> int:
 
 
 def _forget(
-    connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str, str, int, str, int, int | None]]
+    connection: sqlite3.Connection,
+    rows: Sequence[tuple[int, str, str, str, int, str, str | None, str | None, int | None]],
 ) -> None:
-    for number, title, summary, text, feed_id, key, dated, _ in rows:
+    for number, title, summary, text, feed_id, key, url, published, _ in rows:
         take_from_search(connection, (number, title, summary, text))
         for table in ("item_version", "item_raw", "untold"):
             connection.execute(f"delete from {table} where item_id = ?", (number,))
-        if not dated:
-            connection.execute("insert or ignore into forgotten values (?, ?)", (feed_id, key))
+        connection.execute("insert or replace into forgotten values (?, ?, ?, ?)", (feed_id, key, url, published))
         connection.execute("delete from item where id = ?", (number,))
         connection.execute("update feed set items = max(0, items - 1) where id = ?", (feed_id,))
     connection.executemany("insert into change (kind, row) values ('item', ?)", [(row[0],) for row in rows])
-    recount(connection, {row[7] for row in rows if row[7] is not None})
+    recount(connection, {row[8] for row in rows if row[8] is not None})
 
 
 def _count(connection: sqlite3.Connection, condition: str, until: str) -> int:

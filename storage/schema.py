@@ -333,12 +333,14 @@ create virtual table title_search using fts5 (
 """
 
 _FORGOTTEN = """
-create table kept_since (id integer primary key check (id = 1), instant text not null);
 create table forgotten (
     feed_id integer not null references feed(id),
     key text not null,
+    url text,
+    published text,
     primary key (feed_id, key)
 ) without rowid;
+create index forgotten_by_link on forgotten (feed_id, url) where url is not null;
 """
 
 
@@ -391,7 +393,7 @@ def m006_beginnings(db: Database) -> None:
 
 @migrations()
 def m007_forgotten(db: Database) -> None:
-    """From when on items are kept, and the keys of undated ones that were forgotten."""
+    """What was forgotten, so that a feed which still lists it does not bring it back."""
     _run(db, _FORGOTTEN)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import secrets
@@ -54,11 +55,16 @@ def keep_daily(source: Path, day: date, most_bytes: int) -> Path | None:
 
 
 def keep_version(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copies a database that is about to be brought up to date, beside it; gives where. One that is there stays.
+    """Copies a database that is about to be brought up to date, beside it; gives where.
+
+    A copy that is there already stays; where the file was written after it, another one is made with its time.
 
     Raises DatabaseError where there is no room for it: then nothing is brought up to date either.
     """
     target = path.with_name(f"{path.name}.version-{version}")
+    written = path.stat().st_mtime
+    if target.exists() and target.stat().st_mtime < written:
+        target = path.with_name(f"{path.name}.version-{version}-{written:.0f}")
     if not target.exists():
         try:
             with contextlib.suppress(FileExistsError):  # another program was quicker, with the same copy
@@ -71,6 +77,18 @@ def keep_version(connection: sqlite3.Connection, path: Path, version: int) -> Pa
     return target
 
 
+def _put_in_place(part: Path, target: Path) -> None:
+    """Gives the finished copy its name, never over another file; some file systems know no hard links."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK) or target.exists():
+            raise
+        part.rename(target)
+
+
 def _copy(reader: sqlite3.Connection, source: Path, target: Path) -> None:
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
@@ -81,7 +99,7 @@ def _copy(reader: sqlite3.Connection, source: Path, target: Path) -> None:
             copy.execute("pragma journal_mode = delete")
         finally:
             copy.close()
-        os.link(part, target)
+        _put_in_place(part, target)
     except sqlite3.Error as error:
         raise in_words(source, error) from error
     except FileExistsError:

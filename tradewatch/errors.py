@@ -3,6 +3,7 @@
 TradewatchError              could not do it (exit 1)
 ├── SettingsError            the config or an option is wrong (exit 2)
 ├── DatabaseError            the file cannot be opened, read or written
+│   ├── BusyError            another program holds it, or the disk is full: it passes
 │   └── ReadOnlyError        it can be read, not written
 ├── NotFoundError            no such id, feed or file
 ├── PollerRunningError       another poller holds this database (exit 3)
@@ -11,6 +12,7 @@ TradewatchError              could not do it (exit 1)
 """
 
 __all__ = [
+    "BusyError",
     "DatabaseError",
     "FactsError",
     "FeedError",
@@ -42,6 +44,10 @@ class SettingsError(TradewatchError):
 
 class DatabaseError(TradewatchError):
     """The database cannot be opened, read or written."""
+
+
+class BusyError(DatabaseError):
+    """The database is held by another program or the disk is full: it is so for every writing, and passes."""
 
 
 class ReadOnlyError(DatabaseError):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
 
 from tests.desk import NOW, READER
 from tests.feeds.servers import Answer, Server, rss, serving
-from tradewatch.errors import FeedError
+from tradewatch.errors import BusyError, DatabaseError, FeedError
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard
 from tradewatch.feeds.poller import Poller
 from tradewatch.feeds.pool import ParsePool
+from tradewatch.feeds.saving import Saver
+from tradewatch.protocols import PollStore
 from tradewatch.records import Feed, FeedStatus, FetchOutcome, PendingItem, Reading, RoundCounts, Stored
 from tradewatch.settings import Poll
 from tradewatch.storage.pages import Pages
@@ -156,12 +160,18 @@ def test_an_item_that_breaks_the_rules_is_shown_and_holds_nothing_up(store: Stor
     assert "read it yourself" in broken[0].reasons[0]
 
 
-def test_a_feed_that_cannot_be_stored_costs_only_itself(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "refused",
+    [UnicodeEncodeError("utf-8", "x", 0, 1, "no"), DatabaseError("malformed"), sqlite3.IntegrityError("constraint")],
+)
+def test_a_feed_that_cannot_be_stored_costs_only_itself(
+    refused: Exception, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = store.save_outcomes
 
     def fragile(outcomes: Sequence[FetchOutcome]) -> list[Stored]:
         if any("deadly" in one.title for outcome in outcomes if outcome.parsed for one in outcome.parsed.entries):
-            raise UnicodeEncodeError("utf-8", "x", 0, 1, "no")
+            raise refused
         return real(outcomes)
 
     monkeypatch.setattr(store, "save_outcomes", fragile)
@@ -172,3 +182,28 @@ def test_a_feed_that_cannot_be_stored_costs_only_itself(store: Store, monkeypatc
     assert counts.items_new == 2
     assert "cannot be stored" in states["/bad"].error
     assert states["/bad"].next_check_at is not None
+
+
+def test_polls_that_wait_together_share_a_transaction_and_a_busy_database_is_asked_once_for_all(store: Store) -> None:
+    sizes: list[int] = []
+    busy = [True]
+
+    class Slow:
+        def save_outcomes(self, outcomes: Sequence[FetchOutcome]) -> list[Stored]:
+            sizes.append(len(outcomes))
+            if busy[0]:
+                raise BusyError("held")
+            return [Stored(one.feed_id) for one in outcomes]
+
+    async def go() -> list[Stored | BaseException]:
+        saver = Saver(cast(PollStore, Slow()))
+        every = [FetchOutcome(n, NOW, NOW, FeedStatus.OK) for n in range(50)]
+        found = await asyncio.gather(*map(saver.save, every), return_exceptions=True)
+        return list(found)
+
+    assert all(isinstance(one, BusyError) for one in asyncio.run(go()))
+    assert (sum(sizes), max(sizes) > 1) == (50, True)
+    sizes.clear()
+    busy[0] = False
+    assert [one.new for one in asyncio.run(go()) if isinstance(one, Stored)] == list(range(50))
+    assert len(sizes) < 10

@@ -75,6 +75,9 @@ def test_what_is_forgotten_leaves_nothing_behind(archive: Store) -> None:
     read_all(archive)
     prune(archive, BEFORE)
     assert ids(archive) == [9, 11]
+    for table, word in (("item_search", "quay"), ("item_search", "silos"), ("title_search", "weld*")):
+        query = f"select count(*) from {table} where {table} match ?"
+        assert archive.connection.execute(query, (word,)).fetchone()[0] == 0
     assert ids(archive, words="quay") == [] and ids(archive, words="por") == [9, 11]
     for table in ("item_version", "item_raw", "untold"):
         assert archive.connection.execute(f"select count(*) from {table}").fetchone()[0] == 0
@@ -93,10 +96,23 @@ def test_what_a_feed_still_lists_does_not_come_back(archive: Store) -> None:
     assert deliver(archive, entry(20, published=None), entry(21)).new == 2
 
 
-def test_a_second_pruning_that_reaches_less_far_takes_nothing_back(archive: Store) -> None:
+def test_what_is_listed_for_the_first_time_is_new_however_old_its_date(archive: Store) -> None:
     prune(archive, BEFORE)
-    prune(archive, BEFORE - timedelta(days=400))
-    assert deliver(archive, old(1)).new == 0
+    assert deliver(archive, old(40, title="A notice that was posted late")).new == 1
+    assert deliver(archive, old(1), feed="http://127.0.0.1:9/other", title="Other").new == 1
+    assert deliver(archive, entry(41, url=report(3).url, title="The same page, another day")).new == 1
+
+
+def test_a_correction_of_a_kept_item_under_a_new_guid_arrives(archive: Store) -> None:
+    changes.flag(archive, "i1", by="ann", at=NOW)
+    prune(archive, BEFORE)
+    assert deliver(archive, report(8, key="new guid", text="Correction.")).updated == 1
+    assert ids(archive) == [1, 9, 11]
+
+
+def test_a_feed_that_restates_a_date_brings_nothing_back(archive: Store) -> None:
+    prune(archive, BEFORE)
+    assert deliver(archive, report(2, published=NOW)).new == 0
 
 
 def test_ids_of_what_is_forgotten_never_come_back(archive: Store) -> None:

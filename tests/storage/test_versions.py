@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -93,6 +94,27 @@ def test_where_no_copy_can_be_made_nothing_is_brought_up_to_date(
         assert left.execute("pragma user_version").fetchone()[0] == 5
     with Store.open(path) as store:
         assert found(store) == 3
+
+
+def test_a_file_system_without_hard_links_has_its_copy_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = older(tmp_path / "old.sqlite", 5)
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("tradewatch.storage.snapshot.os.link", refused)
+    with Store.open(path) as store:
+        assert found(store) == 3
+    assert (tmp_path / "old.sqlite.version-5").exists()
+
+
+def test_a_file_that_was_written_after_its_copy_is_copied_again(tmp_path: Path) -> None:
+    (tmp_path / "old.sqlite.version-5").write_bytes(b"of long ago")
+    os.utime(tmp_path / "old.sqlite.version-5", (0, 0))
+    Store.open(older(tmp_path / "old.sqlite", 5)).close()
+    copies = list(tmp_path.glob("old.sqlite.version-5-*"))
+    assert len(copies) == 1
+    assert copies[0].read_bytes().startswith(b"SQLite format 3")
 
 
 _OPENS = """
