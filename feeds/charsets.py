@@ -5,21 +5,18 @@ from __future__ import annotations
 import codecs
 import re
 
-__all__ = ["as_it_is", "is_plain_utf8", "trusted_type", "with_short_head", "without_blanks", "without_half_letters"]
-
-_BLANKS = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf)+(?=<\?xml[ \t\r\n])")
+__all__ = ["as_utf8", "declares_utf8", "trusted_type"]
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _DEFAULTS = frozenset({"iso-8859-1", "us-ascii", "ascii", "latin1", "latin-1", "windows-1252"})
+_UTF8 = ("utf-8", "utf8")
+_BEYOND = re.compile("[^\\x00-\\x7f]+")
+_LARGER = {
+    "big5": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "shift-jis": "cp932",
+    "sjis": "cp932", "x-sjis": "cp932",
+}  # fmt: skip
 _WIDE = re.compile(r"(?:utf-?(?:16|32)|ucs-?[24]|iso-10646|unicode|csunicode)", re.IGNORECASE)
-_HALF = rb"&#(?:x0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9][0-9]{2}|6[0-9]{3}|7[0-2][0-9]{2}|73[0-3][0-9]|734[0-3]));"
-_HALVES = re.compile(rb"(?:%s)+" % _HALF)
-"""References to U+D800 to U+DFFF, 55296 to 57343."""
-_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
-_FIRST = re.compile(rb"<[A-Za-z_]")
-_HEAD_USUAL = 2_000
-_LONG_BLANKS = re.compile(rb"[ \t\r\n]{20,}")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -33,55 +30,53 @@ _MARKS = (
 """How documents in two or four bytes a letter begin (XML 1.0, appendix F); the longer ones first."""
 
 
-def without_blanks(body: bytes) -> bytes:
-    """Gives a document without the blanks before its declaration, which are an error (XML 1.0, 2.8) and mean nothing.
-
-    Because of them feedparser would read it loosely: words in GB 2312, links with an ampersand come out wrong (measured).
-    """
-    found = _BLANKS.match(body)
-    if found is None or found[0] == codecs.BOM_UTF8:
-        return body
-    return (codecs.BOM_UTF8 if codecs.BOM_UTF8 in found[0] else b"") + body[found.end() :]
-
-
-def without_half_letters(body: bytes) -> bytes:
-    """Gives a document in which no letter is written as two halves: `&#xD83D;&#xDE00;` is one emoji, a half alone is lost.
-
-    Some programs of Java and .NET write them so; XML forbids it (2.2), expat refuses it and feedparser loses the feed.
-    """
-    return _HALVES.sub(_joined, body) if b"&#" in body else body
-
-
-def with_short_head(body: bytes) -> bytes:
-    """Gives a document without long blanks before its first element: feedparser takes the square of them in time."""
-    first = _FIRST.search(body)
-    end = first.start() if first else 0
-    return _LONG_BLANKS.sub(b"\n", body[:end]) + body[end:] if end > _HEAD_USUAL else body
-
-
-def _joined(found: re.Match[bytes]) -> bytes:
-    points = [int(one[1], 16) if one[1] else int(one[2]) for one in _REFERENCE.finditer(found[0])]
-    letters = "".join(map(chr, points)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return b"".join(b"&#%d;" % ord(letter) for letter in letters)
-
-
-def is_plain_utf8(body: bytes) -> bool:
+def declares_utf8(body: bytes) -> bool:
     """Whether the document says that it is UTF-8, or says nothing."""
-    return _declared(body) in ("", "utf-8", "utf8")
+    return _declared(body) in ("", *_UTF8)
 
 
-def as_it_is(body: bytes) -> bytes:
-    """Gives a document of more than a byte a letter as UTF-8, and one that only says it is with a true declaration.
+def as_utf8(body: bytes, content_type: str) -> tuple[bytes, bool]:
+    """Gives the document recoded where its own word would have it read wrongly, else itself; and whether letters are lost.
 
-    Programs that write to a text in memory declare `utf-16` and send UTF-8: read by its word, such a feed is nothing.
+    That is: of more than a byte a letter; by its declaration alone so (programs that write to a text in memory declare
+    `utf-16` and send UTF-8); UTF-8 with a letter cut in two, for which a guess would change every word; or letters of
+    the larger sets that browsers read under the names of Big5, EUC-KR and Shift JIS (WHATWG Encoding, 4.2).
     """
     wide = next((name for mark, name in _MARKS if body.startswith(mark)), "")
     if wide:
         try:
-            return _declared_as_utf8(body.decode(wide).removeprefix("\ufeff").encode("utf-8"))
+            return _declared_as_utf8(body.decode(wide).removeprefix("\ufeff").encode("utf-8")), False
+        except UnicodeError:
+            return body, False
+    declared = _declared(body)
+    if _is_utf8(body):
+        return (_declared_as_utf8(body) if _WIDE.match(declared) else body), False
+    header = _named(content_type)
+    if header in ("", *_UTF8, *_DEFAULTS) and (declared in ("", *_UTF8) or _WIDE.match(declared)):
+        return _mostly_utf8(body)
+    return _by_larger_set(body, declared if header in ("", *_DEFAULTS) else header), False
+
+
+def _mostly_utf8(body: bytes) -> tuple[bytes, bool]:
+    """Letters of more than a byte come about by chance in no other encoding: where most are whole, it is UTF-8."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    whole = sum(map(len, _BEYOND.findall(text))) - broken
+    return (_declared_as_utf8(text.encode("utf-8")), True) if whole > broken else (body, False)
+
+
+def _by_larger_set(body: bytes, name: str) -> bytes:
+    larger = _LARGER.get(name)
+    if larger is None:
+        return body
+    try:
+        body.decode(name)
+    except UnicodeDecodeError:
+        try:
+            return _declared_as_utf8(body.decode(larger).encode("utf-8"))
         except UnicodeError:
             return body
-    return _declared_as_utf8(body) if _WIDE.match(_declared(body)) and _is_utf8(body) else body
+    return body
 
 
 def trusted_type(body: bytes, content_type: str) -> str:
@@ -91,14 +86,18 @@ def trusted_type(body: bytes, content_type: str) -> str:
     read so are changed words. A document that names its encoding, or is lawful UTF-8, knows better.
     """
     kind = content_type.partition(";")[0].strip() or "application/xml"
-    match = _CHARSET.search(content_type)
-    named = match[1].lower().replace("_", "-") if match else ""
+    named = _named(content_type)
     if named not in _DEFAULTS and not _WIDE.match(named):
         return content_type or "application/xml"
     declared = _declared(body)
     if declared and declared not in _DEFAULTS and not _WIDE.match(declared):
         return kind
     return f"{kind}; charset=utf-8" if _is_utf8(body) else content_type
+
+
+def _named(content_type: str) -> str:
+    match = _CHARSET.search(content_type)
+    return match[1].lower().replace("_", "-") if match else ""
 
 
 def _declared(body: bytes) -> str:

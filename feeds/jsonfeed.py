@@ -12,6 +12,7 @@ from tradewatch.feeds.dates import read_date
 from tradewatch.feeds.limits import raw_texts
 from tradewatch.feeds.links import lawful_link
 from tradewatch.feeds.markup import plain_text
+from tradewatch.feeds.mending import mended
 from tradewatch.records import Entry, ParsedFeed
 
 __all__ = ["is_json", "read_json_feed"]
@@ -25,15 +26,15 @@ def is_json(body: bytes) -> bool:
 def read_json_feed(body: bytes, url: str, now: datetime) -> ParsedFeed:
     """Gives the entries of a JSON Feed. Raises FeedError where it is none; items that are none are left out."""
     try:
-        content = json.loads(body.decode("utf-8-sig"))
+        content = json.loads(text := body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise FeedError("this is not JSON", "the document begins like JSON and is broken") from error
     items = content.get("items")
     if "jsonfeed.org/version/" not in str(content.get("version", "")) or not isinstance(items, list):
         raise FeedError("this JSON is no JSON Feed", "its version must name jsonfeed.org")
     entries = tuple(_entry(one, url, now) for one in items if isinstance(one, dict))
-    damaged = len(entries) < len(items)
-    warning = "some items are no objects and were left out" if damaged else ""
+    damaged = len(entries) < len(items) or text.count("\ufffd") > body.count(b"\xef\xbf\xbd")
+    warning = "the document is damaged; what was whole is here" if damaged else ""
     return ParsedFeed(clean_line(_text(content, "title")), entries, damaged, warning)
 
 
@@ -63,7 +64,7 @@ def _text(one: dict[str, Any], key: str) -> str:
     """A text; a number counts as its digits (ids of old feeds are numbers), anything else as nothing."""
     value = one.get(key)
     if isinstance(value, str):
-        return value
+        return mended(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 

@@ -15,14 +15,7 @@ from typing import Any
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 from tradewatch.feeds.came import no_feed, refuse_page
-from tradewatch.feeds.charsets import (
-    as_it_is,
-    is_plain_utf8,
-    trusted_type,
-    with_short_head,
-    without_blanks,
-    without_half_letters,
-)
+from tradewatch.feeds.document import Document, document_of
 from tradewatch.feeds.drafts import DATES, Construct, Draft, entry_of, hash_of
 from tradewatch.feeds.fastparse import read_fast
 from tradewatch.feeds.jsonfeed import is_json, read_json_feed
@@ -48,36 +41,24 @@ def parse_feed(body: bytes, *, url: str, content_type: str, now: datetime) -> Pa
     refuse_page(body)
     if is_json(body):
         return _whole(read_json_feed(body, url, now))
-    body, reason = _put_right(body)
-    trusted = trusted_type(body, content_type)
+    document = document_of(body, content_type)
     try:
-        if reason:
-            raise Unusual(reason)
-        title, drafts = read_fast(body, url, trusted)
+        if document.unusual:
+            raise Unusual(document.unusual)
+        title, drafts = read_fast(document.body, url, document.content_type)
     except Unusual as unusual:
-        return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback=unusual.reason)
+        return replace(_whole(_with_feedparser(document, url, now)), fallback=unusual.reason)
     except FeedError:
         raise
     except Exception:  # noqa: BLE001 - a fault of ours costs time, not the feed; `feeds list` shows it
-        return replace(_whole(_with_feedparser(body, url, trusted, now)), fallback="fault")
+        return replace(_whole(_with_feedparser(document, url, now)), fallback="fault")
     entries = tuple(entry_of(one, url, now, partial(_second_opinion, one)) for one in drafts)
     return _whole(ParsedFeed(clean_line(plain_text(title)), entries))
 
 
 def parse_thoroughly(body: bytes, *, url: str, content_type: str, now: datetime) -> ParsedFeed:
     """Gives what feedparser alone reads in a document: the measure of the fast reader. Raises FeedError."""
-    body, _ = _put_right(body)
-    return _whole(_with_feedparser(body, url, trusted_type(body, content_type), now))
-
-
-def _put_right(body: bytes) -> tuple[bytes, str]:
-    """A document without what would have it read wrongly, and why it is then not for the fast reader."""
-    told = without_blanks(body)
-    right = as_it_is(told)
-    if right is not told:
-        return without_half_letters(right), "charset"
-    right = with_short_head(without_half_letters(told))
-    return right, "" if told is body or is_plain_utf8(told) else "blank"
+    return _whole(_with_feedparser(document_of(body, content_type), url, now))
 
 
 def _whole(feed: ParsedFeed) -> ParsedFeed:
@@ -87,8 +68,9 @@ def _whole(feed: ParsedFeed) -> ParsedFeed:
     return replace(feed, entries=_with_own_keys(_in_language(feed.entries)))
 
 
-def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed:
-    headers = {"content-location": url, "content-type": content_type}
+def _with_feedparser(document: Document, url: str, now: datetime) -> ParsedFeed:
+    body = document.body
+    headers = {"content-location": url, "content-type": document.content_type}
     try:
         found = _feedparser().parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except MemoryError:
@@ -104,9 +86,9 @@ def _with_feedparser(body: bytes, url: str, content_type: str, now: datetime) ->
     torn = damaged and not _ROOT_CLOSED.search(body[-4096:])
     if torn:
         entries = entries[: len(_CLOSED.findall(body))]
-    warning = "the document is damaged; what was whole is here" if damaged else ""
+    warning = "the document is damaged; what was whole is here" if damaged or document.hurt else ""
     title = clean_line(plain_text(_words(found.feed.get("title"))))
-    return ParsedFeed(title, tuple(entries), damaged, warning, torn)
+    return ParsedFeed(title, tuple(entries), damaged or document.hurt, warning, torn)
 
 
 def _harmless(error: object) -> bool:

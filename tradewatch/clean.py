@@ -18,12 +18,14 @@ JOINERS_IN_A_ROW = 3
 """Joiners beyond this many between two letters are dropped; Arabic has a use for three (Unicode, 23.2)."""
 
 # ECMA-48: CSI, the strings OSC, DCS, SOS, PM, APC with their terminators, other two-byte escapes; 7- and 8-bit forms.
+# A letter of eight bits beside another is what is left of a quotation mark that was decoded wrongly: it begins nothing.
 # Of a string without an end only the beginning goes: what follows it are a headline's words. A string ends where the
 # next begins, or a text of nothing but beginnings would be searched to its end from each of them.
 _ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
+    r"\x1b\[[0-?]*[ -/]*[@-~]?"
+    r"|(?:\x1b[\]PX^_])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
+    r"|(?<![\x80-\xff])(?:\x9b[0-9;:<=>?]*[@-~]|[\x90\x98\x9d\x9e\x9f][^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c))"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 # Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers,
@@ -32,10 +34,14 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
+_FLAGS = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)|" + _UNSEEN.pattern)
+"""The flags of England, Scotland and Wales are a black one with its name in letters that nobody sees (UTS 51, C.1)."""
 # What cleaning takes without a trace; breaks of lines become others of their kind and are not among them.
 _TAKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]|" + _UNSEEN.pattern)
-# U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
+# U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, and after a virama; nowhere else.
 _JOINER = re.compile("[\u200c\u200d]")
+_VIRAMA = 9
+"""Combining class of the marks that take a letter's vowel away (Unicode, table 4-4)."""
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
 _CALM = re.compile(
@@ -124,7 +130,11 @@ def _without_unusual(text: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = _ESCAPES.sub("", text)
     text = _CONTROLS.sub("", text)
-    return _UNSEEN.sub("", text)
+    return _UNSEEN.sub("", text) if "\U0001f3f4" not in text else _FLAGS.sub(_flag_alone, text)
+
+
+def _flag_alone(found: re.Match[str]) -> str:
+    return found[1] or ""
 
 
 def _lawful_joiners(text: str) -> str:
@@ -137,6 +147,12 @@ def _lawful_joiners(text: str) -> str:
             before -= 1
         while after < len(text) and (text[after] in "\u200c\u200d" or _is_mark(text[after])):
             after += 1
+        if found[0] == "\u200d" and before < start and unicodedata.combining(text[start - 1]) == _VIRAMA:
+            pieces.append(
+                text[done : start + 1]
+            )  # the older spelling of a letter without its vowel, also at a word's end
+            done = start + 1
+            continue
         lawful = before > 0 and after < len(text) and _joins(text[before - 1]) and _joins(text[after])
         pieces += (text[done:start], _fewer_joiners(text[start:after], JOINERS_IN_A_ROW if lawful else 0))
         done = after

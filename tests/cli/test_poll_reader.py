@@ -24,7 +24,7 @@ def _own(store: Store) -> Options:
 
 
 def test_a_speaker_that_the_desk_adds_is_known_to_a_running_poller(store: Store) -> None:
-    reader = _reader(_own(store), store, now=False)
+    reader = _reader(_own(store), store, at_once=False)
     found = item("US and China talk about tariffs", TEXT)
     assert [one.speaker for one in reader().read(found).statements if one.direct] == ["Quill"]
     written = {"name": "Ada Quill", "side": "US"}
@@ -43,7 +43,7 @@ def test_a_roster_that_breaks_while_polling_costs_the_change_and_not_the_polling
     own.write_text('{"speakers": []}', "utf-8")
     config = Path(os.environ["TRADEWATCH_CONFIG"])
     config.write_text(f"[reading]\nroster = '{own}'\n[feeds]\ncatalogue = false\n", "utf-8")
-    reader = _reader(_own(store), store, now=False)
+    reader = _reader(_own(store), store, at_once=False)
     before = reader()
     own.write_text("{", "utf-8")
     changes.ground(store, NOW)

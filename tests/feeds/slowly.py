@@ -36,10 +36,12 @@ def slow_date(text: str) -> datetime | None:
 MARKS_IN_A_ROW = 4
 
 # ECMA-48: CSI, the strings OSC, DCS, SOS, PM, APC with their terminators, other two-byte escapes; 7- and 8-bit forms.
+# A letter of eight bits beside another is what is left of a quotation mark that was decoded wrongly: it begins nothing.
 _ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
+    r"\x1b\[[0-?]*[ -/]*[@-~]?"
+    r"|(?:\x1b[\]PX^_])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
+    r"|(?<![\x80-\xff])(?:\x9b[0-9;:<=>?]*[@-~]|[\x90\x98\x9d\x9e\x9f][^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c))"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 # Bidi controls, tags, interlinear marks, soft hyphen, zero-width space and word joiner, byte order mark, fillers.
@@ -47,7 +49,8 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
-# U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, nowhere else.
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+# U+200C and U+200D join lawfully inside Arabic, Indic and emoji sequences, and after a virama; nowhere else.
 _JOINER = re.compile("[\u200c\u200d]")
 _MARKS = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) in ("Mn", "Me"))
 _STRETCH = re.compile(rf"([^{_MARKS}\u200c\u200d]|^)[{_MARKS}\u200c\u200d]+")
@@ -73,7 +76,7 @@ def _clean_unusual(text: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = _ESCAPES.sub("", text)
     text = _CONTROLS.sub("", text)
-    text = _UNSEEN.sub("", text)
+    text = re.sub(f"({_FLAG})|{_UNSEEN.pattern}", lambda found: found[1] or "", text)
     text = unicodedata.normalize("NFC", text)
     text = unicodedata.normalize("NFC", _lawful_joiners(text))
     return _few_marks(text)
@@ -83,9 +86,16 @@ def _lawful_joiners(text: str) -> str:
     """Of each stretch of joiners and marks between two letters."""
 
     def lawful(stretch: re.Match[str]) -> str:
-        kept = 3 if _joins(stretch[1]) and _joins(text[stretch.end() : stretch.end() + 1]) else 0
-        joiners = [at for at, letter in enumerate(stretch[0]) if _JOINER.match(letter)][:kept]
-        return "".join(one for at, one in enumerate(stretch[0]) if at in joiners or not _JOINER.match(one))
+        done, rest = "", stretch[0]
+        while joiner := _JOINER.search(rest):
+            before = rest[joiner.start() - 1 : joiner.start()]
+            if joiner[0] == "\u200d" and before in set(_MARKS) and unicodedata.combining(before) == 9:
+                done, rest = done + rest[: joiner.end()], rest[joiner.end() :]
+                continue
+            most = 3 if not done and _joins(stretch[1]) and _joins(text[stretch.end() : stretch.end() + 1]) else 0
+            kept = [at for at, letter in enumerate(rest) if _JOINER.match(letter)][:most]
+            return done + "".join(one for at, one in enumerate(rest) if at in kept or not _JOINER.match(one))
+        return done + rest
 
     return _STRETCH.sub(lawful, text)
 

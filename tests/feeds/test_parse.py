@@ -321,3 +321,58 @@ def test_a_namespace_that_is_bound_inside_an_open_element_changes_nothing() -> N
     ):
         found = parse(RSS.format(f"<item>{odd}<title>T</title><link>https://example.org/1</link></item>"))
         assert found.fallback == "prefix"
+
+
+CHINESE = RSS.format(item("美国对华关税 café") + item("商务部回应", link="https://example.org/2"))
+
+
+@pytest.mark.parametrize("kind", ["", "text/xml", "application/rss+xml; charset=utf-8", "text/xml; charset=ISO-8859-1"])
+@pytest.mark.parametrize("declaration", ['<?xml version="1.0"?>', '<?xml version="1.0" encoding="utf-8"?>'])
+def test_one_letter_that_was_cut_costs_itself_and_no_other_word(kind: str, declaration: str) -> None:
+    body = (declaration + CHINESE.partition("?>")[2]).encode().replace("部".encode(), "部".encode()[:2])
+    found = parse_feed(body, url="https://example.org/f", content_type=kind, now=NOW)
+    assert [one.title for one in found.entries] == ["美国对华关税 café", "商务\ufffd回应"]
+    assert found.damaged and "damaged" in found.warning
+
+
+@pytest.mark.parametrize("name", ["latin-1", "windows-1252"])
+def test_another_encoding_that_calls_itself_utf_8_is_not_taken_for_a_cut_one(name: str) -> None:
+    body = ('<?xml version="1.0" encoding="utf-8"?>' + RSS.format(item("Señor Muñoz, café")).partition("?>")[2]).encode(
+        name
+    )
+    found = parse_feed(body, url="https://example.org/f", content_type="text/xml", now=NOW)
+    assert found.entries[0].title == "Señor Muñoz, café"
+
+
+@pytest.mark.parametrize("header", ["gb2312", "GBK", "windows-1251", "koi8-r", "iso-8859-2", "utf-8", "utf-16", "big5"])
+@pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-32"])
+def test_bytes_that_tell_their_own_width_win_over_any_header(name: str, header: str) -> None:
+    found = parse_feed(
+        WIDE.encode(name), url="https://example.org/f", content_type=f"text/xml; charset={header}", now=NOW
+    )
+    assert found.entries[0].title == "Zölle – 关税"
+
+
+@pytest.mark.parametrize(
+    ("name", "larger", "words"),
+    [
+        ("euc-kr", "cp949", "관세 똠방각하"),
+        ("shift_jis", "cp932", "関税 ①②"),
+        ("big5", "big5hkscs", "關稅 深圳啲嘢"),
+        ("gb2312", "gb18030", "关税 镕"),
+    ],
+)
+@pytest.mark.parametrize("told", ["declaration", "header"])
+def test_the_larger_sets_that_browsers_read_under_an_older_name(name: str, larger: str, words: str, told: str) -> None:
+    declaration = f'<?xml version="1.0" encoding="{name}"?>' if told == "declaration" else '<?xml version="1.0"?>'
+    kind = "text/xml" if told == "declaration" else f"text/xml; charset={name}"
+    body = (declaration + RSS.format(item(words)).partition("?>")[2]).encode(larger)
+    assert parse_feed(body, url="https://example.org/f", content_type=kind, now=NOW).entries[0].title == words
+
+
+def test_a_json_feed_with_a_cut_letter_keeps_its_other_words() -> None:
+    rows = [{"id": "1", "title": "关税"}, {"id": "2", "title": "商务部"}]
+    text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "D", "items": rows}, ensure_ascii=False)
+    found = parse(text.encode().replace("部".encode(), "部".encode()[:2]))
+    assert [one.title for one in found.entries] == ["关税", "商务\ufffd"]
+    assert found.damaged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -80,3 +80,8 @@ def test_a_plain_address_is_itself_under_every_base(link: str) -> None:
         assert joined(base, link) == urljoin(base, link)
         if PLAIN_ADDRESS.match(link):
             assert urljoin(base, link) == link == lawful_link(link, base)
+
+
+@pytest.mark.parametrize("raw", ["Fri, 20 Nov 0026 10:00:00 GMT", "Fri, 20 Nov 26 10:00:00 GMT"])
+def test_a_short_year_is_one_of_ours_however_it_is_written(raw: str) -> None:
+    assert read_date(raw, datetime(2026, 12, 1, tzinfo=UTC)) == datetime(2026, 11, 20, 10, tzinfo=UTC)

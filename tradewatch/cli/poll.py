@@ -69,13 +69,13 @@ async def poll_once(
 ) -> RoundCounts:
     """Runs one round and gives its counts."""
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
-        reader = _reader(options, store, now=read)
+        reader = _reader(options, store, at_once=read)
         return await _poller(options, store, fetcher, parser, reader, watch).round(force=force, read=read)
 
 
 async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
-        reader = _reader(options, store, now=True)
+        reader = _reader(options, store, at_once=True)
         await _poller(options, store, fetcher, parser, reader, watch, between=lambda: _keep_daily(options)).run()
 
 
@@ -111,10 +111,10 @@ def _keep_daily(options: Options) -> None:
             keep_daily(options.db, clock(options)().date(), room * 1_000_000)
 
 
-def _reader(options: Options, store: Store, *, now: bool) -> Callable[[], Reader]:
+def _reader(options: Options, store: Store, *, at_once: bool) -> Callable[[], Reader]:
     """Gives the reader by the book as it is, made anew when the desk has changed the book.
 
-    It is made `now`, so that a roster or lexicon that is broken is said before anything is polled; a round that only
+    It is made `at_once`, so that a roster or lexicon that is broken is said before anything is polled; a round that only
     stores wants none, and its rules take longer to load than a round takes in which nothing is new.
     """
     seen = -1
@@ -134,7 +134,7 @@ def _reader(options: Options, store: Store, *, now: bool) -> Callable[[], Reader
                 reader = make_reader(options)
         return reader
 
-    if now:
+    if at_once:
         current()
     return current
 
