@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 
+from tradewatch.clean import beyond_ascii
+
 __all__ = ["mended", "whole_link"]
 
-_ASCII = bytes(range(0x80))
 _CONTROLS = re.compile("[\x80-\x9f]")
 _TWICE = re.compile("[\xc2-\xf4][\x80-\xbf]")
 """Without these two letters beside each other no text reads as UTF-8."""
@@ -19,9 +20,9 @@ _NAMED = re.compile(r"&([A-Za-z0-9_]+);")
 
 def mended(text: str) -> str:
     """Gives the text as it was meant: UTF-8 that was read as Latin-1 and encoded again is read back."""
-    if text.isascii():
+    rest = beyond_ascii(text)
+    if not rest:
         return text
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if max(rest) <= "\xff" and _TWICE.search(rest):
         with contextlib.suppress(UnicodeError):
             text = rest = text.encode("iso-8859-1").decode("utf-8")

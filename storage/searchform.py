@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tradewatch.clean import clean_line
+from tradewatch.clean import beyond_ascii, clean_line
 
 __all__ = ["SHORT", "SearchTerms", "search_form", "search_terms"]
 
@@ -19,7 +19,6 @@ SHORT = 3
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _POINTED = re.compile(r"\.\w\.")
 """Quick to look for, and in everything that the initials below are in."""
-_ASCII = bytes(range(0x80))
 _APART = re.compile(
     "([\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f])"
 )
@@ -32,9 +31,7 @@ def search_form(text: str) -> str:
     """Gives the text as it is indexed and asked for: `U.S.` as `US`, each Chinese letter a word of its own."""
     if _POINTED.search(text):
         text = _INITIALS.sub(lambda hit: hit.group().replace(".", ""), text)
-    if not text.isascii() and _APART.search(
-        text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    ):
+    if _APART.search(beyond_ascii(text)):
         text = _APART.sub(r" \1 ", text)
     return text
 

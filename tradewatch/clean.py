@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["beyond_print", "clean_known", "clean_line", "clean_text", "takes_letters"]
+__all__ = ["beyond_ascii", "beyond_print", "clean_known", "clean_line", "clean_text", "takes_letters"]
 
 MARKS_IN_A_ROW = 4
 """Stacked combining marks beyond this many on one letter are dropped; lawful scripts need at most four."""
@@ -43,6 +43,7 @@ _JOINER = re.compile("[\u200c\u200d]")
 _VIRAMA = 9
 """Combining class of the marks that take a letter's vowel away (Unicode, table 4-4)."""
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ASCII = bytes(range(0x80))
 _PRINTED = bytes(range(0x20, 0x7F)) + b"\n"
 _CALM = re.compile(
     "[\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u3001-\u3029\u3041-\u3096"
@@ -106,7 +107,17 @@ def beyond_print(text: str) -> str:
     """Gives the letters that are neither printable ASCII nor line breaks: few, and all that most rules are about."""
     if text.isascii() and text.isprintable():
         return ""
-    return text.encode("utf-8", "surrogatepass").translate(None, _PRINTED).decode("utf-8", "surrogatepass")
+    return _without(text, _PRINTED)
+
+
+def beyond_ascii(text: str) -> str:
+    """Gives the letters that are not ASCII, in their order."""
+    return "" if text.isascii() else _without(text, _ASCII)
+
+
+def _without(text: str, letters: bytes) -> str:
+    """By its bytes: that takes a fraction of a pattern's time."""
+    return text.encode("utf-8", "surrogatepass").translate(None, letters).decode("utf-8", "surrogatepass")
 
 
 def _cleaned(text: str) -> str:
