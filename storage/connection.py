@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from tradewatch.errors import BusyError, DatabaseError, ReadOnlyError, TradewatchError
+from tradewatch.errors import BusyError, DamagedError, DatabaseError, FullError, ReadOnlyError, TradewatchError
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
 __all__ = ["connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
@@ -126,18 +126,26 @@ def _rollback(connection: sqlite3.Connection) -> None:
         connection.execute("rollback")
 
 
+_WORDS: tuple[tuple[tuple[str, ...], type[DatabaseError], str, str], ...] = (
+    (("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"), BusyError,
+     "another program holds the database", "it will go on when the other is done"),
+    # a quota and a limit of file size are no "full" to SQLite, and are one to whoever has to make room
+    (("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"), FullError,
+     "the disk is full", "make room; it goes on by itself"),
+    (("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"), ReadOnlyError,
+     "cannot be written", "check the rights of the file and its folder"),
+    (("SQLITE_CORRUPT", "SQLITE_NOTADB"), DamagedError,
+     "the file is damaged", "`tradewatch doctor --recover` saves what can be read"),
+)  # fmt: skip
+
+
 def in_words(path: Path, error: sqlite3.Error) -> TradewatchError:
-    """Gives SQLite's error as one for people."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return BusyError(f"{path}: another program holds the database", "it will go on when the other is done")
-    if "full" in text:
-        return BusyError(f"{path}: the disk is full", "make room; polling goes on by itself")
-    if "readonly" in text or "unable to open" in text:
-        return ReadOnlyError(f"{path}: cannot be written", "check the rights of the file and its folder")
-    if "malformed" in text or "not a database" in text:
-        return DatabaseError(f"{path}: the file is damaged", "keep a copy; `tradewatch doctor` says more")
-    return DatabaseError(f"{path}: {text}", "`tradewatch doctor` says more")
+    """Gives SQLite's error as one for people, by its extended result code (https://sqlite.org/rescode.html)."""
+    code = getattr(error, "sqlite_errorname", "")
+    for begins, kind, words, hint in _WORDS:
+        if code.startswith(begins):
+            return kind(f"{path}: {words}", hint)
+    return DatabaseError(f"{path}: {error}", "`tradewatch doctor` says more")
 
 
 def _refuse_strangers(path: Path) -> None:

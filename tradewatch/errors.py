@@ -3,7 +3,9 @@
 TradewatchError              could not do it (exit 1)
 ├── SettingsError            the config or an option is wrong (exit 2)
 ├── DatabaseError            the file cannot be opened, read or written
-│   ├── BusyError            another program holds it, or the disk is full: it passes
+│   ├── BusyError            another program holds it: it passes
+│   │   └── FullError        the disk is full, or takes no more: it passes too
+│   ├── DamagedError         what is in the file is no whole database any more
 │   └── ReadOnlyError        it can be read, not written
 ├── NotFoundError            no such id, feed or file
 ├── PollerRunningError       another poller holds this database (exit 3)
@@ -13,9 +15,11 @@ TradewatchError              could not do it (exit 1)
 
 __all__ = [
     "BusyError",
+    "DamagedError",
     "DatabaseError",
     "FactsError",
     "FeedError",
+    "FullError",
     "NotFoundError",
     "PollerRunningError",
     "ReadOnlyError",
@@ -47,7 +51,15 @@ class DatabaseError(TradewatchError):
 
 
 class BusyError(DatabaseError):
-    """The database is held by another program or the disk is full: it is so for every writing, and passes."""
+    """The database takes nothing now, held by another program: it is so for every writing, and passes."""
+
+
+class FullError(BusyError):
+    """The disk takes no more, full or over a quota: reading goes on, and writing when there is room."""
+
+
+class DamagedError(DatabaseError):
+    """The file was a database and can no longer be read as one, in a part or in whole: nothing is to be written."""
 
 
 class ReadOnlyError(DatabaseError):
