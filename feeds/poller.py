@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from urllib.parse import urlsplit
 
-from tradewatch.errors import BusyError, DatabaseError, FeedError, TradewatchError
+from tradewatch.errors import BusyError, DamagedError, DatabaseError, FeedError, TradewatchError
 from tradewatch.feeds.archive import READ_AT_ONCE, TELL_EVERY_SECONDS, Archive, ItemReader, next_tell, read_all
 from tradewatch.feeds.deciding import Present, well, wrong
 from tradewatch.feeds.fetch import AnswerError, Fetcher
@@ -20,6 +21,7 @@ from tradewatch.feeds.hosts import HostTurns, HostWaits
 from tradewatch.feeds.pool import ParsePool
 from tradewatch.feeds.saving import Saver
 from tradewatch.feeds.schedule import asked_at, interval_of, is_due
+from tradewatch.logs import trouble
 from tradewatch.protocols import Clock, PollStore
 from tradewatch.records import (
     FeedState,
@@ -55,7 +57,8 @@ class Poller:
     """Works on one store; its parts are given to it, so that the network and the time are the caller's.
 
     `reader` is asked for at each batch: a desk may have changed its roster since. `between` is called after each round
-    that nobody asked for, before the wait; it raises nothing.
+    that nobody asked for, before the wait; it raises nothing. What came waits for `patience_seconds` where the database
+    is held or the disk is full.
     """
 
     def __init__(
@@ -70,10 +73,11 @@ class Poller:
         watch: Callable[[Outcome], None] = lambda outcome: None,
         chance: Callable[[], float] = random.random,
         between: Callable[[], object] = lambda: None,
+        patience_seconds: float = inf,
     ) -> None:
         self._store, self._fetcher, self._parser, self._reader = store, fetcher, parser, reader
         self._clock, self._settings, self._watch, self._chance = clock, settings, watch, chance
-        self._between = between
+        self._between, self._patience = between, patience_seconds
         self._turns = HostTurns(settings.host_connections, settings.host_spacing_seconds)
         self._waits = HostWaits()
         self._archive: Archive | None = None
@@ -83,7 +87,10 @@ class Poller:
         while True:
             try:
                 await self._turn()
-            except DatabaseError:  # locked by another program, or the disk is full: it goes on when that is over
+            except DamagedError:  # each further writing could damage more
+                raise
+            except DatabaseError as error:  # locked, the disk full: it goes on when that is over
+                trouble("polling_waits", error)
                 await asyncio.sleep(REQUESTS_EVERY_SECONDS * 10)
 
     async def _turn(self) -> None:
@@ -142,7 +149,7 @@ class Poller:
     async def _ask_all(self, due: Sequence[FeedState], tally: _Tally) -> None:
         """Asks so many at a time; a feed waits for its host before it takes one of the places."""
         places = asyncio.Semaphore(self._settings.concurrency)
-        saver = Saver(self._store)
+        saver = Saver(self._store, self._patience)
 
         async def one(state: FeedState) -> None:
             host = (urlsplit(state.feed.url).hostname or "").lower()

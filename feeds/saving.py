@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tradewatch.errors import BusyError
+from tradewatch.logs import event
 from tradewatch.protocols import PollStore
 from tradewatch.records import FetchOutcome, Stored
 
@@ -14,14 +15,19 @@ _AT_ONCE = 32
 """Polls in one transaction. Thirty-two take six tenths of what each alone takes, sixty-four no less (measured)."""
 _UNSAVED = 64
 """Documents that may wait for the database: where it is slow, asking waits and the memory stays flat."""
+_AGAIN_SECONDS = 0.5
 _Waiting = tuple[FetchOutcome, "asyncio.Future[Stored]"]
 
 
 class Saver:
-    """Stores outcomes on one store; whoever comes while a transaction runs is in the next one."""
+    """Stores outcomes on one store; whoever comes while a transaction runs is in the next one.
 
-    def __init__(self, store: PollStore) -> None:
-        self._store = store
+    While another program holds the database, or the disk is full, what came is kept and stored when that is over: for
+    `patience_seconds`, after which each is told.
+    """
+
+    def __init__(self, store: PollStore, patience_seconds: float) -> None:
+        self._store, self._patience = store, patience_seconds
         self._waiting: list[_Waiting] = []
         self._turn = asyncio.Lock()
         self.room = asyncio.Semaphore(_UNSAVED)
@@ -39,7 +45,7 @@ class Saver:
 
     async def _save(self, batch: list[_Waiting]) -> None:
         try:
-            found = await asyncio.to_thread(self._store.save_outcomes, [outcome for outcome, _ in batch])
+            found = await self._store_patiently([outcome for outcome, _ in batch])
         except BusyError as error:  # locked or full: it is so for all of them, and each would wait again
             for _, future in batch:
                 future.set_exception(error)
@@ -53,6 +59,24 @@ class Saver:
         else:
             for (_, future), stored in zip(batch, found, strict=True):
                 future.set_result(stored)
+
+    async def _store_patiently(self, outcomes: list[FetchOutcome]) -> list[Stored]:
+        loop = asyncio.get_running_loop()
+        end, waits = loop.time() + self._patience, False
+        while True:
+            try:
+                found = await asyncio.to_thread(self._store.save_outcomes, outcomes)
+            except BusyError as error:
+                if loop.time() >= end:
+                    raise
+                if not waits:
+                    waits = True
+                    event("storing_waits", why=error.message)
+                await asyncio.sleep(_AGAIN_SECONDS)
+            else:
+                if waits:
+                    event("storing_goes_on")
+                return found
 
     async def _save_alone(self, outcome: FetchOutcome, future: asyncio.Future[Stored]) -> None:
         try:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tradewatch.errors import BusyError, DamagedError, DatabaseError, FullError, ReadOnlyError, TradewatchError
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
-__all__ = ["connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
+__all__ = ["PATIENCE_SECONDS", "connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
 
 BUSY_MILLISECONDS = 5_000
+PATIENCE_SECONDS = 5.0
+"""How long a writing waits for its turn unless whoever opened the database says otherwise."""
+_TRY_SECONDS = 1.0
+"""SQLite waits so long by itself; no signal is looked at meanwhile, so it is asked again instead of waiting longer."""
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -34,9 +39,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             f"{path}: may be read, not written", "give yourself the right to write the file and its folder"
         )
     try:
-        connection = sqlite3.connect(
-            path, isolation_level=None, check_same_thread=False, timeout=BUSY_MILLISECONDS / 1000
-        )
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_TRY_SECONDS)
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
@@ -99,16 +102,18 @@ def _read_only(path: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """Runs one BEGIN IMMEDIATE transaction: all or nothing.
+def transaction(
+    connection: sqlite3.Connection,
+    path: Path,
+    patience_seconds: float = PATIENCE_SECONDS,
+    waits: Callable[[], object] = lambda: None,
+) -> Iterator[sqlite3.Connection]:
+    """Runs one BEGIN IMMEDIATE transaction: all or nothing; `waits` is called where its turn does not come soon.
 
     With deferred BEGIN two writers met thousands of "locked" despite a timeout of 5 s, with IMMEDIATE none (measured).
     Raises DatabaseError with SQLite's reason in words.
     """
-    try:
-        connection.execute("begin immediate")
-    except sqlite3.Error as error:
-        raise in_words(path, error) from error
+    _begin(connection, path, patience_seconds, waits)
     try:
         yield connection
         connection.execute("commit")
@@ -118,6 +123,23 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.
     except BaseException:
         _rollback(connection)
         raise
+
+
+def _begin(connection: sqlite3.Connection, path: Path, patience: float, waits: Callable[[], object]) -> None:
+    end = time.monotonic() + patience
+    said = False
+    while True:
+        try:
+            connection.execute("begin immediate")
+        except sqlite3.Error as error:
+            told = in_words(path, error)
+            if type(told) is not BusyError or time.monotonic() >= end:
+                raise told from error
+        else:
+            return
+        if not said:
+            said = True
+            waits()
 
 
 def _rollback(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +30,7 @@ from tradewatch.records import (
     Worded,
 )
 from tradewatch.storage import answerrows, feedrows, formrows, itemrows, keptrows, pendingrows, readings, storyrows
-from tradewatch.storage.connection import BUSY_MILLISECONDS, connect_writer, in_words, transaction
+from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, in_words, transaction
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 from tradewatch.storage.snapshot import keep_version
 
@@ -43,15 +43,23 @@ CHANGES_KEPT = 100_000
 class Store:
     """A database open for writing. Usable from several threads: one transaction at a time."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, patience_seconds: float, waits: Callable[[], object]
+    ) -> None:
         self.connection = connection
         """For `storage.changes`, inside `transaction`."""
         self.path = path
+        self._patience, self._waits = patience_seconds, waits
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched."""
+    def open(
+        cls, path: Path, *, patience_seconds: float = PATIENCE_SECONDS, waits: Callable[[], object] = lambda: None
+    ) -> Store:
+        """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched.
+
+        A change waits so long for another program that holds the database; `waits` is called where it has to.
+        """
         connection = connect_writer(path)
         try:
             _bring_up_to_date(connection, path)
@@ -61,7 +69,7 @@ class Store:
         except TradewatchError:
             connection.close()
             raise
-        return cls(connection, path)
+        return cls(connection, path, patience_seconds, waits)
 
     def close(self) -> None:
         """Closes the file; SQLite folds the WAL into it when nobody else has it open."""
@@ -79,7 +87,7 @@ class Store:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Gives a context of one BEGIN IMMEDIATE transaction; its value is the connection."""
-        with self._lock, transaction(self.connection, self.path) as connection:
+        with self._lock, transaction(self.connection, self.path, self._patience, self._waits) as connection:
             yield connection
 
     # --- feeds ---
@@ -249,7 +257,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
     A transaction that began by reading cannot wait for a writer (SQLITE_BUSY at once), so it is begun anew.
     """
-    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000 * 4
+    deadline = time.monotonic() + PATIENCE_SECONDS * 4
     while (version := connection.execute("pragma user_version").fetchone()[0]) != SCHEMA_VERSION:
         if version:
             keep_version(connection, path, version)

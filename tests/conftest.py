@@ -20,6 +20,7 @@ def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config.write_text("[desk]\nuser = 'ann'\nzone = 'Europe/London'\n\n[feeds]\ncatalogue = false\n", "utf-8")
     monkeypatch.setenv("TRADEWATCH_DB", str(tmp_path / "desk.sqlite"))
     monkeypatch.setenv("TRADEWATCH_CONFIG", str(config))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import parse_instant
@@ -14,9 +13,9 @@ from tradewatch.records import Item, Statement, Story
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
-from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.citing import cite_item, cite_statement, words_of_item, words_of_statement
 from tradewatch.tui.citingbook import cite_tariff, cite_truce, words_of_tariff, words_of_truce
+from tradewatch.tui.writing import Writing
 
 __all__ = ["DeskActions", "Exporter"]
 
@@ -24,29 +23,10 @@ Exporter = Callable[[Path], str]
 """Writes the flagged items to a file and says what was written; raises TradewatchError."""
 
 
-class DeskActions(ConsoleBase):
+class DeskActions(Writing):
     """The part of the console that changes what is stored."""
 
     exporter: Exporter
-
-    # --- writing ---
-
-    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str], *, show: bool = False) -> None:
-        """Makes a change beside the screen, then says it and shows it; an error becomes a sentence.
-
-        `show` brings at once what comes back into a list; else it would wait as an arrival.
-        """
-
-        async def work() -> None:
-            try:
-                result = await asyncio.to_thread(lambda: change(self.desk.store()))
-            except TradewatchError as error:
-                self.say(f"{error.message} ({error.hint})" if error.hint else error.message, "bad")
-                return
-            self.say(words(result) if callable(words) else words, "good")
-            self.look_again(show=show)
-
-        self.run_worker(work(), group="writes", exit_on_error=False)
 
     def _target(self) -> tuple[str, bool, str, tuple[str, ...]] | None:
         """Id, whether flagged, note and tags of what is selected; says so where nothing is."""

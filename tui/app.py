@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import events, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
@@ -19,6 +20,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tradewatch.errors import TradewatchError
+from tradewatch.logs import event, trouble
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.desk import Desk
@@ -51,6 +53,17 @@ _SAY_SECONDS = 5.0
 _LEAVE_SECONDS = 2.0
 _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
+
+
+class _BrokenError(Exception):
+    """What is shown instead of a traceback."""
+
+    def __rich__(self) -> Text:
+        error = self.args[0]
+        return Text(
+            f"tradewatch: the console met a fault of the program and ended ({type(error).__name__}: {error}). "
+            "All that it said was kept is kept. The log says where; --debug shows it here."
+        )
 
 
 class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
@@ -119,6 +132,11 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._leave)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """The end of the console by a fault of ours: a sentence for the person, the place for the log."""
+        trouble("broke", error)
+        super()._handle_exception(error if self.desk.options.debug else _BrokenError(error))
+
     def _choose_theme(self) -> None:
         name = self.desk.options.settings.theme.name
         if name:  # the command line has checked that there is such a theme
@@ -154,14 +172,21 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
         self._busy, again, self._again = True, self._again, False
         try:
             news = await asyncio.to_thread(self.watcher.look, again=again)
-        except TradewatchError as error:
-            self.say(f"{error.message} ({error.hint})", "bad")
-        except sqlite3.Error as error:
-            self.say(f"the database cannot be read: {error}", "bad")
+        except (TradewatchError, sqlite3.Error) as error:
+            self._cannot_read(error)
         else:
+            self._cannot_read(None)
             self._take(news)
         finally:
             self._busy = False
+
+    def _cannot_read(self, error: Exception | None) -> None:
+        """Says on the status line for as long as it lasts that what is shown may be old; None: it is over."""
+        words = "" if error is None else error.message if isinstance(error, TradewatchError) else str(error)
+        if words != self.unread_words:
+            self.unread_words = words
+            trouble("cannot_read", error) if error is not None else event("can_read_again")
+            self.heads()
 
     def look_again(self, *, show: bool = False) -> None:
         self._again = True
@@ -277,7 +302,9 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
                 self.exit(0)
                 return
             self._quit_until = now + _QUIT_SECONDS
-            self.say("q once more quits", "warn")
+            left = self.unwritten
+            without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
+            self.say(f"q once more quits{without}", "warn")
 
     def action_escape(self) -> None:
         if self.detail.shown or narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):

@@ -41,8 +41,15 @@ class ConsoleBase(App[int]):
     at: int = 4
     """Number of the pane that has the keys; 5 is the detail."""
     news: News | None = None
+    unread_words: str = ""
+    """Why the database cannot be read now; what is shown may be old then."""
     waiting: dict[str, int]
     """Arrivals that no list shows yet."""
+
+    @property
+    @abstractmethod
+    def held_words(self) -> str:
+        """Why changes wait for the disk; "" where none does."""
 
     @property
     def prompt(self) -> Prompt:

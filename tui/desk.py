@@ -82,7 +82,7 @@ class Desk:
     def store(self) -> Store:
         """Gives the database for writing. Raises DatabaseError in words."""
         if self._store is None:
-            self._store = Store.open(self.options.db)
+            self._store = Store.open(self.options.db, patience_seconds=0)  # the console itself waits, and says so
         return self._store
 
     def close(self) -> None:

@@ -102,6 +102,7 @@ class Frames(ConsoleBase):
         waiting = sum(self.waiting.values())
         if waiting:
             parts.append((f" · {waiting} new", "unread"))
+        parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]
         return tuple(parts)
 
 

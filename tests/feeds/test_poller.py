@@ -196,7 +196,7 @@ def test_polls_that_wait_together_share_a_transaction_and_a_busy_database_is_ask
             return [Stored(one.feed_id) for one in outcomes]
 
     async def go() -> list[Stored | BaseException]:
-        saver = Saver(cast(PollStore, Slow()))
+        saver = Saver(cast(PollStore, Slow()), patience_seconds=0)
         every = [FetchOutcome(n, NOW, NOW, FeedStatus.OK) for n in range(50)]
         found = await asyncio.gather(*map(saver.save, every), return_exceptions=True)
         return list(found)

@@ -3,89 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 from tradewatch.cli.board import print_board
 from tradewatch.cli.present import clock, desk_zone, user
 from tradewatch.settings import Options
 
-__all__ = ["PollerLink", "open_console"]
-
-
-_START_AGAIN_SECONDS = 30.0
-
-
-class PollerLink:
-    """The poller that this console started: a process whose standard input is a pipe from us.
-
-    When the console ends, however it ends, the pipe breaks and the poller stops.
-    """
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-        self._process: subprocess.Popen[bytes] | None = None
-        self._wanted = options.demo or not options.offline
-        self._first = time.monotonic()
-        self._started = 0.0
-
-    def start(self) -> None:
-        """Starts it unless another one works on this database; that one is then ours to use."""
-        from tradewatch.feeds.lock import is_held
-
-        options = self._options
-        if not self._wanted or is_held(options.db):
-            return
-        self.stop()
-        self._started = time.monotonic()
-        command = [sys.executable, "-m", "tradewatch", "--db", str(options.db), "--config", str(options.config)]
-        environment = {name: value for name, value in os.environ.items() if name != "TRADEWATCH_AS_OF"}
-        self._process = subprocess.Popen(
-            [*command, "poll", "--watch-stdin"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
-        )
-
-    def words(self) -> str:
-        """Gives what is wrong with polling, "" where nothing is; called every second.
-
-        Where nobody polls any more (the console that did has been closed, a poller has died) a new one is started, at
-        most twice a minute.
-        """
-        from tradewatch.feeds.lock import is_held
-
-        if not self._wanted or is_held(self._options.db):
-            return ""
-        now = time.monotonic()
-        if now - self._started >= _START_AGAIN_SECONDS:
-            self.start()
-        return "" if now - self._first < _START_AGAIN_SECONDS else "not polling"
-
-    def ask(self) -> str:
-        """Makes sure that somebody polls; gives what to say."""
-        from tradewatch.feeds.lock import is_held
-
-        if self._wanted and not is_held(self._options.db):
-            self.start()
-        return "polling all feeds"
-
-    def stop(self) -> None:
-        """Ends the poller that we started; one round's last transaction is waited for."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+__all__ = ["check_console_settings", "open_console"]
 
 
 def open_console(options: Options) -> None:
@@ -93,12 +18,16 @@ def open_console(options: Options) -> None:
     if not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb":
         print_board(options)
         return
+    from tradewatch.cli.logfile import start_log
     from tradewatch.cli.opening import make_ready
+    from tradewatch.cli.pollerlink import PollerLink
+    from tradewatch.logs import event
     from tradewatch.storage.pages import Pages
     from tradewatch.tui.app import ConsoleApp
     from tradewatch.tui.desk import Desk
 
     check_console_settings(options)
+    start_log("console", options.db)
     make_ready(options)
     link = PollerLink(options)
     link.start()
@@ -107,13 +36,15 @@ def open_console(options: Options) -> None:
         options, clock(options), desk_zone(options), pages.book(), pages, user(options),
         demo="DEMO" if options.demo else "", offline=options.offline and not options.demo, as_of=options.as_of,
     )  # fmt: skip
+    console = ConsoleApp(desk, lambda path: _export(options, path), link.ask, link.words)
     try:
-        status = ConsoleApp(desk, lambda path: _export(options, path), link.ask, link.words).run()
+        console.run()
     finally:
         link.stop()
         desk.close()
-    if status:
-        sys.exit(status)
+        event("ended")
+    if console.return_code:
+        sys.exit(console.return_code)
 
 
 def check_console_settings(options: Options) -> None:

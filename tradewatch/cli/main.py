@@ -12,6 +12,7 @@ import click
 
 from tradewatch import __version__
 from tradewatch.errors import SettingsError, TradewatchError
+from tradewatch.logs import trouble
 from tradewatch.settings import Options
 
 __all__ = ["COMMANDS", "command_group", "run"]
@@ -163,6 +164,7 @@ def _say(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):  # the reader of our output has gone; nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    trouble("broke", error)
     _line(f"{type(error).__name__}: {error}", "this is a fault of the program; --debug shows where")
     return 1
 

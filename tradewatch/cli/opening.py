@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import click
+
 from tradewatch.book.facts import bundled_digest
 from tradewatch.cli.present import clock
 from tradewatch.errors import ReadOnlyError
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["make_ready", "open_book", "open_pages", "open_store"]
 
 
+_PATIENCE_SECONDS = 60.0
+"""A person who gave a command would give it again; so it waits for another program, and Ctrl+C ends that."""
+
+
 @contextlib.contextmanager
-def open_store(options: Options) -> Iterator[Store]:
+def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS) -> Iterator[Store]:
     """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise."""
-    with Store.open(options.db) as store:
+    with Store.open(options.db, patience_seconds=patience_seconds, waits=_say_waiting) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)
         if not is_loaded(store.connection, bundled_digest()):
@@ -34,6 +40,10 @@ def open_store(options: Options) -> Iterator[Store]:
 
             ground(store, clock(options)())
         yield store
+
+
+def _say_waiting() -> None:
+    click.echo("tradewatch: waiting, another program holds the database", err=True)
 
 
 def seed(store: Store) -> None:

@@ -9,10 +9,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tradewatch.cli.logfile import start_log
 from tradewatch.cli.opening import open_store
 from tradewatch.cli.output import json_line, json_option, pass_options
 from tradewatch.cli.present import clock
@@ -22,6 +24,7 @@ from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.lock import PollerLock
 from tradewatch.feeds.poller import Outcome, Poller
 from tradewatch.feeds.pool import ParsePool
+from tradewatch.logs import event, trouble
 from tradewatch.records import RoundCounts
 from tradewatch.settings import Options
 from tradewatch.storage.store import Store
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 
 __all__ = ["poll", "poll_once"]
 
+_PATIENCE_SECONDS = 5.0
+"""One attempt to store waits so long for another program; it is then made again."""
+_ROUND_PATIENCE_SECONDS = 60.0
+"""What one round has fetched waits so long for the database: whoever gave the command wants to hear of it."""
 _NICE = 5
 """The poller behind a console gives way to it."""
 
@@ -55,7 +62,8 @@ def poll(options: Options, once: bool, force: bool, no_read: bool, watch_stdin: 
     if watch_stdin:
         os.nice(_NICE)
     say = _json_line if as_json else (_silent if watch_stdin else _plain_line)
-    with PollerLock(options.db), open_store(options) as store:
+    start_log("poller", options.db)
+    with PollerLock(options.db), open_store(options, patience_seconds=_PATIENCE_SECONDS) as store:
         if once or force or no_read:
             counts = asyncio.run(_stoppable(poll_once(options, store, force=force, read=not no_read, watch=say)))
             if counts is not None:
@@ -70,7 +78,8 @@ async def poll_once(
     """Runs one round and gives its counts."""
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
         reader = _reader(options, store, at_once=read)
-        return await _poller(options, store, fetcher, parser, reader, watch).round(force=force, read=read)
+        poller = _poller(options, store, fetcher, parser, reader, watch, patience_seconds=_ROUND_PATIENCE_SECONDS)
+        return await poller.round(force=force, read=read)
 
 
 async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
@@ -97,8 +106,12 @@ def _poller(
     reader: Callable[[], Reader],
     watch: Callable[[Outcome], None],
     between: Callable[[], object] = lambda: None,
+    patience_seconds: float = inf,
 ) -> Poller:
-    return Poller(store, fetcher, parser, reader, clock(options), options.settings.poll, watch=watch, between=between)
+    return Poller(
+        store, fetcher, parser, reader, clock(options), options.settings.poll,
+        watch=watch, between=between, patience_seconds=patience_seconds,
+    )  # fmt: skip
 
 
 def _keep_daily(options: Options) -> None:
@@ -107,8 +120,13 @@ def _keep_daily(options: Options) -> None:
 
     room = options.settings.upkeep.snapshots_mb
     if room and not options.demo:
-        with contextlib.suppress(TradewatchError, OSError):
-            keep_daily(options.db, clock(options)().date(), room * 1_000_000)
+        try:
+            made = keep_daily(options.db, clock(options)().date(), room * 1_000_000)
+        except (TradewatchError, OSError) as error:
+            trouble("no_daily_copy", error)
+        else:
+            if made is not None:
+                event("daily_copy", file=made.name)
 
 
 def _reader(options: Options, store: Store, *, at_once: bool) -> Callable[[], Reader]:
