@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench bench-engine fidelity endurance quality background picture clean
+.PHONY: run demo test check types bench bench-engine fidelity endurance torture quality background picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -49,6 +49,9 @@ fidelity: $(STAMP)  ## the fast reader of feeds against feedparser, on its own d
 
 endurance: $(STAMP)  ## memory and handles over 200 rounds of 300 feeds, some of them hostile; a quarter of an hour
 	$(BIN)/python -m benchmarks.endurance
+
+torture: $(STAMP)  ## every way to lose something, done for real, as a table; three quarters of an hour (`WHAT=kills` one of them)
+	$(BIN)/python -m tests.torture $(WHAT)
 
 quality: $(STAMP)  ## how well the reader reads the project's own items, by kind of difficulty
 	$(BIN)/python -m benchmarks.quality --classes

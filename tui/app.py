@@ -129,7 +129,7 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
         self.set_interval(1.0, self.tick)
         self.set_interval(_LOOK_SECONDS, self._look)
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -278,6 +278,14 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
             self.say("offline by choice: no host is contacted", "warn")
             return
         self.write(lambda store: store.ask("poll", "", self.desk.clock()), self._ask_poller())
+
+    def action_suspend(self) -> None:
+        """Only where a shell with jobs has started us: nobody else could wake the stopped process again."""
+        parent = os.getppid()
+        if os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp():
+            self.action_suspend_process()
+        else:
+            self.say("no shell started this console: it could not be brought back", "warn")
 
     def action_feeds(self) -> None:
         self.push_screen(FeedsScreen(self.desk, self.judge_feed))

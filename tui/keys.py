@@ -67,6 +67,7 @@ KEYS: tuple[Key, ...] = (
     Key("feeds", "S", "feeds", "the feeds and their health; + - R judge all that one brings", "Console"),
     Key("palette", "colon", "command_palette", "command palette", "Console", ":"),
     Key("help", "question_mark", "help", "this help", "Console", "?", "help"),
+    Key("suspend", "ctrl+z", "suspend", "back to the shell for a while; fg returns", "Console", "Ctrl+Z"),
     Key("close", "q", "close", "close what is open; twice at the top: quit", "Console"),
     Key("escape", "escape", "escape", "out of any mode", "Console", "Esc"),
 )

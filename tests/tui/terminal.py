@@ -27,7 +27,7 @@ class Terminal:
 
     def __init__(self, pid: int, descriptor: int, columns: int, rows: int) -> None:
         self.pid = pid
-        self._descriptor = descriptor
+        self.descriptor = descriptor
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = bytearray()
@@ -44,20 +44,20 @@ class Terminal:
         return "\n".join(self.lines())
 
     def keys(self, keys: str) -> None:
-        os.write(self._descriptor, keys.encode())
+        os.write(self.descriptor, keys.encode())
 
     def until(self, seen: str | Callable[[str], bool]) -> str:
         """Reads until the screen shows a text or does what is asked; fails with the screen where it never does."""
         wanted = seen if callable(seen) else (lambda text: seen in text)
         deadline = time.monotonic() + _SECONDS
         while not wanted(self.text()):
-            if time.monotonic() > deadline or not self._read(0.2):
+            if time.monotonic() > deadline or not self.look(0.2):
                 raise AssertionError(f"never seen: {seen!r}\n{self.text()}")
         return self.text()
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
-        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 
     def signal(self, number: int) -> None:
@@ -68,7 +68,7 @@ class Terminal:
         deadline = time.monotonic() + _SECONDS
         while self.status is None:
             assert time.monotonic() < deadline, f"still running\n{self.text()}"
-            self._read(0.1)
+            self.look(0.1)
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
                 self.status = os.waitstatus_to_exitcode(status)
@@ -76,16 +76,16 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Closes the terminal, as a lost connection does."""
-        os.close(self._descriptor)
-        self._descriptor = -1
+        os.close(self.descriptor)
+        self.descriptor = -1
 
-    def _read(self, seconds: float) -> bool:
+    def look(self, seconds: float) -> bool:
         """Takes in what was written; gives False where the program has closed the terminal."""
-        ready, _, _ = select.select([self._descriptor], [], [], seconds)
+        ready, _, _ = select.select([self.descriptor], [], [], seconds)
         if not ready:
             return True
         try:
-            piece = os.read(self._descriptor, 65536)
+            piece = os.read(self.descriptor, 65536)
         except OSError:
             return False
         self.raw += piece
@@ -114,5 +114,5 @@ def terminal(
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        if opened._descriptor >= 0:
+        if opened.descriptor >= 0:
             os.close(descriptor)

@@ -1,0 +1,213 @@
+"""`kill -9` of the console, its poller or a command at random moments, while feeds are polled and the desk works."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.torture.console import Acknowledged, Console
+from tests.torture.newsroom import Newsroom, newsroom
+from tests.torture.whole import faults
+from tradewatch.feeds.lock import is_held
+from tradewatch.storage.store import Store
+
+__all__ = ["Killed", "kill_often"]
+
+FEEDS = 50
+_HELD = 3
+"""Exit status where another poller is at work: the last one's console is gone, and it is about to see that."""
+_SEARCH_EVERY = 10
+"""Kills between two comparisons of the whole search index; the rest is checked after each."""
+
+
+@dataclass
+class Killed:
+    """What the kills came to."""
+
+    kills: int = 0
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    """Seconds from the command to the first story on the screen."""
+    faults: list[str] = field(default_factory=list)
+    items: int = 0
+
+    def count(self, what: str) -> int:
+        return sum(1 for one in self.acknowledged if one.what == what)
+
+
+def kill_often(times: int, folder: Path, seed: int) -> Killed:
+    """Kills so often, and gives what was acknowledged, what is missing of it, and how the next starts went."""
+    done = Killed()
+    config, db = folder / "config.toml", folder / "desk.sqlite"
+    with newsroom(FEEDS, seed, config) as room, own_folder(folder, config, db):
+        with Store.open(db) as store:
+            store.add_feeds(room.feeds())
+        run("poll", "--once")
+        desk = _Desk(db, room, random.Random(seed), done)
+        try:
+            while done.kills < times:
+                desk.work()
+                desk.kill()
+                done.faults += faults(db, search=done.kills % _SEARCH_EVERY == 0)
+        finally:
+            desk.leave()
+        _end(db, room, done)
+    return done
+
+
+class _Desk:
+    def __init__(self, db: Path, room: Newsroom, chance: random.Random, done: Killed) -> None:
+        self._db, self._room, self._chance, self._done = db, room, chance, done
+        self._console: Console | None = None
+        self._notes = 0
+
+    def console(self) -> Console:
+        if self._console is None:
+            self._console = Console()
+            self._done.starts.append(self._console.first_screen_seconds)
+        return self._console
+
+    def work(self) -> None:
+        """Something is published and polled, and the desk flags, notes and corrects; what it is told of is noted."""
+        self._room.publish(self._chance.randint(1, 10))
+        console = self.console()
+        console.seen.keys("r")
+        for _ in range(self._chance.randint(1, 3)):
+            kind = self._chance.choice(["flag", "flag", "flag", "note", "note", "command", "book"])
+            if kind == "flag":
+                self._note(console.press(self._chance.choice(["jf", "jjf", "kf", " jf"]), "on", "off"))
+            elif kind == "note":
+                self._notes += 1
+                words = f"ask customs, number {self._notes}"
+                told = console.press(f"jm\x15{words}\r", "note")
+                self._note(told and Acknowledged(told.what, told.name, words))
+            else:
+                self._command(kind)
+
+    def _command(self, kind: str) -> None:
+        self._notes += 1
+        if kind == "book":
+            words = f"notice {self._notes}"
+            done = run("book", "edit", "cn-10-truce", f"rate={self._notes}", "--source", words)
+            self._note(Acknowledged("book", "cn-10-truce", words) if done.returncode == 0 else None)
+            return
+        words = f"by command, number {self._notes}"
+        name = f"i{self._chance.randint(1, FEEDS)}"
+        done = run("flag", name, "--note", words)
+        self._note(Acknowledged("on", name) if done.returncode == 0 else None)
+        self._note(Acknowledged("note", name, words) if done.returncode == 0 else None)
+
+    def _note(self, told: Acknowledged | None) -> None:
+        if told is None:
+            screen = self.console().seen.text()
+            self._done.faults.append(f"something was not acknowledged, and the screen was:\n{screen}")
+        else:
+            self._done.acknowledged.append(told)
+
+    def kill(self) -> None:
+        """Kills one of the programs while keys are on their way, at a moment that nobody chose."""
+        console, chance = self.console(), self._chance
+        console.seen.keys(chance.choice(["rjf", "jf", "rkf", "r"]))
+        victim = chance.choice(["console", "console", "poller", "poller", "both", "command"])
+        if victim == "command":
+            self._kill_command()
+        console.seen.look(chance.random() * 0.25)
+        if victim in ("poller", "both"):
+            kill_holder(self._db)
+        if victim in ("console", "both"):
+            console.kill()
+            self._console = None
+        self._done.kills += 1
+
+    def _kill_command(self) -> None:
+        with subprocess.Popen(
+            [sys.executable, "-m", "tradewatch", "flag", f"i{self._chance.randint(1, FEEDS)}", "--note", "never said"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as command:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                command.wait(0.2 + self._chance.random() * 0.3)
+            command.kill()
+
+    def leave(self) -> None:
+        if self._console is not None:
+            self._console.close()
+
+
+def _end(db: Path, room: Newsroom, done: Killed) -> None:
+    """Polls once more in peace when the last poller has ended, and compares all that was acknowledged and published."""
+    end = time.monotonic() + 30
+    while (polled := run("poll", "--once", "--force")).returncode == _HELD and time.monotonic() < end:
+        os.sched_yield()
+    if polled.returncode:
+        done.faults.append(f"the last round: {polled.stderr.strip()}")
+    done.faults += faults(db)
+    with Store.open(db) as store:
+        done.items = store.connection.execute("select count(*) from item").fetchone()[0]
+        done.faults += room.missing(store)
+        done.faults += _lost(store, done.acknowledged)
+
+
+def _lost(store: Store, acknowledged: list[Acknowledged]) -> list[str]:
+    """Gives what was acknowledged and is not there: by the log, and by what the log comes to."""
+    rows = store.connection.execute("select what, kind, target, after from action order by id").fetchall()
+    log = [(what, f"{kind[0] if kind != 'story' else 'y'}{target}", after) for what, kind, target, after in rows]
+    flags = {
+        f"{kind[0] if kind != 'story' else 'y'}{target}"
+        for kind, target in store.connection.execute("select kind, target from flag")
+    }
+    sources = " ".join(row[0] for row in store.connection.execute("select source from revision"))
+    lost = []
+    for one in acknowledged:
+        entries = [(what, after) for what, name, after in log if name == one.name]
+        if one.what == "book":
+            there = f'{one.words}"' in sources
+        elif one.what == "note":
+            there = any(json.dumps(one.words)[1:-1] in after for _, after in entries)
+        else:
+            turned = [after != "null" for what, after in entries if what == "flag"]
+            there = (one.what == "on") in turned and turned[-1] == (one.name in flags)
+        if not there:
+            lost.append(f"acknowledged and not there: {one}")
+    return lost
+
+
+def kill_holder(db: Path) -> int | None:
+    """`kill -9` of the poller that works on a database; gives its number, None where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        number = int(db.with_name(db.name + ".poller").read_text())
+        if is_held(db):
+            os.kill(number, signal.SIGKILL)
+            return number
+    return None
+
+
+@contextlib.contextmanager
+def own_folder(folder: Path, config: Path, db: Path) -> Iterator[None]:
+    """Lets every program that is started meanwhile work on this database, and write its log in this folder."""
+    own = {"TRADEWATCH_DB": str(db), "TRADEWATCH_CONFIG": str(config), "XDG_STATE_HOME": str(folder / "state")}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tradewatch", *words], capture_output=True, text=True, check=False, timeout=120
+    )
