@@ -27,6 +27,8 @@ class Outage:
     def __init__(self, chance: Callable[[], float]) -> None:
         self._chance = chance
         self.gone: Offline | None = None
+        self.written: Offline | None = None
+        """What of it the database has."""
         self._latest: dict[str, Finding] = {}
         self._tried: Counter[str] = Counter()
         self._try_at: datetime | None = None
@@ -35,7 +37,7 @@ class Outage:
 
     def resume(self, known: Offline | None) -> None:
         """Goes on where the poller before this one ended; the network is tried at once."""
-        self.gone = known
+        self.gone = self.written = known
 
     # --- is it there? ---
 
@@ -47,8 +49,8 @@ class Outage:
         """Whether somebody answered a moment ago."""
         return self._heard_at is not None and timedelta(0) <= now - self._heard_at <= LATELY
 
-    def weigh(self, findings: Iterable[Finding], states: Sequence[FeedState], now: datetime) -> bool:
-        """Takes in what requests have met; gives whether `gone` has changed.
+    def weigh(self, findings: Iterable[Finding], states: Sequence[FeedState], now: datetime) -> None:
+        """Takes in what requests have met, and says anew whether the network is `gone`.
 
         While the network is gone, the latest word of every place that is still polled counts.
         """
@@ -63,7 +65,6 @@ class Outage:
         elif answered or here <= self._latest.keys():
             self.gone = None
         self._try_at = now + TRY_EVERY * (1 + _TRY_SPREAD * (2 * self._chance() - 1)) if self.gone else None
-        return self.gone != before
 
     def is_time(self, now: datetime) -> bool:
         """Whether to try again; a time further ahead than any wait is a clock that was set back."""

@@ -99,14 +99,16 @@ class Round:
 
     async def _judge(self, met: Met, held: Sequence[_Held]) -> None:
         """Says whose fault the failures are: the network's, then they are not stored, or each feed's own."""
-        now = self._parts.clock()
+        now, outage = self._parts.clock(), self._parts.outage
         if met.answered:
-            self._parts.outage.hear(now)
-        if self._parts.outage.weigh(met.findings, self._states, now):
-            await asyncio.to_thread(self._parts.store.save_offline, self._parts.outage.gone)
+            outage.hear(now)
+        outage.weigh(met.findings, self._states, now)
+        if outage.gone != outage.written:
+            await asyncio.to_thread(self._parts.store.save_offline, outage.gone)
+            outage.written = outage.gone
         saver = Saver(self._parts.store)
         for state, outcome in held:
-            if self._parts.outage.gone:
+            if outage.gone:
                 self.tally.add(outcome, Stored())
                 self._parts.watch(Outcome(state, outcome, Stored(), offline=True))
             else:

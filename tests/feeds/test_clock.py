@@ -88,7 +88,7 @@ def items(store: Store) -> list[Item]:
 # --- jumps: no storm, no standstill ---
 
 
-@pytest.mark.parametrize("jump", [-HOUR, -YEAR, YEAR, 9 * HOUR])
+@pytest.mark.parametrize("jump", [-HOUR * 2 / 3, -HOUR, -YEAR, YEAR, 9 * HOUR])
 def test_after_a_jump_each_feed_is_asked_once_and_then_as_ever(jump: timedelta, store: Store) -> None:
     world = World()
     with feeds(world, store) as places:

@@ -416,6 +416,7 @@ def test_a_state_that_cannot_be_written_does_not_end_the_poller(store: Store) ->
             store.save_offline = real  # type: ignore[method-assign]
             await desk.step(MINUTE)
             assert refused
+            assert offline_lines(store) == [Why.NAMES]
 
         at_desk(store, net, places, work)
     assert {failures for _, _, failures in health(store)} == {0}
