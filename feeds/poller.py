@@ -119,7 +119,7 @@ class Poller:
     async def read_pending(self) -> int:
         """Reads what is pending, newest first; gives how many statements are new."""
         found, tell_at = 0, time.monotonic() + TELL_EVERY_SECONDS
-        while items := self._store.pending(READ_AT_ONCE):
+        while items := await asyncio.to_thread(self._store.pending, READ_AT_ONCE):
             readings = await asyncio.to_thread(read_all, self._reader(), items)
             found += await asyncio.to_thread(self._store.save_readings, readings, self._clock())
             if (started := time.monotonic()) > tell_at:
