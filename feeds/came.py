@@ -8,7 +8,7 @@ import re
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 
-__all__ = ["no_feed", "refuse_page"]
+__all__ = ["is_page", "no_feed", "refuse_page"]
 
 _LOOKED_AT = 16 * 1024
 _BEFORE = r"(?:\s|\ufeff|<\?[^>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,4000}-->)*"
@@ -28,8 +28,13 @@ _STARTS = (
 
 def refuse_page(body: bytes) -> None:
     """Raises FeedError where the document is a page of HTML, whatever its header calls it."""
-    if _PAGE.match(_beginning(body)):
+    if is_page(body):
         raise no_feed(body)
+
+
+def is_page(body: bytes) -> bool:
+    """Whether the document is a page of HTML."""
+    return _PAGE.match(_beginning(body)) is not None
 
 
 def no_feed(body: bytes) -> FeedError:

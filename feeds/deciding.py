@@ -23,6 +23,8 @@ class Present:
     now: datetime
     default_minutes: int
     chance: float = 0.5
+    wrong_by: timedelta = timedelta(0)
+    """What is to be added to `now` where an item is dated: the schedule keeps our clock, be it wrong."""
 
 
 def well(state: FeedState, result: FetchResult, parsed: ParsedFeed | None, present: Present) -> FetchOutcome:
@@ -48,6 +50,7 @@ def well(state: FeedState, result: FetchResult, parsed: ParsedFeed | None, prese
         etag=result.etag if keep else None, last_modified=result.last_modified if keep else None,
         learned_seconds=still.learned_seconds, if_new=if_new,
         asked_seconds=asked, habit=habit, move=move_after(state, result.permanent_url, now),
+        seen_at=now + present.wrong_by if present.wrong_by else None,
     )  # fmt: skip
 
 

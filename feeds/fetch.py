@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from urllib.parse import urljoin
 
@@ -14,15 +13,18 @@ import aiohttp
 from yarl import URL
 
 from tradewatch import __version__
-from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError
 from tradewatch.feeds.asked import fresh_seconds, read_retry_after
+from tradewatch.feeds.broken import in_words
 from tradewatch.feeds.guard import AddressGuard, Target
-from tradewatch.feeds.resolve import GuardedResolver, Lookup, NotPublicError, guarded_connector, system_lookup
+from tradewatch.feeds.hostclock import ahead_seconds
+from tradewatch.feeds.reach import place_of
+from tradewatch.feeds.resolve import GuardedResolver, Lookup, guarded_connector, system_lookup
 from tradewatch.feeds.unpack import BODY_MOST, Unpacker
+from tradewatch.feeds.validators import conditions, raw_header
 from tradewatch.records import FetchResult
 
-__all__ = ["USER_AGENT", "AnswerError", "Fetcher", "Limits"]
+__all__ = ["USER_AGENT", "AnswerError", "Fetcher", "Limits", "Trail"]
 
 USER_AGENT = f"tradewatch/{__version__} (+https://github.com/tradewatch/tradewatch)"
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -67,6 +69,18 @@ class Limits:
     hops: int = 5
     body_bytes: int = BODY_MOST
     header_bytes: int = 64 * 1024
+
+
+@dataclass(slots=True)
+class Trail:
+    """What a request met on its way, whatever came of it in the end."""
+
+    led_to: str = ""
+    """`host:port` of another place than the first that it was sent on to."""
+    heard: str = ""
+    """`host:port` of the last one that was asked, once it has sent headers."""
+    ahead_seconds: float | None = None
+    """How far that one's clock is ahead of ours; None where it did not say."""
 
 
 BetweenHops = Callable[[Target], Awaitable[None]]
@@ -118,15 +132,17 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         between_hops: BetweenHops | None = None,
+        trail: Trail | None = None,
     ) -> FetchResult:
         """Gives what the address answers now; `body` is None for 304.
 
-        `now` is what a Retry-After date is counted from. Raises AnswerError for every other status, FeedError for an
-        address that may not be contacted, for limits and for broken connections; no message holds credentials.
+         `now` is what a Retry-After date is counted from; `trail` is filled on the way. Raises AnswerError for every
+        other status, UnreachedError where nobody answered, FeedError for an address that may not be contacted, for
+        limits and for broken connections; no message holds credentials.
         """
         first = self._guard.check_url(url)
-        journey = _Journey(first, _conditions(etag, last_modified))
         loop = asyncio.get_running_loop()
+        journey = _Journey(first, conditions(etag, last_modified), trail or Trail(), loop.time())
         left = self._limits.total_seconds
         while True:
             started = loop.time()
@@ -134,12 +150,17 @@ class Fetcher:
                 async with asyncio.timeout(left):
                     result = await self._hop(journey, now)
             except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
-                raise _in_words(error, journey.target, self._limits) from error
+                raise self._in_words(error, journey) from error
             if result is not None:
                 return result
             left -= loop.time() - started  # waiting for the next host's turn does not count
             if between_hops is not None and journey.target.host != journey.previous_host:
                 await between_hops(journey.target)
+
+    def _in_words(self, error: Exception, journey: _Journey) -> FeedError:
+        limits, heard = self._limits, bool(journey.trail.heard)
+        seconds = {"connect_seconds": limits.connect_seconds, "total_seconds": limits.total_seconds}
+        return in_words(error, journey.target, heard=heard, **seconds)
 
     async def _hop(self, journey: _Journey, now: datetime) -> FetchResult | None:
         """Sends one request; gives the answer, or None where it leads on, noted in the journey."""
@@ -149,7 +170,12 @@ class Fetcher:
         headers = dict(journey.conditions)
         if journey.credentials is not None:
             headers["Authorization"] = aiohttp.encode_basic_auth(*journey.credentials)
+        clock = asyncio.get_running_loop().time
+        asked, journey.trail.heard = clock(), ""
         async with self._session.get(_as_url(target.url), headers=headers, allow_redirects=False) as response:
+            journey.trail.heard = target.place
+            waited = (asked + clock()) / 2 - journey.began
+            journey.trail.ahead_seconds = ahead_seconds(response.headers, now + timedelta(seconds=waited))
             if sum(len(name) + len(value) + 4 for name, value in response.raw_headers) > self._limits.header_bytes:
                 raise FeedError("the answer has too many headers")
             if response.status in _REDIRECTS:
@@ -173,8 +199,8 @@ class Fetcher:
             url=journey.target.url,
             body=body,
             content_type=response.headers.get("Content-Type", ""),
-            etag=_raw(response, b"etag"),
-            last_modified=_raw(response, b"last-modified"),
+            etag=raw_header(response, b"etag"),
+            last_modified=raw_header(response, b"last-modified"),
             permanent_url=journey.target.url if journey.permanent and journey.hops else None,
             fresh_seconds=fresh_seconds(response.headers, now),
         )
@@ -192,9 +218,12 @@ class Fetcher:
 class _Journey:
     """Where a request has got to on its way over redirects."""
 
-    def __init__(self, target: Target, conditions: dict[str, str]) -> None:
-        self.target = target
+    def __init__(self, target: Target, conditions: dict[str, str], trail: Trail, began: float) -> None:
+        self.first = self.target = target
         self.conditions = conditions
+        self.trail = trail
+        self.began = began
+        """By the loop's clock."""
         self.credentials = target.credentials
         self.previous_host = target.host
         self.hops = 0
@@ -209,13 +238,17 @@ class _Journey:
         if not location:
             raise FeedError(f"the server sends us on and does not say where ({response.status})")
         try:
-            following = guard.check_url(urljoin(self.target.url, location))
+            address = urljoin(self.target.url, location)
+            self.trail.led_to = place_of(address) if place_of(address) != self.first.place else ""
+            following = guard.check_url(address)
         except ValueError as error:
             raise FeedError("the server sends us on to something that is no address") from error
         if self.target.scheme == "https" and following.scheme == "http":
             raise FeedError("the server sends us from https to http", "the way would no longer be private")
         if not _same_place(self.target, following):
             self.credentials = None
+        if _same_place(self.first, following):
+            self.trail.led_to = ""
         self.permanent = self.permanent and response.status in _PERMANENT
         self.previous_host = self.target.host
         self.target = following
@@ -232,61 +265,3 @@ def _same_place(one: Target, other: Target) -> bool:
 def _as_url(address: str) -> URL:
     """The address as it came where it is plain ASCII, so that its percent signs stay; else quoted."""
     return URL(address, encoded=address.isascii() and " " not in address)
-
-
-def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
-        sendable = _sendable(value)
-        if sendable:
-            headers[name] = sendable
-    return headers
-
-
-def _sendable(validator: str | None) -> str | None:
-    """The validator as aiohttp must be given it so that the bytes on the wire are those that came.
-
-    It writes headers as UTF-8. Bytes that are not UTF-8 cannot be sent through it; half a validator would be worse
-    than none.
-    """
-    if not validator:
-        return None
-    try:
-        text = validator.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return None
-    return None if any((letter < " " and letter != "\t") or letter == "\x7f" for letter in text) else text
-
-
-def _raw(response: aiohttp.ClientResponse, name: bytes) -> str | None:
-    for header, value in response.raw_headers:
-        if header.lower() == name:
-            return value.decode("latin-1") or None
-    return None
-
-
-def _in_words(error: Exception, target: Target, limits: Limits) -> FeedError:
-    """The error of a connection in words for a person; nothing of its own text, which may hold an address."""
-    host = clean_line(target.host)
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, FeedError):
-            return cause
-        if isinstance(cause, NotPublicError):
-            return AddressGuard.refusal(target)
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return FeedError(f"the certificate of {host} does not hold", "is the computer's clock right?")
-        cause = getattr(cause, "os_error", None) or cause.__cause__
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return FeedError(f"{host} did not let us in within {limits.connect_seconds:g} s")
-    if isinstance(error, TimeoutError):
-        return FeedError(f"{host} did not send the whole feed within {limits.total_seconds:g} s")
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return FeedError(f"there is no host named {host}", "is the network there?")
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return FeedError(f"no safe connection to {host} came about")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return FeedError(f"{host} cannot be reached", "is the network there?")
-    if isinstance(error, aiohttp.ClientResponseError | aiohttp.InvalidURL | ValueError):
-        return FeedError(f"{host} answered with something that is not lawful HTTP")
-    return FeedError(f"{host} broke the connection off")

@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
+from tradewatch.feeds.schedule import RETRY_AFTER_MOST
+
 __all__ = ["HostTurns", "HostWaits"]
 
 
@@ -44,13 +46,14 @@ class HostWaits:
     def __init__(self) -> None:
         self._until: dict[str, datetime] = {}
 
-    def note(self, host: str, until: datetime) -> None:
-        """Remembers that a host wants no request until then."""
-        self._until[host] = max(until, self._until.get(host, until))
+    def note(self, host: str, until: datetime, now: datetime) -> None:
+        """Remembers that a host wants no request until then; a wait that a clock which ran ahead left is forgotten."""
+        known = self._until.get(host, until)
+        self._until[host] = until if known > now + RETRY_AFTER_MOST else max(until, known)
 
     def asked_to_wait(self, host: str, now: datetime) -> bool:
         """Whether the host is to be left alone now. A wait further ahead than a day is a clock that was set back."""
-        return 0 < self.seconds_left(host, now) <= 24 * 3600
+        return 0 < self.seconds_left(host, now) <= RETRY_AFTER_MOST.total_seconds()
 
     def seconds_left(self, host: str, now: datetime) -> int:
         """Gives the seconds until the host may be asked again."""

@@ -77,7 +77,7 @@ class GuardedResolver(AbstractResolver):
             raise OSError("no address")
         for address in addresses:
             if not self._guard.admits(target, address):
-                raise NotPublicError(host)
+                raise NotPublicError(address)
         self._admitted.update((address, port) for address in addresses if not is_public(address))
         return [_result(host, address, port) for address in addresses]
 

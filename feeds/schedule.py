@@ -24,6 +24,8 @@ BACK_OFF_MOST = timedelta(hours=6)
 RETRY_AFTER_MOST = timedelta(hours=24)
 SPREAD = 0.1
 """A wait is drawn from this share below to this share above its length, so that feeds do not fall into step."""
+SET_BACK_LEAST = timedelta(minutes=1)
+"""Less is a clock that is put right all the time."""
 INTERVAL_LEAST = timedelta(minutes=1)
 INTERVAL_MOST = timedelta(minutes=60)
 ASKED_MOST = timedelta(minutes=60)
@@ -57,8 +59,8 @@ def is_due(state: FeedState, now: datetime, interval: timedelta, *, force: bool 
     """Whether the feed is to be asked at `now`.
 
     `force` sets the due time aside, never a server's Retry-After nor its 410. Where the clock was set back since the
-    last poll, a due time further ahead than any lawful wait would stall the feed: then it is due, once, since the
-    poll that follows puts the time right.
+    last poll, the due time would stall the feed: then it is due, once, since the poll that follows puts the time
+    right. That shows in a poll that went well in the future, or a due time further ahead than any lawful wait.
     """
     if not state.feed.enabled or state.status is FeedStatus.GONE:
         return False
@@ -66,6 +68,8 @@ def is_due(state: FeedState, now: datetime, interval: timedelta, *, force: bool 
     if until is not None and now < until <= now + RETRY_AFTER_MOST:
         return False
     if force or state.next_check_at is None or state.next_check_at <= now:
+        return True
+    if state.status is FeedStatus.OK and state.last_ok_at is not None and state.last_ok_at > now + SET_BACK_LEAST:
         return True
     return state.next_check_at > now + _longest_wait(state, interval)
 
@@ -97,7 +101,7 @@ def next_check(
     """
     wait = interval
     if failures:
-        wait = min(BACK_OFF_FIRST * 2 ** min(failures - 1, 10), BACK_OFF_MOST)
+        wait = _back_off(failures)
         if slow_down:
             wait = max(wait, interval)
     least, most = wait * (1 - SPREAD), wait * (1 + SPREAD)
@@ -115,10 +119,14 @@ def next_check(
 
 
 def _longest_wait(state: FeedState, interval: timedelta) -> timedelta:
-    longest = max(interval, BACK_OFF_MOST if state.failures else ASKED_MOST) * (1 + SPREAD)
+    longest = max(interval, _back_off(state.failures) if state.failures else ASKED_MOST) * (1 + SPREAD)
     if state.retry_until is not None:
         longest = max(longest, RETRY_AFTER_MOST)
     return longest + timedelta(seconds=2)
+
+
+def _back_off(failures: int) -> timedelta:
+    return min(BACK_OFF_FIRST * (1 << min(failures - 1, 10)), BACK_OFF_MOST)
 
 
 def _lawful(interval: timedelta) -> timedelta:

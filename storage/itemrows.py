@@ -25,7 +25,7 @@ def save_outcome(connection: sqlite3.Connection, outcome: FetchOutcome) -> Store
     """
     stored = Stored()
     if outcome.parsed is not None:
-        stored = _save_entries(connection, outcome.feed_id, outcome.parsed.entries, outcome.at)
+        stored = _save_entries(connection, outcome.feed_id, outcome.parsed.entries, outcome.seen_at or outcome.at)
     save_poll(connection, outcome, stored)
     return stored
 

@@ -26,7 +26,15 @@ from tradewatch.records import (
     Statement,
     Story,
 )
-from tradewatch.storage import feedrows, itempages, pendingrows, proposalpages, revisionrows, statementpages
+from tradewatch.storage import (
+    feedrows,
+    itempages,
+    networkrows,
+    pendingrows,
+    proposalpages,
+    revisionrows,
+    statementpages,
+)
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 
@@ -192,12 +200,7 @@ class Pages:
 
     def progress(self) -> Progress | None:
         """Gives how far the poller's round is, None before the first."""
-        row = self._connection.execute(
-            "select done, total, pending, at, finished_at from progress where id = 1"
-        ).fetchone()
-        if row is None or not row[3]:
-            return None
-        return Progress(row[0], row[1], row[2], parse_utc(row[3]), parse_utc(row[4]) if row[4] else None)
+        return networkrows.progress(self._connection)
 
     def _worded(self, found: list[Item]) -> list[Item]:
         return found if self.as_of is None else itempages.as_worded(self._connection, found, self.as_of)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import FeedStatus, FetchOutcome, Move, Stored
 
 __all__ = ["save_poll"]
+
+_WAIT_MOST = timedelta(days=1, seconds=2)
 
 
 def save_poll(connection: sqlite3.Connection, outcome: FetchOutcome, stored: Stored) -> None:
@@ -64,7 +66,8 @@ def _values(outcome: FetchOutcome, stored: Stored) -> dict[str, object]:
 
 
 def _save_host(connection: sqlite3.Connection, host: str, until: datetime, now: datetime) -> None:
-    connection.execute("delete from host_wait where until <= ?", (iso_utc(now),))
+    """No host waits longer than a day: what is further ahead was noted by a clock that ran ahead then."""
+    connection.execute("delete from host_wait where until <= ? or until > ?", (iso_utc(now), iso_utc(now + _WAIT_MOST)))
     connection.execute(
         "insert into host_wait (host, until) values (?, ?)"
         " on conflict (host) do update set until = max(until, excluded.until)",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tradewatch.records import ClockOffset, Offline
+
 __all__ = ["Counts", "ItemQuery", "Progress", "StatementQuery"]
 
 
@@ -78,3 +80,7 @@ class Progress:
     pending: int
     at: datetime | None
     finished_at: datetime | None
+    offline: Offline | None = None
+    """Nobody is reached."""
+    clock: ClockOffset | None = None
+    """What the feeds' servers said last of this computer's clock."""

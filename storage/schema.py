@@ -8,7 +8,19 @@ from sqlite_utils import Migrations
 
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 from tradewatch.storage.searchrows import add_to_search
-from tradewatch.storage.tables import BOOK, CARRIERS, DESK, FEEDS, FORGOTTEN, ITEMS, POLITE, READ_BY, STATEMENTS, TOLD
+from tradewatch.storage.tables import (
+    BOOK,
+    CARRIERS,
+    DESK,
+    FEEDS,
+    FORGOTTEN,
+    ITEMS,
+    NETWORK,
+    POLITE,
+    READ_BY,
+    STATEMENTS,
+    TOLD,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
@@ -72,6 +84,13 @@ def m006_beginnings(db: Database) -> None:
 def m007_forgotten(db: Database) -> None:
     """What was forgotten, so that a feed which still lists it does not bring it back."""
     _run(db, FORGOTTEN)
+    db.execute("pragma user_version = 7")
+
+
+@migrations()
+def m008_network(db: Database) -> None:
+    """Since when and why nobody is reached, and what the feeds' servers say of this computer's clock."""
+    _run(db, NETWORK)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

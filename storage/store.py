@@ -29,8 +29,19 @@ from tradewatch.records import (
     Told,
     Worded,
 )
-from tradewatch.storage import answerrows, feedrows, formrows, itemrows, keptrows, pendingrows, readings, storyrows
+from tradewatch.storage import (
+    answerrows,
+    feedrows,
+    formrows,
+    itemrows,
+    keptrows,
+    networkrows,
+    pendingrows,
+    readings,
+    storyrows,
+)
 from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, in_words, transaction
+from tradewatch.storage.networknotes import NetworkNotes
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 from tradewatch.storage.snapshot import keep_version
 
@@ -40,7 +51,7 @@ CHANGES_KEPT = 100_000
 """Rows of the table change that are kept; a console further behind reads its lists anew."""
 
 
-class Store:
+class Store(NetworkNotes):
     """A database open for writing. Usable from several threads: one transaction at a time."""
 
     def __init__(
@@ -199,11 +210,7 @@ class Store:
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """Says how far the round is; `total` 0 says that none runs."""
         with self.transaction() as connection:
-            finished = iso_utc(at) if total == 0 or (done >= total and pending == 0) else None
-            connection.execute(
-                "update progress set done = ?, total = ?, pending = ?, at = ?, finished_at = ? where id = 1",
-                (done, total, pending, iso_utc(at), finished),
-            )
+            finished = networkrows.save_progress(connection, done, total, pending, at)
             if finished:
                 connection.execute("delete from change where id <= (select max(id) from change) - ?", (CHANGES_KEPT,))
 

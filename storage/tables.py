@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["BOOK", "CARRIERS", "DESK", "FEEDS", "FORGOTTEN", "ITEMS", "POLITE", "READ_BY", "STATEMENTS", "TOLD"]
+__all__ = [
+    "BOOK",
+    "CARRIERS",
+    "DESK",
+    "FEEDS",
+    "FORGOTTEN",
+    "ITEMS",
+    "NETWORK",
+    "POLITE",
+    "READ_BY",
+    "STATEMENTS",
+    "TOLD",
+]
 
 FEEDS = """
 create table feed (
@@ -326,4 +338,12 @@ create table forgotten (
     primary key (feed_id, key)
 ) without rowid;
 create index forgotten_by_link on forgotten (feed_id, url) where url is not null;
+"""
+
+NETWORK = """
+alter table progress add column offline_since text;
+alter table progress add column offline_why text not null default '';
+alter table progress add column clock_ahead_seconds integer;
+alter table progress add column clock_hosts integer not null default 0;
+alter table progress add column clock_at text;
 """

@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 from tradewatch.errors import TradewatchError
 
-__all__ = ["BEIJING", "FIRST_YEAR", "LAST_YEAR", "WASHINGTON", "iso_utc", "parse_instant", "parse_utc"]
+__all__ = [
+    "BEIJING",
+    "CLOCK_OFF_SECONDS",
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "WASHINGTON",
+    "iso_utc",
+    "off_words",
+    "parse_instant",
+    "parse_utc",
+]
 
 WASHINGTON = ZoneInfo("America/New_York")
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -16,6 +26,8 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years of this program's calendar: what lies beyond is a slip of the finger, and some zones have no clock there."""
 
+CLOCK_OFF_SECONDS = 5 * 60
+"""A computer's clock that is further off than this is said to be wrong."""
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -52,3 +64,13 @@ def parse_instant(text: str) -> datetime:
             f"the instant {text!r} is beyond the calendar of this program", f"{FIRST_YEAR} to {LAST_YEAR}"
         )
     return instant.astimezone(UTC)
+
+
+def off_words(ahead_seconds: int) -> str:
+    """Gives `1 h 0 min behind` for a clock that others are so far ahead of, "" for less than a minute."""
+    minutes = abs(ahead_seconds) // 60
+    if not minutes:
+        return ""
+    days, hours = minutes // 1440, minutes // 60 % 24
+    parts = f"{days} d {hours} h" if days else f"{hours} h {minutes % 60} min" if hours else f"{minutes} min"
+    return f"{parts} {'behind' if ahead_seconds > 0 else 'ahead of'}"

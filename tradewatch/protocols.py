@@ -8,9 +8,12 @@ from typing import Protocol
 
 from tradewatch.records import (
     Answered,
+    ClockOffset,
+    Dated,
     FeedState,
     FetchOutcome,
     Formed,
+    Offline,
     PendingItem,
     Placed,
     Reading,
@@ -95,3 +98,26 @@ class PollStore(Protocol):
 
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """How far the running round is, for the status line; total 0 when none runs."""
+
+    # --- the network and the clock ---
+
+    def offline(self) -> Offline | None:
+        """Since when and why nobody is reached, None where somebody is."""
+
+    def save_offline(self, found: Offline | None) -> None:
+        """Says since when and why nobody is reached; None that somebody is."""
+
+    def save_clock(self, found: ClockOffset | None) -> None:
+        """Keeps what the feeds' servers say of this computer's clock."""
+
+    def newest_item(self) -> int:
+        """The id of the newest item, 0 where there is none."""
+
+    def after_item(self, item_id: int) -> list[Dated]:
+        """The items that were stored after one, as they are dated."""
+
+    def beyond(self, at: datetime, limit: int) -> list[Dated]:
+        """Items that stand after an instant, the furthest first."""
+
+    def redate(self, items: Sequence[Dated]) -> None:
+        """Gives items their places in time; they are read again."""

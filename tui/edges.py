@@ -66,13 +66,17 @@ class StatusLine(Widget):
         left = self._left
         used = sum(cell_len(words) for words, _ in left)
         right = list(self._right)
+        right = _without_mark(right)
         while right and used + sum(cell_len(words) for words, _ in right) + 2 > width:
-            right.pop(0)  # what is least urgent stands first
-        if right:
-            right[0] = (right[0][0].lstrip(" ·,"), right[0][1])
+            right = _without_mark(right[1:])  # what is least urgent stands first
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
         parts = [*left, (" " * gap, ""), *right]
         return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
+
+
+def _without_mark(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parts without what parts the first of them from one before it."""
+    return [(parts[0][0].lstrip(" ·,"), parts[0][1]), *parts[1:]] if parts else []
 
 
 class BannerLine(Widget):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
+from tradewatch.records import ClockOffset
 from tradewatch.storage.queries import Counts
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
@@ -11,6 +13,10 @@ from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.watching import News
 
 __all__ = ["Frames"]
+
+_WIDE = 140
+"""Columns from which the status line has room for a reason."""
+_SHORT = 22
 
 
 class Frames(ConsoleBase):
@@ -77,6 +83,9 @@ class Frames(ConsoleBase):
             return "offline by choice: no host is contacted"
         if counts.feeds == 0:
             return "there are no feeds: `tradewatch feeds add URL`"
+        progress = self.news.progress if self.news is not None else None
+        if progress is not None and progress.offline is not None:
+            return f"offline: {progress.offline.why}"
         if counts.failing == counts.feeds:
             return "every feed fails: is the network there? S shows why"
         return self.poller_words() or "the feeds are being fetched"
@@ -90,12 +99,18 @@ class Frames(ConsoleBase):
         if news.reading_again:
             parts.append((f"{news.reading_again} · ", "dim"))
         parts.append((f"{counts.feeds} feed{'' if counts.feeds == 1 else 's'}", "dim"))
-        if counts.failing:
+        gone = progress.offline if progress is not None and self.desk.as_of is None else None
+        if counts.failing and gone is None:
             parts.append((f", {counts.failing} failing", "warn"))
         if progress is not None and progress.total and progress.finished_at is None:
             parts.append((f" · polling {progress.done}/{progress.total}", "dim"))
         elif counts.last_ok_at is not None and self.desk.as_of is None:
             parts.append((f" · {_ago(self.desk.clock(), counts.last_ok_at)}", "dim"))
+        wide = self.screen_stack[0].size.width >= _WIDE
+        if progress is not None and progress.clock is not None and self.desk.as_of is None:
+            parts.append((_clock_words(self.desk.clock(), progress.clock, wide=wide), "warn"))
+        if gone is not None and not self.desk.offline:
+            parts.append((_offline_words(self.desk.time_words(gone.since), gone.why, wide=wide), "warn"))
         words = "offline by choice" if self.desk.offline else self.poller_words()
         if words:
             parts.append((f" · {words}", "warn"))
@@ -103,7 +118,24 @@ class Frames(ConsoleBase):
         if waiting:
             parts.append((f" · {waiting} new", "unread"))
         parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]
-        return tuple(parts)
+        return tuple(part for part in parts if part[0])
+
+
+def _offline_words(since: str, why: str, *, wide: bool) -> str:
+    """Since when and why nobody is reached; of a reason that says what to do, that."""
+    reason, _, help_words = why.rpartition(": ")
+    if wide:
+        return f" · offline since {since} · {help_words}"
+    return f" · offline since {since}" + (f": {help_words}" if reason and len(help_words) < _SHORT else "")
+
+
+def _clock_words(now: datetime, found: ClockOffset, *, wide: bool) -> str:
+    """How far this computer's clock is off, where the feeds' servers have said so of late."""
+    of_late = timedelta(0) <= now - found.at <= timedelta(hours=1)
+    if not of_late or abs(found.ahead_seconds) <= CLOCK_OFF_SECONDS:
+        return ""
+    away = off_words(found.ahead_seconds).replace(" 0 min", "").replace("ahead of", "ahead")
+    return f" · this computer's clock is {away}" if wide else f" · clock {away}"
 
 
 def _ago(now: datetime, then: datetime) -> str:

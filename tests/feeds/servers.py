@@ -46,7 +46,9 @@ def serving(answer: Callable[[str, dict[str, str]], Answer]) -> Iterator[Server]
             headers = {name.lower(): value for name, value in self.headers.items()}
             asked.append((self.path, headers))
             found = answer(self.path, headers)
-            self.send_response(found.status)
+            self.send_response_only(found.status)
+            if "Date" not in found.headers:
+                self.send_header("Date", self.date_time_string())
             for name, value in found.headers.items():
                 self.send_header(name, value)
             if found.status != 304:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import cast
@@ -207,3 +208,32 @@ def test_polls_that_wait_together_share_a_transaction_and_a_busy_database_is_ask
     busy[0] = False
     assert [one.new for one in asyncio.run(go()) if isinstance(one, Stored)] == list(range(50))
     assert len(sizes) < 10
+
+
+@pytest.mark.parametrize(
+    "call", ["feed_states", "save_progress", "pending_count", "pending", "offline", "open_requests"]
+)
+def test_a_slow_disk_does_not_hold_the_network_up(call: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = getattr(store, call)
+
+    def slow(*values: object, **more: object) -> object:
+        assert threading.current_thread() is not threading.main_thread()
+        return real(*values, **more)
+
+    with serving(lambda path, headers: Answer(body=rss("a"))) as server:
+        store.add_feeds([Feed(server.url("/f"), "f")])
+        asked = store.ask("poll", "", NOW)
+        monkeypatch.setattr(store, call, slow)
+
+        async def work(poller: Poller) -> RoundCounts:
+            running = asyncio.ensure_future(poller.run())
+            while not store.connection.execute(
+                "select 1 from request where id = ? and answered_at is not null", (asked,)
+            ).fetchone():
+                assert not running.done()
+                await asyncio.sleep(0.01)
+            running.cancel()
+            return RoundCounts(0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+        polled(store, server, work)
+    assert len(server.requests) == 1

@@ -10,13 +10,15 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 
 from tradewatch import __version__
 from tradewatch.cli.output import json_option, pass_options, print_json_lines
 from tradewatch.errors import TradewatchError
+from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
+from tradewatch.records import ClockOffset
 from tradewatch.settings import Options, Settings
 
 __all__ = ["doctor"]
@@ -67,7 +69,7 @@ def _findings(options: Options) -> Iterator[Finding]:
     if unused:
         yield "config", False, f"{' and '.join(unused)}: read, and nothing acts on it yet"
     yield from _database(options)
-    yield _clock()
+    yield _clock(options)
     yield _terminal()
     yield from _book(options)
 
@@ -137,13 +139,34 @@ def _rules(options: Options) -> Iterator[Finding]:
     )
 
 
-def _clock() -> Finding:
-    """A clock before the program's own record is a clock that was never set: certificates and dates fail with it."""
+def _clock(options: Options) -> Finding:
+    """A clock before the program's own record was never set; how far one is off the feeds' servers say together."""
     from tradewatch.book.load import load_book
 
     now = datetime.now(UTC)
-    well = now.date() >= load_book().checked_to
-    return "clock", well, f"{now:%Y-%m-%d %H:%M} UTC" + ("" if well else ", which is before the record ends")
+    words = f"{now:%Y-%m-%d %H:%M} UTC"
+    if now.date() < load_book().checked_to:
+        return "clock", False, f"{words}, which is before the record ends"
+    found = _compared(options)
+    if found is None:
+        return "clock", True, f"{words}; no three feeds' servers have been compared with it yet"
+    well = abs(found.ahead_seconds) <= CLOCK_OFF_SECONDS
+    away = off_words(found.ahead_seconds)
+    said = f"{words}, {away} the feeds' servers" if away else f"{words}, as the feeds' servers have it"
+    age = now - found.at
+    when = "" if timedelta(0) <= age < timedelta(hours=1) else f", at {found.at:%Y-%m-%d %H:%M}"
+    return "clock", well, f"{said} (median of {found.hosts}{when})"
+
+
+def _compared(options: Options) -> ClockOffset | None:
+    from tradewatch.storage.pages import Pages
+
+    if not options.db.exists() or options.db.stat().st_size == 0:
+        return None
+    pages = Pages.open(options.db)
+    progress = pages.progress()
+    pages.close()
+    return progress.clock if progress else None
 
 
 def _terminal() -> Finding:

@@ -22,8 +22,9 @@ from tradewatch.errors import FactsError, TradewatchError
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.lock import PollerLock
-from tradewatch.feeds.poller import Outcome, Poller
+from tradewatch.feeds.poller import Poller
 from tradewatch.feeds.pool import ParsePool
+from tradewatch.feeds.tally import Outcome
 from tradewatch.logs import event, trouble
 from tradewatch.records import RoundCounts
 from tradewatch.settings import Options
@@ -79,7 +80,7 @@ async def poll_once(
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
         reader = _reader(options, store, at_once=read)
         poller = _poller(options, store, fetcher, parser, reader, watch, patience_seconds=_ROUND_PATIENCE_SECONDS)
-        return await poller.round(force=force, read=read)
+        return await poller.round(force=force, read=read, at_once=True)
 
 
 async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
@@ -188,6 +189,8 @@ def _json_line(one: Outcome) -> None:
 
 def _plain_line(one: Outcome) -> None:
     outcome = one.outcome
+    if one.offline:  # one line at the end says it for all of them
+        return
     words = outcome.error or (
         "unchanged" if outcome.unchanged else f"{one.stored.new} new, {one.stored.updated} edited"
     )
@@ -201,11 +204,13 @@ def _silent(one: Outcome) -> None:
 def _end(counts: RoundCounts, as_json: bool) -> None:
     if as_json:
         click.echo(json_line({"kind": "round", **dataclasses.asdict(counts)}))
-    else:
+    elif not counts.offline:
         click.echo(
             f"{counts.feeds} feeds: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed;"
             f" {counts.items_new} items new, {counts.items_updated} edited, {counts.statements_new} statements new,"
             f" {counts.pending} pending; {counts.seconds} s"
         )
+    if counts.offline:
+        raise TradewatchError(f"offline: {counts.offline}", "nothing is held against the feeds; poll again later")
     if counts.feeds and counts.failed == counts.feeds:
         raise TradewatchError("every feed failed", "is the network there? `tradewatch feeds list` says why")

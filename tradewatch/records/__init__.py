@@ -16,6 +16,7 @@ from tradewatch.records.feeds import (
     Stored,
 )
 from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
+from tradewatch.records.network import ClockOffset, Dated, Offline
 from tradewatch.records.pages import (
     Carrier,
     Change,
@@ -49,7 +50,9 @@ __all__ = [
     "Change",
     "Channel",
     "ClaimFound",
+    "ClockOffset",
     "DateFound",
+    "Dated",
     "Entry",
     "Feed",
     "FeedState",
@@ -67,6 +70,7 @@ __all__ = [
     "Item",
     "ItemVersion",
     "Move",
+    "Offline",
     "Pace",
     "ParsedFeed",
     "PendingItem",

@@ -204,6 +204,8 @@ class FetchOutcome:
     """None leaves what is stored."""
     move: Move | None = None
     """Stored with the feed where it went well; None forgets a redirect that no longer holds."""
+    seen_at: datetime | None = None
+    """When its items were seen, where `at` is of a clock that the feeds' servers say is wrong; None: at `at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +238,5 @@ class RoundCounts:
     statements_new: int
     pending: int
     seconds: float
+    offline: str = ""
+    """Why nobody is reached; "" where somebody is. Then what failed is not held against the feeds."""

@@ -107,6 +107,9 @@ class FeedsScreen(ModalScreen[None]):
         head = self.query_one("#feeds-pane", Pane).head
         silent = sum(1 for one in polled if silence_words(one, self._desk.now()))
         words = f"{len(polled)} polled, {failing} failing" + (f", {silent} silent" if silent else "")
+        progress = self._desk.pages.progress()
+        if progress is not None and progress.offline is not None:
+            words = f"{words} · offline: {progress.offline.why}"
         head.say(words, "status · title · items · last well")
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:

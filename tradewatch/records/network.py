@@ -1,0 +1,39 @@
+"""What polling finds out of the network and of this computer's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["ClockOffset", "Dated", "Offline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """Nobody is reached: since when, and why in words for a person."""
+
+    since: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOffset:
+    """What the feeds' servers say together of this computer's clock."""
+
+    ahead_seconds: int
+    """Theirs less ours: above 0 ours is behind."""
+    hosts: int
+    at: datetime
+    """By our clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A stored item as far as it may have been dated by a clock that was wrong."""
+
+    item_id: int
+    published: datetime
+    first_seen: datetime
+    published_raw: str | None = None
+    """What the feed says."""
+    published_known: bool = False
