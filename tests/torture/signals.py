@@ -6,7 +6,6 @@ import contextlib
 import os
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -95,13 +94,10 @@ def _from_shell(end: Callable[[int, Terminal], object]) -> Ended:
 
 
 def _restored(seen: Terminal) -> bool:
-    """A shell that edits its own lines takes echo away itself, so that is looked at while a command runs."""
-    seen.keys("sleep 60\r")
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        flags = termios.tcgetattr(seen.descriptor)[3]
-        if flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG:
-            seen.keys("\x03")
-            return b"\x1b[?1049l" in seen.raw and b"\x1b[?25h" in seen.raw
-        seen.look(0.02)
-    return False
+    """Asks the terminal itself, while a command runs: a shell that edits its own lines takes echo away in between."""
+    back = b"\x1b[?1049l" in seen.raw and b"\x1b[?25h" in seen.raw
+    seen.raw.clear()
+    seen.keys("stty -a; echo asked-$((40 + 2))\r")
+    seen.until(lambda text: b"asked-42" in seen.raw)
+    modes = seen.raw.decode("utf-8", "replace").replace(";", " ").split()
+    return back and {"echo", "icanon", "isig", "opost", "icrnl"} <= set(modes)
