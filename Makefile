@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types bench bench-engine fidelity endurance torture quality background picture clean
+.PHONY: run demo test check types audit bench bench-engine fidelity endurance torture quality background picture clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -31,6 +31,12 @@ types: $(STAMP)
 	ln -s $(CURDIR)/tradewatch/* build/typed/tradewatch/
 	ln -s $(CURDIR)/feeds $(CURDIR)/storage $(CURDIR)/tui build/typed/tradewatch/
 	cd build/typed && MYPYPATH=. $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p tradewatch
+
+audit:  ## known holes of the pinned versions, where the package index tells of them
+	@test -x build/audit/bin/python || $(PYTHON) -m venv build/audit
+	@if build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; \
+	then build/audit/bin/python .ci/audit.py; \
+	else echo "known holes: skipped, pip-audit cannot be installed"; fi
 
 clean:
 	rm -rf .venv build dist *.egg-info
