@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,10 +18,10 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tradewatch.errors import TradewatchError
-from tradewatch.logs import event, trouble
+from tradewatch.logs import trouble
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
+from tradewatch.tui.arriving import Arriving
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.finding import Finding
@@ -44,7 +43,7 @@ from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.feeds import FeedsScreen
 from tradewatch.tui.screens.help import HelpScreen
 from tradewatch.tui.screens.proposals import ProposalsScreen
-from tradewatch.tui.watching import Compared, News, Watcher
+from tradewatch.tui.watching import Watcher
 
 __all__ = ["ConsoleApp"]
 
@@ -66,7 +65,7 @@ class _BrokenError(Exception):
         )
 
 
-class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
+class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
@@ -83,15 +82,9 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
         self._ask_poller = ask_poller
         self.poller_words = poller_words
         self.watcher = Watcher(desk.db)
-        self.news: News | None = None
-        self.waiting = {"wire": 0, "statements": 0}
-        self._touched: set[str] = set()
         self.at = 4
         self._quiet: Timer | None = None
         self._quit_until = 0.0
-        self._busy = False
-        self._again = False
-        self._show = False
 
     # --- building ---
 
@@ -122,12 +115,12 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
         if self.desk.as_of is not None:
             self.end_queries(self.desk.as_of)
             self.desk.pages.as_of = self.desk.as_of
-        self._take(self.watcher.look(quick=True))
+        self.take(self.watcher.look(quick=True))
         self.look_again()
         self.lay_out()
         self.give_keys(self.wire)
         self.set_interval(1.0, self.tick)
-        self.set_interval(_LOOK_SECONDS, self._look)
+        self.set_interval(_LOOK_SECONDS, self.look)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
@@ -164,91 +157,8 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
         self.tariffs.tick()
         self.heads()
 
-    @work(exclusive=False, group="look", exit_on_error=False)
-    async def _look(self) -> None:
-        """Asks beside the screen whether anything was written; one look at a time."""
-        if self._busy:
-            return
-        self._busy, again, self._again = True, self._again, False
-        try:
-            news = await asyncio.to_thread(self.watcher.look, again=again)
-        except (TradewatchError, sqlite3.Error) as error:
-            self._cannot_read(error)
-        else:
-            self._cannot_read(None)
-            self._take(news)
-        finally:
-            self._busy = False
-
-    def _cannot_read(self, error: Exception | None) -> None:
-        """Says on the status line for as long as it lasts that what is shown may be old; None: it is over."""
-        words = "" if error is None else error.message if isinstance(error, TradewatchError) else str(error)
-        if words != self.unread_words:
-            self.unread_words = words
-            trouble("cannot_read", error) if error is not None else event("can_read_again")
-            self.heads()
-
-    def look_again(self, *, show: bool = False) -> None:
-        self._again = True
-        self._show = self._show or show
-        self._look()
-
-    def _take(self, news: News | None) -> None:
-        if news is None:
-            return
-        if news.asked != (self.watcher.items, self.watcher.statements):
-            self._again = True  # begun before the lists were narrowed: look once more
-            return
-        self.news = news
-        if news.book is not None:
-            self.desk.take_book(news.book)
-            self.wire.forget()
-        if news.proposals is not None:
-            self._take_proposals(news.proposals)
-        changed = {(one.kind, one.row) for one in news.changes}
-        if changed:
-            self.wire.forget()
-            self.statements.forget([row for kind, row in changed if kind == "statement"] or None)
-        if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, FeedsScreen):
-            self.screen.look()
-        self.waiting["wire"] = self._arrive(self.wire, news.stories)
-        self.waiting["statements"] = self._arrive(self.statements, news.statements)
-        self._show = False
-        self.tick()
-        if self.detail.shown and (news.book is not None or news.proposals is not None):
-            self.detail.rebuild()
-
-    def _take_proposals(self, found: Compared) -> None:
-        self.desk.to_check, self.desk.told = found.to_check, found.by_row
-        for screen in self.screen_stack:
-            if isinstance(screen, ProposalsScreen):
-                screen.put(found.to_check)
-
-    def _arrive(self, rows: LineList[Any], ids: Iterable[int]) -> int:
-        """Shows arrivals where nobody has moved yet; else they wait. Gives how many wait."""
-        ids = list(ids)
-        here = set(rows.ids)
-        waiting = sum(1 for one in ids if one not in here)
-        if waiting and self._show:
-            rows.show(ids)
-            return 0
-        if not here or (rows.id not in self._touched and waiting):
-            rows.show(ids, keep=bool(here) and rows.cursor > 0)
-            return 0
-        gone = here.difference(ids)
-        if gone:
-            rows.show([one for one in rows.ids if one not in gone])
-        return waiting
-
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.lay_out)
-
-    def action_arrivals(self) -> None:
-        if self.news is not None:
-            self.wire.show(list(self.news.stories), keep=False)
-            self.statements.show(list(self.news.statements), keep=False)
-            self.waiting = dict.fromkeys(self.waiting, 0)
-            self.heads()
 
     async def on_event(self, event: events.Event) -> None:
         """Does what a key asks before the next key is looked at.
@@ -266,7 +176,7 @@ class ConsoleApp(Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions
                 focused.replace(event.character, *sorted(focused.selection))
                 return
             if isinstance(focused, LineList) and focused.id is not None:
-                self._touched.add(focused.id)
+                self.touched.add(focused.id)
             if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
                 return
         await super().on_event(event)
