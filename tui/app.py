@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
+from tradewatch.errors import TradewatchError
 from tradewatch.logs import trouble
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
@@ -82,6 +84,8 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         self._ask_poller = ask_poller
         self.poller_words = poller_words
         self.watcher = Watcher(desk.db)
+        self.unreadable: Exception | None = None
+        """Why there was nothing to show when the console opened."""
         self.at = 4
         self._quiet: Timer | None = None
         self._quit_until = 0.0
@@ -111,11 +115,17 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
 
     def on_mount(self) -> None:
         self._choose_theme()
+        self.desk.pages.broken = self.cannot_read
         self.set_keymap(dict(self.desk.options.settings.keys))
         if self.desk.as_of is not None:
             self.end_queries(self.desk.as_of)
             self.desk.pages.as_of = self.desk.as_of
-        self.take(self.watcher.look(quick=True))
+        try:
+            self.take(self.watcher.look(quick=True))
+        except (TradewatchError, sqlite3.Error) as error:  # nothing could be shown at all: the command line says why
+            self.unreadable = error
+            self.exit(1)
+            return
         self.look_again()
         self.lay_out()
         self.give_keys(self.wire)

@@ -9,8 +9,9 @@ from typing import Any
 
 from textual import work
 
-from tradewatch.errors import TradewatchError
+from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
+from tradewatch.storage.connection import in_words
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.screens.feeds import FeedsScreen
@@ -29,6 +30,7 @@ class Arriving(ConsoleBase):
         self.waiting = {"wire": 0, "statements": 0}
         self.touched: set[str] = set()
         """Lists in which a person has moved: what arrives waits there."""
+        self._damage = ""
         self._busy = False
         self._again = False
         self._show = False
@@ -42,20 +44,35 @@ class Arriving(ConsoleBase):
         try:
             news = await asyncio.to_thread(self.watcher.look, again=again)
         except (TradewatchError, sqlite3.Error) as error:
-            self._cannot_read(error)
+            self.cannot_read(error)
         else:
-            self._cannot_read(None)
+            self.cannot_read(None)
             self.take(news)
         finally:
             self._busy = False
 
-    def _cannot_read(self, error: Exception | None) -> None:
-        """Says on the status line for as long as it lasts that what is shown may be old; None: it is over."""
-        words = "" if error is None else error.message if isinstance(error, TradewatchError) else str(error)
+    def look_now(self, *, again: bool = True) -> News | None:
+        """Gives what there is, without waiting beside the screen; None where it cannot be read, which is said."""
+        try:
+            return self.watcher.look(again=again, quick=True)
+        except (TradewatchError, sqlite3.Error) as error:
+            self.cannot_read(error)
+            return None
+
+    def cannot_read(self, error: Exception | None) -> None:
+        """Says on the status line that what is shown may be old, for as long as it lasts; None: it is over.
+
+        Of a damaged file it is said to the end: a part of it may be read well meanwhile.
+        """
+        told = in_words(self.desk.db, error) if isinstance(error, sqlite3.Error) else error
+        if isinstance(told, DamagedError):
+            words = self._damage = "the database is damaged: quit, then `tradewatch doctor --recover`"
+        else:
+            words = self._damage or (told.message if isinstance(told, TradewatchError) else str(told or ""))
         if words != self.unread_words:
             self.unread_words = words
             trouble("cannot_read", error) if error is not None else event("can_read_again")
-            self.heads()
+            self.call_later(self.heads)
 
     def look_again(self, *, show: bool = False) -> None:
         self._again = True

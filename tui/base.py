@@ -80,6 +80,14 @@ class ConsoleBase(App[int]):
         """Works out anew what depends on the time."""
 
     @abstractmethod
+    def look_now(self, *, again: bool = True) -> News | None:
+        """Gives what there is, without waiting beside the screen."""
+
+    @abstractmethod
+    def cannot_read(self, error: Exception | None) -> None:
+        """Says that what is shown may be old, or that this is over."""
+
+    @abstractmethod
     def look_again(self, *, show: bool = False) -> None:
         """Reads the lists anew; with `show` what is new in them stands there at once."""
 

@@ -13,8 +13,8 @@ from tradewatch.book.rows import Book
 from tradewatch.protocols import Clock
 from tradewatch.records import Proposal
 from tradewatch.settings import Options
-from tradewatch.storage.pages import Pages
 from tradewatch.storage.store import Store
+from tradewatch.tui.calm import CalmPages
 
 __all__ = ["Desk"]
 
@@ -27,7 +27,7 @@ class Desk:
     clock: Clock
     zone: ZoneInfo
     book: Book
-    pages: Pages
+    pages: CalmPages
     user: str
     demo: str = ""
     """`DEMO`, or ""; it stands in front of the status line."""

@@ -84,7 +84,7 @@ class Finding(ConsoleBase):
         """Narrows the lists and shows what comes at once."""
         self.hush()
         self.watcher.ask(items, statements)
-        news = self.watcher.look(again=True, quick=True)
+        news = self.look_now()
         if news is not None:
             self.news = news
             self.wire.show(list(news.stories), keep=False)

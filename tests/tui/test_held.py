@@ -139,3 +139,26 @@ def test_a_fault_of_the_program_ends_in_a_sentence_and_a_line_of_the_log(filled:
     log = (tmp_path / "state" / "tradewatch" / "tradewatch.log").read_text("utf-8")
     assert "event=broke" in log
     assert "no such word" in log
+
+
+def test_a_file_that_is_damaged_under_a_console_is_named_and_the_rest_goes_on(store: Store) -> None:
+    long = " ".join(f"tonne{number}" for number in range(2_000))
+    deliver(store, *[entry(number, title=f"Tariffs on China, part {number}", text=long) for number in range(20)])
+    read_all(store)
+    store.close()
+    with terminal(columns=160, rows=50, **OFFLINE) as seen:
+        seen.until("part 19")
+        size = store.path.stat().st_size
+        with open(store.path, "r+b") as file:  # a copy program or a failing disk: SQLite is not asked
+            file.seek(size // 4)
+            file.write(b"\xa5" * (size - size // 4))
+        seen.keys("\r")
+        seen.until("the database is damaged: quit, then `tradewatch doctor --recover`")
+        seen.keys("q")
+        seen.keys("/tariffs\r")
+        seen.keys("f")
+        seen.keys("?")
+        seen.until("In every list")
+    done = run("items", "--limit", "0", "--all")
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr

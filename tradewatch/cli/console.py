@@ -22,8 +22,8 @@ def open_console(options: Options) -> None:
     from tradewatch.cli.opening import make_ready
     from tradewatch.cli.pollerlink import PollerLink
     from tradewatch.logs import event
-    from tradewatch.storage.pages import Pages
     from tradewatch.tui.app import ConsoleApp
+    from tradewatch.tui.calm import CalmPages
     from tradewatch.tui.desk import Desk
 
     check_console_settings(options)
@@ -31,7 +31,7 @@ def open_console(options: Options) -> None:
     make_ready(options)
     link = PollerLink(options)
     link.start()
-    pages = Pages.open(options.db)
+    pages = CalmPages.open(options.db)
     desk = Desk(
         options, clock(options), desk_zone(options), pages.book(), pages, user(options),
         demo="DEMO" if options.demo else "", offline=options.offline and not options.demo, as_of=options.as_of,
@@ -43,6 +43,8 @@ def open_console(options: Options) -> None:
         link.stop()
         desk.close()
         event("ended")
+    if console.unreadable is not None:
+        raise console.unreadable
     if console.return_code:
         sys.exit(console.return_code)
 

@@ -101,7 +101,7 @@ class Detail(Scrolled):
     def _statement_texts(self) -> list[Text]:
         found = self._desk.pages.statements([self._statement or 0])
         if not found:
-            return [Text("this statement is no longer there")]
+            return [Text("this statement is not there, or cannot be read")]
         one = found[0]
         dark = self._dark
         head = Text(speaker_words(one), tone(side_tone(one.side), dark))
@@ -145,7 +145,7 @@ class Detail(Scrolled):
     def _story_texts(self) -> list[Text]:
         items = self._desk.pages.story_items(self._story or 0)
         if not items:
-            return [Text("this story is no longer there")]
+            return [Text("this story is not there, or cannot be read")]
         lines = self._item_texts(items[0], None)
         if len(items) > 1:
             lines += [Text(""), *self._carriers(items)]
