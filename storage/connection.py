@@ -5,14 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tradewatch.errors import BusyError, DamagedError, DatabaseError, FullError, ReadOnlyError, TradewatchError
+from tradewatch.storage.aside import has_pages
+from tradewatch.storage.filesystems import network_file_system, refuse_shares
+from tradewatch.storage.remains import daily_copies, left_log, was_database
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 
-__all__ = ["PATIENCE_SECONDS", "connect_reader", "connect_writer", "in_words", "is_ready", "transaction"]
+__all__ = [
+    "PATIENCE_SECONDS",
+    "connect_reader",
+    "connect_writer",
+    "damaged",
+    "in_words",
+    "is_ready",
+    "refuse_emptied",
+    "transaction",
+]
 
 BUSY_MILLISECONDS = 5_000
 PATIENCE_SECONDS = 5.0
@@ -27,6 +40,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     Raises DatabaseError for a folder, a text file, another program's or a newer database: none of them is touched.
     """
     _refuse_strangers(path)
+    refuse_shares(path)
     try:
         if not path.parent.exists():
             path.parent.mkdir(parents=True, mode=0o700)
@@ -67,9 +81,25 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         connection.close()
         raise DatabaseError(
             f"{path}: was written by an older tradewatch and is not up to date yet",
-            "give yourself the right to write the file and its folder; opening it then does the rest",
+            "the console, or any command that may write the file and its folder, does that",
         )
     return connection
+
+
+def refuse_emptied(path: Path) -> None:
+    """Raises DamagedError where a file that is empty or gone has left something of a database behind.
+
+    SQLite deletes the log beside an empty file at opening, so such a file may not even be opened.
+    """
+    if left_log(path) is not None:
+        raise damaged(path, "is empty, and what was written last still lies in the log beside it")
+    copies = daily_copies(path)
+    if copies and path.exists():
+        raise DamagedError(
+            f"{path}: is empty, and was a database: {copies[0]} is its last daily copy",
+            "`tradewatch doctor --recover` takes what is in it; to begin anew remove the empty file",
+            path,
+        )
 
 
 def is_ready(path: Path) -> bool:
@@ -86,10 +116,17 @@ def _read_only(path: Path) -> sqlite3.Connection:
     """Opens the file for reading alone.
 
     A WAL database in a folder that may not be written wants an index beside it that cannot be made; where no WAL is
-    left over, the file is whole by itself and is read as one that nobody writes. Raises DatabaseError in words.
+    left over, the file is whole by itself and is read as one that nobody writes. So it is on a network file system,
+    which has no such index for several machines. Raises DatabaseError in words.
     """
     address = f"{path.resolve().as_uri()}?mode=ro"
-    lonely = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    share = network_file_system(path)
+    if share is not None and left_log(path) is not None:
+        raise DatabaseError(
+            f"{path}: lies on a network file system ({share}) with a log beside it, and cannot be read there",
+            "copy the file and its -wal to a local disk and name the copy with --db",
+        )
+    lonely = share is not None or (not os.access(path.parent, os.W_OK) and not Path(f"{path.resolve()}-wal").exists())
     try:
         connection = sqlite3.connect(
             address + ("&immutable=1" if lonely else ""), uri=True, isolation_level=None,
@@ -157,7 +194,7 @@ _WORDS: tuple[tuple[tuple[str, ...], type[DatabaseError], str, str], ...] = (
     (("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"), ReadOnlyError,
      "cannot be written", "check the rights of the file and its folder"),
     (("SQLITE_CORRUPT", "SQLITE_NOTADB"), DamagedError,
-     "the file is damaged", "`tradewatch doctor --recover` saves what can be read"),
+     "the file is damaged", ""),
 )  # fmt: skip
 
 
@@ -166,8 +203,13 @@ def in_words(path: Path, error: sqlite3.Error) -> TradewatchError:
     code = getattr(error, "sqlite_errorname", "")
     for begins, kind, words, hint in _WORDS:
         if code.startswith(begins):
-            return kind(f"{path}: {words}", hint)
+            return damaged(path, words) if kind is DamagedError else kind(f"{path}: {words}", hint)
     return DatabaseError(f"{path}: {error}", "`tradewatch doctor` says more")
+
+
+def damaged(path: Path, words: str) -> DamagedError:
+    """Gives the error for a file of ours that is no whole database any more."""
+    return DamagedError(f"{path}: {words}", "`tradewatch doctor --recover` saves what can be read", path)
 
 
 def _refuse_strangers(path: Path) -> None:
@@ -176,15 +218,18 @@ def _refuse_strangers(path: Path) -> None:
     The file is looked at through SQLite alone: closing any other descriptor of it would drop the locks of this
     process's connections (POSIX), and another program would then take the WAL away under them.
     """
-    if path.is_dir():
-        raise DatabaseError(f"{path}: is a folder, not a database", "name a file with --db")
     try:
-        if path.stat().st_size == 0:
-            return
+        found = path.stat()
     except FileNotFoundError:
-        return
+        found = None
     except OSError as error:
         raise DatabaseError(f"{path}: cannot be read: {error.strerror}", "check the rights of the file") from error
+    if found is not None and not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, without an end
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
+        raise DatabaseError(f"{path}: is {kind}, not a database", "name a file with --db")
+    if found is None or found.st_size == 0:
+        refuse_emptied(path)
+        return
     application, version, tables = _marks(path)
     if application == APPLICATION_ID and version > SCHEMA_VERSION:
         raise DatabaseError(
@@ -204,6 +249,8 @@ def _marks(path: Path) -> tuple[int, int, int]:
         connection = _read_only(path)
     except DatabaseError as error:
         if isinstance(error.__cause__, sqlite3.DatabaseError) and "not a database" in str(error.__cause__):
+            if was_database(path) or has_pages(path):
+                raise damaged(path, "the beginning of the file is destroyed") from error
             raise DatabaseError(
                 f"{path}: is not a database", "it was left as it is; choose another file with --db"
             ) from error

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from tradewatch.storage.searchform import search_form, search_terms
 
-__all__ = ["add_to_search", "matching", "take_from_search"]
+__all__ = ["add_to_search", "matching", "row_words", "take_from_search"]
 
 Words = tuple[int, str, str, str]
 """An item's id, its title, summary and text as they are stored."""
@@ -20,14 +20,14 @@ Words = tuple[int, str, str, str]
 
 def add_to_search(connection: sqlite3.Connection, items: Iterable[Words]) -> None:
     """Makes the items findable."""
-    rows = [_row(*one) for one in items]
+    rows = [row_words(*one) for one in items]
     connection.executemany("insert into item_search (rowid, title, body) values (?, ?, ?)", rows)
     connection.executemany("insert into title_search (rowid, title) values (?, ?)", [row[:2] for row in rows])
 
 
 def take_from_search(connection: sqlite3.Connection, item: Words) -> None:
     """Takes an item out, by the very words that it was put in with."""
-    row = _row(*item)
+    row = row_words(*item)
     connection.execute("insert into item_search (item_search, rowid, title, body) values ('delete', ?, ?, ?)", row)
     connection.execute("insert into title_search (title_search, rowid, title) values ('delete', ?, ?)", row[:2])
 
@@ -58,5 +58,6 @@ def matching(words: str) -> tuple[str, dict[str, object]]:
     return " and ".join(parts), values
 
 
-def _row(number: int, title: str, summary: str, text: str) -> tuple[int, str, str]:
+def row_words(number: int, title: str, summary: str, text: str) -> tuple[int, str, str]:
+    """Gives an item's id, its title and all the rest as they are indexed."""
     return number, search_form(title), search_form(f"{summary}\n{text}")

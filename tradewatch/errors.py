@@ -13,6 +13,10 @@ TradewatchError              could not do it (exit 1)
 └── FeedError                an address could not be fetched or is not a feed
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
 __all__ = [
     "BusyError",
     "DamagedError",
@@ -60,6 +64,11 @@ class FullError(BusyError):
 
 class DamagedError(DatabaseError):
     """The file was a database and can no longer be read as one, in a part or in whole: nothing is to be written."""
+
+    def __init__(self, message: str, hint: str = "", path: Path | None = None) -> None:
+        super().__init__(message, hint)
+        self.path = path
+        """The damaged file, so that whoever tells of it can keep a copy; None where it is no file of its own."""
 
 
 class ReadOnlyError(DatabaseError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import deliver, entry, run
+from tests.unprivileged import run_bound
 from tradewatch.errors import TradewatchError
 from tradewatch.storage.snapshot import keep_daily
 from tradewatch.storage.store import Store
@@ -60,12 +60,16 @@ def test_what_else_lies_in_the_folder_is_left_alone(store: Store) -> None:
     assert len(names(store)) == len(others) + 2
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_a_folder_that_may_not_be_written_is_said(store: Store) -> None:
     folder = store.path.parent / "snapshots"
     folder.mkdir(mode=0o500)
-    with pytest.raises(TradewatchError):
-        keep_daily(store.path, DAY, MUCH)
+    code = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from tradewatch.storage.snapshot import keep_daily; keep_daily(Path(sys.argv[1]), date(2025, 6, 6), 10**9)"
+    )
+    done = run_bound(str(store.path), code=code)
+    assert "TradewatchError" in done.stderr and "cannot be written: Permission denied" in done.stderr
+    assert list(folder.iterdir()) == []
 
 
 def test_a_file_where_the_folder_should_be_is_said(store: Store) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from tradewatch import __version__
-from tradewatch.errors import SettingsError, TradewatchError
+from tradewatch.errors import DamagedError, SettingsError, TradewatchError
 from tradewatch.logs import trouble
 from tradewatch.settings import Options
 
@@ -60,6 +60,17 @@ class LateGroup(click.Group):
         command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; an error that SQLite raised while reading becomes one that knows its file."""
+        try:
+            return super().invoke(ctx)
+        except sqlite3.DatabaseError as error:
+            if not isinstance(ctx.obj, Options):
+                raise
+            from tradewatch.storage.connection import in_words
+
+            raise in_words(ctx.obj.db, error) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -155,6 +166,11 @@ def _say(error: Exception) -> int:
         return error.exit_code
     if isinstance(error, click.Abort):
         return 130
+    if isinstance(error, DamagedError):
+        from tradewatch.cli.damage import damage_words
+
+        _line(damage_words(error), error.hint)
+        return error.exit_status
     if isinstance(error, TradewatchError):
         _line(error.message, error.hint)
         return error.exit_status

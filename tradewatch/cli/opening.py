@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tradewatch.book.facts import bundled_digest
+from tradewatch.clean import clean_line
 from tradewatch.cli.present import clock
 from tradewatch.errors import ReadOnlyError
 from tradewatch.settings import Options
-from tradewatch.storage.connection import is_ready
+from tradewatch.storage.connection import is_ready, refuse_emptied
+from tradewatch.storage.remains import left_log
 from tradewatch.storage.revisionrows import is_loaded
 from tradewatch.storage.store import Store
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from tradewatch.book.rows import Book
     from tradewatch.storage.pages import Pages
 
-__all__ = ["make_ready", "open_book", "open_pages", "open_store"]
+__all__ = ["is_absent", "look_at_log", "make_ready", "open_book", "open_pages", "open_store"]
 
 
 _PATIENCE_SECONDS = 60.0
@@ -32,6 +35,7 @@ _PATIENCE_SECONDS = 60.0
 @contextlib.contextmanager
 def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS) -> Iterator[Store]:
     """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise."""
+    look_at_log(options)
     with Store.open(options.db, patience_seconds=patience_seconds, waits=_say_waiting) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)
@@ -46,6 +50,26 @@ def _say_waiting() -> None:
     click.echo("tradewatch: waiting, another program holds the database", err=True)
 
 
+def is_absent(path: Path) -> bool:
+    """Whether there is no database yet: no file, or an empty one. Raises DamagedError where there was one."""
+    if path.exists() and not (path.is_file() and path.stat().st_size == 0):
+        return False
+    refuse_emptied(path)
+    return True
+
+
+def look_at_log(options: Options) -> None:
+    """Says on standard error what is lost of the log that a crash left, before the first opening takes it over."""
+    if left_log(options.db) is None:
+        return
+    from tradewatch.storage.leftlog import check_left_log
+
+    words = check_left_log(options.db, datetime.now(UTC))
+    if words:
+        hint = "`tradewatch --db COPY doctor --recover` saves from the copy what it can"
+        click.echo(f"tradewatch: {clean_line(words)} ({hint})", err=True)
+
+
 def seed(store: Store) -> None:
     """Adds the bundled feeds that the database has never had; removed ones stay removed."""
     from tradewatch.feeds.catalogue import bundled
@@ -58,6 +82,7 @@ def seed(store: Store) -> None:
 
 def make_ready(options: Options) -> None:
     """Makes the database or brings it up to date, so that it can be read; one that may only be read stays as it is."""
+    look_at_log(options)
     if not is_ready(options.db):
         with contextlib.suppress(ReadOnlyError), open_store(options):
             pass
@@ -70,7 +95,7 @@ def open_book(options: Options, known_at: datetime | None = None) -> Book:
     """
     from tradewatch.book.load import load_book
 
-    if not options.db.exists() or options.db.stat().st_size == 0:
+    if is_absent(options.db):
         return load_book() if known_at is None else replace(load_book(), known_at=known_at)
     with open_pages(options) as pages:
         return pages.book(known_at)

@@ -22,8 +22,10 @@ def snapshot(options: Options, file: Path) -> None:
     Example:
       tradewatch snapshot backup.sqlite
     """
+    from tradewatch.cli.opening import look_at_log
     from tradewatch.storage.export.whole import at_home
     from tradewatch.storage.snapshot import copy_to
 
+    look_at_log(options)
     copy_to(options.db, at_home(file))
     click.echo(f"copied to {file}", err=True)

@@ -1,0 +1,159 @@
+"""Damage as every command meets it: named, copied aside once, never overwritten; strangers are left alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desk import deliver, entry, run
+from tradewatch.storage import aside
+from tradewatch.storage.aside import has_pages, keep_damaged
+from tradewatch.storage.remains import damaged_copies
+from tradewatch.storage.snapshot import keep_daily
+from tradewatch.storage.store import Store
+
+NOW = datetime(2025, 6, 6, 16, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def broken(store: Store) -> Path:
+    """A closed database whose first page is destroyed."""
+    deliver(store, *map(entry, range(50)))
+    store.close()
+    with store.path.open("r+b") as file:
+        file.write(bytes(4096))
+    return store.path
+
+
+@pytest.mark.parametrize("words", [("items",), ("board",), ("flag", "i1"), ("snapshot", "copy.sqlite"), ("truce",)])
+def test_every_command_names_the_damage_and_keeps_one_copy(
+    broken: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(broken.parent)
+    before = broken.read_bytes()
+    for _ in range(2):
+        done = run(*words)
+        assert done.returncode == 1
+        assert "destroyed; it was left as it is, a copy is" in done.stderr
+        assert "doctor --recover" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    assert broken.read_bytes() == before
+    copies = damaged_copies(broken)
+    assert [one.read_bytes() for one in copies] == [before]
+    assert copies[0].stat().st_mode & 0o777 == 0o600
+    assert not [one for one in broken.parent.iterdir() if one.name.endswith(".part")]
+
+
+def test_damage_that_changes_is_copied_again(broken: Path) -> None:
+    first = keep_damaged(broken, NOW)
+    with broken.open("r+b") as file:
+        file.write(b"x" * 10)
+    second = keep_damaged(broken, NOW)
+    assert len({first.copy, second.copy, None}) == 3
+    os.utime(broken, (0, 0))  # another time, the same bytes
+    assert keep_damaged(broken, NOW + timedelta(days=1)).copy == second.copy
+
+
+def test_the_log_is_copied_with_it(store: Store) -> None:
+    deliver(store, entry(1))
+    kept = keep_damaged(store.path, NOW)
+    assert kept.copy is not None
+    log = Path(f"{store.path}-wal").read_bytes()
+    assert log
+    assert Path(f"{kept.copy}-wal").read_bytes() == log
+
+
+def test_keeping_a_copy_drops_no_lock_of_our_own(store: Store) -> None:
+    """A second program that closed the file would otherwise take the log away under us."""
+    deliver(store, entry(1))
+    keep_damaged(store.path, NOW)
+    assert run("items", "--all", "--json").stdout.count("\n") == 1
+    assert run("flag", "i1").returncode == 0
+    assert Path(f"{store.path}-wal").exists(), "the other program saw that we have the file open"
+    deliver(store, entry(2))
+    assert store.connection.execute("pragma integrity_check").fetchone()[0] == "ok"
+
+
+def test_no_room_is_said(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(broken.parent)
+    monkeypatch.setattr(aside.shutil, "disk_usage", lambda _: usage._replace(free=0))
+    monkeypatch.setattr(aside, "_ask", lambda what, name, *more: aside._keep(Path(name), *more))
+    kept = keep_damaged(broken, NOW)
+    assert (kept.copy, kept.words[:29]) == (None, "no copy of it could be made: ")
+    assert damaged_copies(broken) == []
+
+
+def foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("create table recipe (name text)")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: path.write_text("Dear all,\n\n" * 5_000), "is not a database"),
+        (lambda path: path.write_bytes(b"\0" * 20_000), "is not a database"),
+        (lambda path: path.mkdir(), "is a folder"),
+        (foreign, "is another program's database"),
+        (os.mkfifo, "is a device or a pipe"),
+    ],
+)
+def test_what_is_not_ours_is_refused_and_not_copied(make: object, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes() if path.is_file() else None
+    for words in (("items",), ("flag", "i1"), ("poll", "--once"), ("snapshot", str(tmp_path / "copy")), ("truce",)):
+        done = run(*words)
+        assert (done.returncode, says in done.stderr, len(done.stderr.splitlines())) == (1, True, 1), done.stderr
+    assert before is None or path.read_bytes() == before
+    assert damaged_copies(path) == []
+
+
+def test_an_empty_file_is_a_new_database_unless_something_says_that_it_was_one(store: Store) -> None:
+    deliver(store, entry(1))
+    keep_daily(store.path, NOW.date(), 10**9)
+    store.close()
+    os.truncate(store.path, 0)
+    for words in (("items",), ("flag", "i1"), ("truce",)):
+        done = run(*words)
+        assert done.returncode == 1
+        assert "is empty, and was a database" in done.stderr
+        assert "desk-2025-06-06.sqlite" in done.stderr
+    assert store.path.stat().st_size == 0
+    shutil.rmtree(store.path.parent / "snapshots")
+    assert run("items").returncode == 0
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_log_beside_an_empty_or_missing_file_is_not_deleted(there: bool, tmp_path: Path) -> None:
+    path, log = tmp_path / "desk.sqlite", tmp_path / "desk.sqlite-wal"
+    if there:
+        path.touch()
+    log.write_bytes(b"what was written last" * 500)
+    before = log.read_bytes()
+    for words in (("items",), ("flag", "i1"), ("truce",)):
+        done = run(*words)
+        assert (done.returncode, "still lies in the log" in done.stderr) == (1, True), done.stderr
+    assert log.read_bytes() == before
+
+
+def test_a_link_leads_to_the_damage_and_the_copy_lies_there(broken: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.sqlite"
+    link.parent.mkdir()
+    link.symlink_to(broken)
+    done = run("--db", str(link), "items")
+    assert (done.returncode, len(damaged_copies(broken))) == (1, 1)
+    assert link.is_symlink()
+
+
+def test_pages_are_told_from_text_and_zeros(broken: Path, tmp_path: Path) -> None:
+    assert has_pages(broken)
+    for content in (b"\r\n\r\n" * 9_000, bytes(90_000), b"\x0d\x00\x00" + bytes(90_000)):
+        (tmp_path / "other").write_bytes(content)
+        assert not has_pages(tmp_path / "other")
