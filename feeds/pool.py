@@ -15,6 +15,7 @@ from types import TracebackType
 
 from tradewatch.errors import FeedError
 from tradewatch.feeds.worker import LENGTH
+from tradewatch.logs import event, trouble
 from tradewatch.records import ParsedFeed
 
 __all__ = ["ParsePool"]
@@ -72,8 +73,10 @@ class ParsePool:
             try:
                 answer = await self._try((body, url, content_type, now))
             except TimeoutError:
+                event("worker_killed", why="too long", url=url)
                 refused = FeedError("the document takes too long to read", "it may be built to do harm")
             except (asyncio.IncompleteReadError, ConnectionError):
+                event("worker_died", url=url)
                 refused = FeedError("the document broke the reader", "it may be built to do harm")
             else:
                 if isinstance(answer, ParsedFeed):
@@ -94,9 +97,12 @@ class ParsePool:
         try:
             async with asyncio.timeout(START_SECONDS):  # on a busy machine; a document's own time begins after it
                 await worker.start()
-        except BaseException:
+        except BaseException as error:
             await worker.stop()
             self._free.put_nowait(worker)
+            if isinstance(error, (TimeoutError, OSError, asyncio.IncompleteReadError)):
+                trouble("worker_not_started", error)
+                raise FeedError("the parser cannot be started", "is there memory left? no fault of the feed") from error
             raise
         work = asyncio.ensure_future(worker.ask(question))
         aside = False

@@ -8,6 +8,8 @@ import glob
 import os
 import secrets
 import sqlite3
+import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from tradewatch.storage.connection import connect_reader, in_words
 
 __all__ = ["copy_to", "keep_daily", "keep_version"]
 
+_LEFT_SECONDS = 3600.0
+"""A copy that is being made is written to all the time."""
 _LEAST = 2
 """Daily copies that are kept however large they are: the last one may have been made of what was wrong already."""
 
@@ -47,7 +51,7 @@ def keep_daily(source: Path, day: date, most_bytes: int) -> Path | None:
         raise TradewatchError(f"{folder} cannot be made: {error.strerror}", "make room or give the right to") from error
     copy_to(source, target)
     room = most_bytes
-    for number, one in enumerate(sorted(folder.glob(f"{glob.escape(source.stem)}-????-??-??.sqlite"), reverse=True)):
+    for number, one in enumerate(_newest_first(folder.glob(f"{glob.escape(source.stem)}-????-??-??.sqlite"), day)):
         room -= one.stat().st_size
         if number >= _LEAST and room < 0:
             one.unlink(missing_ok=True)
@@ -89,7 +93,21 @@ def _put_in_place(part: Path, target: Path) -> None:
         part.rename(target)
 
 
+def _newest_first(copies: Iterable[Path], day: date) -> list[Path]:
+    """One of a day to come was made by a clock that was wrong: it is the first to go, and takes no other's place."""
+    return sorted(copies, key=lambda one: (one.stem[-10:] <= day.isoformat(), one.stem[-10:]), reverse=True)
+
+
+def _sweep(folder: Path, name: str) -> None:
+    """Removes what copies that were killed have left: theirs alone, and old enough to be nobody's by now."""
+    for one in folder.glob(f".{glob.escape(name)}*.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - one.stat().st_mtime > _LEFT_SECONDS:
+                one.unlink()
+
+
 def _copy(reader: sqlite3.Connection, source: Path, target: Path) -> None:
+    _sweep(target.parent, source.stem)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

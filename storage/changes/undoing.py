@@ -40,6 +40,7 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
     """Takes back the last change that this person made and did not take back yet; gives what it was, in words.
 
     Changes of one keystroke (a story and its first item) go together.
+    Of what was pruned since nothing is taken back: a flag of an item that is gone would stand for nothing.
     Raises NotFoundError where there is nothing to take back.
     """
     with store.transaction() as connection:
@@ -50,7 +51,13 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
         ).fetchall()
         if not rows:
             raise NotFoundError("there is nothing to undo", "")
-        for number, what, kind, target, before, after in rows:
+        connection.executemany(
+            "update action set undone_at = ? where id = ?", [(iso_utc(at), number) for number, *_ in rows]
+        )
+        there = [row for row in rows if _is_there(connection, row[2], row[3])]
+        if not there:
+            return f"{_name(connection, *rows[-1][2:4])} was pruned since: nothing was taken back"
+        for number, what, kind, target, before, after in there:
             value = json.loads(before)
             if what == "proposal":
                 _refuse_if_decided_again(connection, target, json.loads(after))
@@ -74,8 +81,14 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 put_proposal(connection, target, value)
             else:
                 put_statement(connection, target, value)
-            connection.execute("update action set undone_at = ? where id = ?", (iso_utc(at), number))
-        return f"undone: {_undone(connection, rows)}"
+        return f"undone: {_undone(connection, there)}"
+
+
+def _is_there(connection: sqlite3.Connection, kind: str, target: int) -> bool:
+    """Whether an item, statement or story is stored still; other kinds are never pruned."""
+    if kind not in ("item", "statement", "story"):
+        return True
+    return connection.execute(f"select 1 from {kind} where id = ?", (target,)).fetchone() is not None
 
 
 def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int, str, str]]) -> str:

@@ -139,3 +139,18 @@ def test_an_age_that_is_none_or_too_short_changes_nothing(age: str, store: Store
     deliver(store, old(1))
     assert run("prune", "--older-than", age).returncode == 2
     assert ids(store) == [1]
+
+
+def test_undo_of_a_flag_on_what_was_pruned_says_so_and_goes_on_to_the_change_before(store: Store) -> None:
+    deliver(store, report(1), report(2))
+    read_all(store)
+    changes.flag(store, "i1", by="ann", at=NOW)
+    changes.flag(store, "i2", by="ann", at=NOW)
+    changes.unflag(store, "i2", by="ann", at=NOW)
+    prune(store, BEFORE)
+    with closing(Pages.open(store.path)) as pages:
+        assert (pages.item(1) is None, pages.item(2) is None) == (False, True)
+    assert changes.undo(store, by="ann", at=NOW) == "i2 was pruned since: nothing was taken back"
+    assert store.connection.execute("select count(*) from flag where target = 2").fetchone()[0] == 0
+    changes.undo(store, by="ann", at=NOW)
+    assert "i1" in changes.undo(store, by="ann", at=NOW)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,3 +99,48 @@ def test_polling_makes_the_copy_between_its_rounds(store: Store, tmp_path: Path)
     assert not (store.path.parent / "snapshots").exists()
     _keep_daily(Options(store.path, tmp_path / "none.toml", Settings()))
     assert len(names(store)) == 1
+
+
+def test_a_copy_of_a_day_to_come_takes_no_other_copys_place(store: Store) -> None:
+    """A clock that was a year ahead made it."""
+    keep_daily(store.path, DAY + timedelta(days=365), MUCH)
+    for number in range(3):
+        keep_daily(store.path, DAY + timedelta(days=number), 1)
+    assert [name[-17:-7] for name in names(store)] == ["2025-06-07", "2025-06-08"]
+
+
+def test_what_a_killed_copy_left_is_swept_away_and_one_that_is_being_made_is_not(store: Store) -> None:
+    folder = store.path.parent / "snapshots"
+    folder.mkdir()
+    left, made = (folder / f".{store.path.stem}-2025-06-0{number}.sqlite.0a1b2c3d.part" for number in (4, 5))
+    for part in (left, made):
+        part.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    keep_daily(store.path, DAY, MUCH)
+    assert (left.exists(), made.exists()) == (False, True)
+
+
+def test_a_copy_that_is_made_while_another_program_writes_is_exact_and_opens(store: Store, tmp_path: Path) -> None:
+    """It is the database of one moment: as many items as the counter of the same transaction says."""
+    writes = (
+        "import sys\nfrom pathlib import Path\nfrom tests.desk import deliver, entry\nfrom tradewatch.storage.store import Store\n"
+        "with Store.open(Path(sys.argv[1])) as store:\n"
+        "    for number in range(100_000):\n"
+        "        deliver(store, entry(2 * number), entry(2 * number + 1)); print(number, flush=True)\n"
+    )
+    deliver(store, entry(500_000))
+    with subprocess.Popen([sys.executable, "-c", writes, str(store.path)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        seen = []
+        for number in range(3):
+            assert writer.stdout.readline()
+            target = tmp_path / f"copy-{number}.sqlite"
+            assert run("snapshot", str(target)).returncode == 0
+            with closing(sqlite3.connect(target)) as copy:
+                assert copy.execute("pragma integrity_check").fetchone()[0] == "ok"
+                items, counted = copy.execute("select count(*), (select sum(items) from feed) from item").fetchone()
+                assert (items, items % 2) == (counted, 1)
+                seen.append(items)
+        writer.kill()
+    assert seen == sorted(set(seen)), "it was written to all the while"
+    assert run("--db", str(tmp_path / "copy-2.sqlite"), "items", "--all", "--limit", "1").returncode == 0

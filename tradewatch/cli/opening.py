@@ -36,6 +36,8 @@ _PATIENCE_SECONDS = 60.0
 def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS) -> Iterator[Store]:
     """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise."""
     look_at_log(options)
+    if not is_ready(options.db) and not is_absent(options.db):
+        click.echo("tradewatch: bringing the database up to date; a copy of it is kept", err=True)
     with Store.open(options.db, patience_seconds=patience_seconds, waits=_say_waiting) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)

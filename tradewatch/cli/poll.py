@@ -8,6 +8,7 @@ import dataclasses
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ _PATIENCE_SECONDS = 5.0
 """One attempt to store waits so long for another program; it is then made again."""
 _ROUND_PATIENCE_SECONDS = 60.0
 """What one round has fetched waits so long for the database: whoever gave the command wants to hear of it."""
+_STOP_SECONDS = 1.5
 _NICE = 5
 """The poller behind a console gives way to it."""
 
@@ -162,14 +164,33 @@ async def _stoppable(work: Any, *, watch_stdin: bool = False) -> RoundCounts | N
     """Runs the work until it ends, a signal comes or, behind a console, the pipe to it breaks."""
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work)
+
+    def stop() -> None:
+        if task.cancel():
+            _end_soon()
+
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(number, task.cancel)
+        loop.add_signal_handler(number, stop)
+
+    def read() -> None:
+        if not os.read(sys.stdin.fileno(), 1024):
+            loop.remove_reader(sys.stdin.fileno())
+            stop()
+
     if watch_stdin:
-        loop.add_reader(sys.stdin.fileno(), lambda: os.read(sys.stdin.fileno(), 1024) or task.cancel())
+        loop.add_reader(sys.stdin.fileno(), read)
     with contextlib.suppress(asyncio.CancelledError):
         result: RoundCounts | None = await task
         return result
     return None
+
+
+def _end_soon() -> None:
+    """Ends the process when a thread that reads or tells goes on for long; what it had begun is undone whole by SQLite."""
+    event("stopping")
+    end = threading.Timer(_STOP_SECONDS, os._exit, (0,))
+    end.daemon = True
+    end.start()
 
 
 def _json_line(one: Outcome) -> None:
