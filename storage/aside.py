@@ -91,7 +91,10 @@ def _keep(path: Path, stamp: str) -> dict[str, object]:
         if _same(path, one):
             return {"copy": str(one), "unread": 0}
     target = _free_name(path, stamp)
-    there = [part for part in _PARTS if Path(f"{path}{part}").exists()]
+    there = [
+        part for part in _PARTS if not part or _size(path, "-wal")
+    ]  # without a log the index beside it is of nothing
+    there = [part for part in there if Path(f"{path}{part}").exists()]
     need = sum(os.stat(f"{path}{part}").st_size for part in there)
     if shutil.disk_usage(path.parent).free < need + _BLOCK:
         return {"why": f"it needs {need // 1_000_000 + 1} MB of room"}
@@ -119,16 +122,22 @@ def _same(path: Path, copy: Path) -> bool:
     """Whether a copy has the same bytes; where time and size are the same they are not read (the index is no content)."""
     for part in ("", "-wal"):
         one, other = Path(f"{path}{part}"), Path(f"{copy}{part}")
-        if one.exists() != other.exists():
+        if _size(path, part) != _size(copy, part):
             return False
-        if not one.exists():
+        if not _size(path, part):
             continue
         here, there = one.stat(), other.stat()
-        if here.st_size != there.st_size:
-            return False
         if here.st_mtime_ns != there.st_mtime_ns and _digest(one) != _digest(other):
             return False
     return True
+
+
+def _size(path: Path, end: str) -> int:
+    """Bytes of a file; one that is not there has none."""
+    try:
+        return os.stat(f"{path}{end}").st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _digest(path: Path) -> bytes:

@@ -64,8 +64,8 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_reader(path: Path) -> sqlite3.Connection:
-    """Gives a connection that cannot write. Raises DatabaseError where there is no database of ours."""
+def connect_reader(path: Path, *, any_version: bool = False) -> sqlite3.Connection:
+    """Gives a connection that cannot write. Raises DatabaseError where there is no database of ours and this version."""
     _refuse_strangers(path)
     if not path.exists():
         raise DatabaseError(f"{path}: there is no database yet", "run `tradewatch poll --once` first")
@@ -77,7 +77,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         connection.close()
         raise in_words(path, error) from error
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not any_version:
         connection.close()
         raise DatabaseError(
             f"{path}: was written by an older tradewatch and is not up to date yet",
@@ -135,6 +135,8 @@ def _read_only(path: Path) -> sqlite3.Connection:
         connection.execute("select 1 from sqlite_master limit 1").fetchone()
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite's own words repeat the letters that it stumbled over
+        raise damaged(path, "the file is damaged") from error
     return connection
 
 
@@ -201,6 +203,8 @@ _WORDS: tuple[tuple[tuple[str, ...], type[DatabaseError], str, str], ...] = (
 def in_words(path: Path, error: sqlite3.Error) -> TradewatchError:
     """Gives SQLite's error as one for people, by its extended result code (https://sqlite.org/rescode.html)."""
     code = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith("Could not decode to UTF-8"):
+        return damaged(path, "the file is damaged: a text in it is not UTF-8")
     for begins, kind, words, hint in _WORDS:
         if code.startswith(begins):
             return damaged(path, words) if kind is DamagedError else kind(f"{path}: {words}", hint)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Frame", "LogState", "frames", "judge"]
+__all__ = ["Frame", "LogState", "fold_in", "frames", "judge"]
 
 _HEAD = struct.Struct(">8I")
 _FRAME = struct.Struct(">6I")
@@ -79,6 +79,27 @@ def judge(path: Path, page_size: int = 4096) -> LogState:
         if dropped == 1 and last > _SPILLS:
             dropped = 0
     return LogState(head_whole, count, read, dropped)
+
+
+def fold_in(log: Path, work: BinaryIO, page_size: int) -> int:
+    """Writes the pages of a log into a database file, those behind a broken place too; gives how many.
+
+    Rows are then read one by one, so a page that is missing in between costs what is on it and no more. What comes
+    after the last commit is left out.
+    """
+    with log.open("rb") as file:
+        last = max((one.number for one in frames(file, page_size) if one.commits and one.whole), default=0)
+        written = 0
+        for one in frames(file, page_size):
+            if one.number > last:
+                break
+            if one.whole:
+                work.seek((one.page - 1) * len(one.body))
+                work.write(one.body)
+                written += 1
+            if one.number == last:
+                work.truncate(one.pages * len(one.body))
+    return written
 
 
 def frames(file: BinaryIO, page_size: int = 4096) -> Iterator[Frame]:

@@ -16,8 +16,8 @@ _LOCKS = 512
 
 
 @contextlib.contextmanager
-def held_alone(path: Path) -> Iterator[bool]:
-    """Whether nobody has the file open; while entered nobody can open it then, and waits.
+def held_alone(path: Path) -> Iterator[int | None]:
+    """Gives the open file where nobody else has it open, None where somebody has; while entered others wait to open it.
 
     For a process without connections to the file only: its own would be no hindrance, and would lose their locks at
     the end, since closing any descriptor of a file drops all locks of the process on it (POSIX).
@@ -25,10 +25,10 @@ def held_alone(path: Path) -> Iterator[bool]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except OSError:
-        yield False
+        yield None
         return
     try:
-        yield _take(descriptor)
+        yield descriptor if _take(descriptor) else None
     finally:
         os.close(descriptor)
 

@@ -31,7 +31,7 @@ def check_left_log(path: Path, now: datetime) -> str:
     if log is None or not home.is_file() or not 32 < log.stat().st_size <= _MOST_BYTES:
         return ""
     with held_alone(home) as alone:
-        if not alone:
+        if alone is None:
             return ""
         try:
             state = judge(log)

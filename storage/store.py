@@ -67,15 +67,21 @@ class Store(NetworkNotes):
 
     @classmethod
     def open(
-        cls, path: Path, *, patience_seconds: float = PATIENCE_SECONDS, waits: Callable[[], object] = lambda: None
+        cls,
+        path: Path,
+        *,
+        patience_seconds: float = PATIENCE_SECONDS,
+        waits: Callable[[], object] = lambda: None,
+        upgrades: Callable[[], object] = lambda: None,
     ) -> Store:
         """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched.
 
-        A change waits so long for another program that holds the database; `waits` is called where it has to.
+        A change waits so long for another program that holds the database; `waits` is called where it has to, and
+        `upgrades` before a database of an older version is brought up to date.
         """
         connection = connect_writer(path)
         try:
-            _bring_up_to_date(connection, path)
+            _bring_up_to_date(connection, path, upgrades)
         except sqlite3.Error as error:
             connection.close()
             raise in_words(path, error) from error
@@ -261,7 +267,7 @@ class Store(NetworkNotes):
                 raise in_words(self.path, error) from error
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrades: Callable[[], object]) -> None:
     """Applies what is missing, after a copy of what was; where another program is at it, waits for it as every other write does.
 
     A transaction that began by reading cannot wait for a writer (SQLITE_BUSY at once), so it is begun anew.
@@ -269,6 +275,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     deadline = time.monotonic() + _UPGRADE_SECONDS
     while (version := connection.execute("pragma user_version").fetchone()[0]) != SCHEMA_VERSION:
         if version:
+            upgrades()
             keep_version(connection, path, version)
         try:
             _migrate(connection)

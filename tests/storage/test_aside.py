@@ -157,3 +157,19 @@ def test_pages_are_told_from_text_and_zeros(broken: Path, tmp_path: Path) -> Non
     for content in (b"\r\n\r\n" * 9_000, bytes(90_000), b"\x0d\x00\x00" + bytes(90_000)):
         (tmp_path / "other").write_bytes(content)
         assert not has_pages(tmp_path / "other")
+
+
+@pytest.mark.parametrize("place", ["a text of an item", "the schema"])
+def test_letters_that_are_none_are_damage_too(place: str, store: Store) -> None:
+    deliver(store, *map(entry, range(5)))
+    store.close()
+    sought = b"spoke of tariffs in round 3" if place == "a text of an item" else b"create table feed"
+    sought = sought if sought in store.path.read_bytes() else b"CREATE TABLE feed"
+    raw = store.path.read_bytes()
+    assert sought in raw
+    store.path.write_bytes(raw.replace(sought, b"\xa1" * len(sought)))
+    done = run("items", "--all")
+    assert (done.returncode, "the file is damaged" in done.stderr) == (1, True), done.stderr
+    assert run("doctor", "--recover").returncode == 0
+    done = run("items", "--all", "--json")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 5)

@@ -25,9 +25,9 @@ from tests.torture.signals import ended_by, lost_terminal, resized, suspended
 KILLS, CROWD_SECONDS, HELD_SECONDS = 200, 60.0, 30.0
 _ENDURANCE_ROUNDS = 100
 _FILES = {
-    "damaged, empty, foreign, a folder": "tests/storage/test_damage.py tests/storage/test_recover.py tests/storage/test_wal.py",
+    "damaged, empty, foreign, a folder": "tests/storage/test_aside.py tests/storage/test_wal.py tests/storage/test_recover.py tests/storage/test_replacing.py",
     "older versions, killed in the change": "tests/storage/test_versions.py",
-    "read-only, network file systems": "tests/storage/test_filesystems.py tests/storage/test_readonly.py",
+    "read-only, network file systems": "tests/storage/test_filesystems.py tests/storage/test_read_only.py",
     "copies while polling, by day": "tests/storage/test_snapshots.py",
     "network gone, captive page": "tests/feeds/test_offline.py",
     "clock back, ahead, zone, sleep": "tests/feeds/test_clock.py",

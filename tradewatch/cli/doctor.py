@@ -28,17 +28,24 @@ __all__ = ["doctor"]
 
 @click.command()
 @click.option("--full", is_flag=True, help="Compare every index entry and every word of the search too.")
+@click.option("--recover", is_flag=True, help="Save what can be read of a damaged database.")
 @json_option
 @pass_options
 @click.pass_context
-def doctor(ctx: click.Context, options: Options, full: bool, as_json: bool) -> None:
+def doctor(ctx: click.Context, options: Options, full: bool, recover: bool, as_json: bool) -> None:
     """Check database, config, versions, clock, terminal and feeds; exit 1 if one fails, 2 if something cannot be read.
 
     \b
     Examples:
       tradewatch doctor
       tradewatch doctor --full
+      tradewatch doctor --recover
     """
+    if recover:
+        from tradewatch.cli.recover import recover_database
+
+        recover_database(options, as_json)
+        return
     findings, unread = [], False
     for check in _CHECKS:
         try:

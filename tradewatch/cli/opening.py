@@ -36,9 +36,9 @@ _PATIENCE_SECONDS = 60.0
 def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS) -> Iterator[Store]:
     """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise."""
     look_at_log(options)
-    if not is_ready(options.db) and not is_absent(options.db):
-        click.echo("tradewatch: bringing the database up to date; a copy of it is kept", err=True)
-    with Store.open(options.db, patience_seconds=patience_seconds, waits=_say_waiting) as store:
+    with Store.open(
+        options.db, patience_seconds=patience_seconds, waits=_say_waiting, upgrades=_say_upgrading
+    ) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)
         if not is_loaded(store.connection, bundled_digest()):
@@ -50,6 +50,10 @@ def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS)
 
 def _say_waiting() -> None:
     click.echo("tradewatch: waiting, another program holds the database", err=True)
+
+
+def _say_upgrading() -> None:
+    click.echo("tradewatch: bringing the database up to date; a copy of it is kept", err=True)
 
 
 def is_absent(path: Path) -> bool:
