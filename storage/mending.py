@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -50,9 +51,11 @@ def mend(salvage: Salvage, known_feeds: Mapping[str, Feed]) -> dict[str, int]:
     `known_feeds` by address gives a feed whose own row is lost its name and side again.
     """
     connection = salvage.connection
-    if not salvage.sequences.keys() & {"item"} or salvage.faulty:
+    if salvage.faulty:
         _forget_again(connection)
-    done = Counter(
+    marks = sum(_marks_by_log(connection, table) for table in ("flag", "note") if table in salvage.faulty)
+    done = Counter({"flags and notes taken from the log": marks})
+    done |= Counter(
         {"feeds made anew": _make_feeds(salvage, known_feeds), "stories made anew": _make_stories(connection)}
     )
     done["rows dropped that belonged to lost ones"] = _drop_orphans(connection)
@@ -82,6 +85,26 @@ def _forget_again(connection: sqlite3.Connection) -> None:
     connection.execute(
         "delete from item where exists (select 1 from forgotten where feed_id = item.feed_id and key = item.key)"
     )
+
+
+def _marks_by_log(connection: sqlite3.Connection, table: str) -> int:
+    """The log has every flag and note as it was set: those whose own row is lost are as its last line says."""
+    rows = connection.execute(
+        "select kind, target, iif(undone_at is null, after, before) from action where id in"
+        " (select max(id) from action where what = ? group by kind, target)",
+        (table,),
+    ).fetchall()
+    done = 0
+    for kind, target, words in rows:
+        value = json.loads(words)
+        if not value:
+            continue  # a flag that was taken off
+        if table == "note":
+            value = [value[0], json.dumps(value[1], ensure_ascii=False)]
+        marks = ", ".join("?" * (len(value) + 2))
+        sql = f"insert or ignore into {table} values ({marks})"
+        done += connection.execute(sql, (kind, target, *value)).rowcount
+    return done
 
 
 def _make_feeds(salvage: Salvage, known: Mapping[str, Feed]) -> int:
