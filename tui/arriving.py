@@ -11,6 +11,7 @@ from textual import work
 
 from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
+from tradewatch.storage.aside import keep_damaged
 from tradewatch.storage.connection import in_words
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.linelist import LineList
@@ -66,6 +67,8 @@ class Arriving(ConsoleBase):
         """
         told = in_words(self.desk.db, error) if isinstance(error, sqlite3.Error) else error
         if isinstance(told, DamagedError):
+            if not self._damage:
+                self._keep_copy()
             words = self._damage = "the database is damaged: quit, then `tradewatch doctor --recover`"
         else:
             words = self._damage or (told.message if isinstance(told, TradewatchError) else str(told or ""))
@@ -73,6 +76,13 @@ class Arriving(ConsoleBase):
             self.unread_words = words
             trouble("cannot_read", error) if error is not None else event("can_read_again")
             self.call_later(self.heads)
+
+    @work(exclusive=False, group="copy", exit_on_error=False)
+    async def _keep_copy(self) -> None:
+        """Copies the damaged file aside while it is as it is; a process of its own reads it, so no lock of ours is lost."""
+        kept = await asyncio.to_thread(keep_damaged, self.desk.db, self.desk.clock())
+        event("damaged", kept=kept.words)
+        self.say(f"the database is damaged; {kept.words}", "bad")
 
     def look_again(self, *, show: bool = False) -> None:
         self._again = True

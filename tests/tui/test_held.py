@@ -154,11 +154,15 @@ def test_a_file_that_is_damaged_under_a_console_is_named_and_the_rest_goes_on(st
             file.write(b"\xa5" * (size - size // 4))
         seen.keys("\r")
         seen.until("the database is damaged: quit, then `tradewatch doctor --recover`")
+        seen.until("a copy is")
         seen.keys("q")
         seen.keys("/tariffs\r")
         seen.keys("f")
         seen.keys("?")
         seen.until("In every list")
+    assert len(list(store.path.parent.glob("desk.sqlite.damaged-*[0-9]"))) == 1
     done = run("items", "--limit", "0", "--all")
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr
+    assert run("doctor", "--recover").returncode == 0
+    assert run("doctor").returncode == 0
