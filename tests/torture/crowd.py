@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.torture.console import Console
-from tests.torture.kills import kill_holder, own_folder, run
-from tests.torture.newsroom import Newsroom, newsroom
+from tests.torture.newsroom import Newsroom
+from tests.torture.place import desk_in, kill_holder, run
 from tests.torture.whole import faults
 from tradewatch.feeds.lock import is_held
 from tradewatch.instants import iso_utc
@@ -45,11 +45,8 @@ class Crowded:
 def crowd(seconds: float, folder: Path, seed: int, kill_every: float = 10.0) -> Crowded:
     """Lets them work for so long; feeds are due one after the other over a minute, each once a minute."""
     done, chance = Crowded(), random.Random(seed)
-    config, db = folder / "config.toml", folder / "desk.sqlite"
-    with newsroom(FEEDS, seed, config, "interval_minutes = 1\n") as room, own_folder(folder, config, db):
-        with Store.open(db) as store:
-            store.add_feeds(room.feeds())
-        run("poll", "--once")
+    db = folder / "desk.sqlite"
+    with desk_in(folder, db, FEEDS, seed, "interval_minutes = 1\n") as room:
         _spread(db)
         room.times.clear()
         kills: list[float] = []

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.torture.console import Console
-from tests.torture.kills import own_folder, run
-from tests.torture.newsroom import newsroom
+from tests.torture.place import desk_in, run
 from tests.torture.whole import faults
 from tradewatch.storage.store import Store
 
@@ -51,11 +50,8 @@ def small_disk(folder: Path) -> Iterator[Path | None]:
 def fill_up(disk: Path, folder: Path, seed: int) -> Full:
     """Fills the disk under a console and its poller, lets the desk flag, export and copy, and makes room again."""
     done = Full()
-    config, db = folder / "config.toml", disk / "desk.sqlite"
-    with newsroom(FEEDS, seed, config) as room, own_folder(folder, config, db):
-        with Store.open(db) as store:
-            store.add_feeds(room.feeds())
-        run("poll", "--once")
+    db = disk / "desk.sqlite"
+    with desk_in(folder, db, FEEDS, seed) as room:
         console = Console()
         try:
             _fill(disk / "filler")

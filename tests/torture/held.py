@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.torture.console import Console
-from tests.torture.kills import own_folder, run
-from tests.torture.newsroom import newsroom
+from tests.torture.place import HELD, desk_in, run
 from tests.torture.whole import faults
 from tradewatch.storage.store import Store
 
@@ -31,11 +30,8 @@ class Held:
 def hold(seconds: float, folder: Path, seed: int) -> Held:
     """Holds the database so long with a console and its poller at work; the desk flags, moves and opens meanwhile."""
     done = Held()
-    config, db = folder / "config.toml", folder / "desk.sqlite"
-    with newsroom(FEEDS, seed, config) as room, own_folder(folder, config, db):
-        with Store.open(db) as store:
-            store.add_feeds(room.feeds())
-        run("poll", "--once")
+    db = folder / "desk.sqlite"
+    with desk_in(folder, db, FEEDS, seed) as room:
         console = Console()
         try:
             _keys(console, Held())  # what is loaded with the first search is no part of the wait
@@ -53,7 +49,7 @@ def hold(seconds: float, folder: Path, seed: int) -> Held:
             done.arrived = time.monotonic() - released
         finally:
             console.close()
-        while run("poll", "--once", "--force").returncode == 3:
+        while run("poll", "--once", "--force").returncode == HELD:
             continue
         with Store.open(db) as store:
             done.faults += room.missing(store)

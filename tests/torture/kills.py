@@ -6,25 +6,21 @@ import contextlib
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.torture.console import Acknowledged, Console
-from tests.torture.newsroom import Newsroom, newsroom
+from tests.torture.newsroom import Newsroom
+from tests.torture.place import HELD, desk_in, kill_holder, run
 from tests.torture.whole import faults
-from tradewatch.feeds.lock import is_held
 from tradewatch.storage.store import Store
 
 __all__ = ["Killed", "kill_often"]
 
 FEEDS = 50
-_HELD = 3
-"""Exit status where another poller is at work: the last one's console is gone, and it is about to see that."""
 _SEARCH_EVERY = 10
 """Kills between two comparisons of the whole search index; the rest is checked after each."""
 
@@ -47,11 +43,8 @@ class Killed:
 def kill_often(times: int, folder: Path, seed: int) -> Killed:
     """Kills so often, and gives what was acknowledged, what is missing of it, and how the next starts went."""
     done = Killed()
-    config, db = folder / "config.toml", folder / "desk.sqlite"
-    with newsroom(FEEDS, seed, config) as room, own_folder(folder, config, db):
-        with Store.open(db) as store:
-            store.add_feeds(room.feeds())
-        run("poll", "--once")
+    db = folder / "desk.sqlite"
+    with desk_in(folder, db, FEEDS, seed) as room:
         desk = _Desk(db, room, random.Random(seed), done)
         try:
             while done.kills < times:
@@ -146,7 +139,7 @@ class _Desk:
 def _end(db: Path, room: Newsroom, done: Killed) -> None:
     """Polls once more in peace when the last poller has ended, and compares all that was acknowledged and published."""
     end = time.monotonic() + 30
-    while (polled := run("poll", "--once", "--force")).returncode == _HELD and time.monotonic() < end:
+    while (polled := run("poll", "--once", "--force")).returncode == HELD and time.monotonic() < end:
         os.sched_yield()
     if polled.returncode:
         done.faults.append(f"the last round: {polled.stderr.strip()}")
@@ -179,35 +172,3 @@ def _lost(store: Store, acknowledged: list[Acknowledged]) -> list[str]:
         if not there:
             lost.append(f"acknowledged and not there: {one}")
     return lost
-
-
-def kill_holder(db: Path) -> int | None:
-    """`kill -9` of the poller that works on a database; gives its number, None where there is none."""
-    with contextlib.suppress(OSError, ValueError):
-        number = int(db.with_name(db.name + ".poller").read_text())
-        if is_held(db):
-            os.kill(number, signal.SIGKILL)
-            return number
-    return None
-
-
-@contextlib.contextmanager
-def own_folder(folder: Path, config: Path, db: Path) -> Iterator[None]:
-    """Lets every program that is started meanwhile work on this database, and write its log in this folder."""
-    own = {"TRADEWATCH_DB": str(db), "TRADEWATCH_CONFIG": str(config), "XDG_STATE_HOME": str(folder / "state")}
-    before = {name: os.environ.get(name) for name in own}
-    os.environ.update(own)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tradewatch", *words], capture_output=True, text=True, check=False, timeout=120
-    )
