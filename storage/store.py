@@ -105,8 +105,16 @@ class Store(NetworkNotes):
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Gives a context of one BEGIN IMMEDIATE transaction; its value is the connection."""
+        """Gives a context of one BEGIN IMMEDIATE transaction; its value is the connection.
+
+        Raises DatabaseError where a newer program has brought the database up to date meanwhile: it wants to be written
+        in another way than this one knows.
+        """
         with self._lock, transaction(self.connection, self.path, self._patience, self._waits) as connection:
+            if connection.execute("pragma user_version").fetchone()[0] > SCHEMA_VERSION:
+                raise DatabaseError(
+                    f"{self.path}: a newer tradewatch has brought it up to date", "end this program and start it anew"
+                )
             yield connection
 
     # --- feeds ---

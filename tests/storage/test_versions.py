@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
+from tests.desk import NOW
 from tradewatch.errors import TradewatchError
 from tradewatch.storage import schema
 from tradewatch.storage.pages import Pages
@@ -142,3 +143,13 @@ def test_an_upgrade_that_is_killed_leaves_the_version_before_or_the_new_one(mill
         assert left.execute("pragma integrity_check").fetchone()[0] == "ok"
     with Store.open(path) as store:
         assert (found(store), found(store, "lev")) == (ITEMS, ITEMS)
+
+
+def test_a_program_that_runs_on_across_the_change_of_version_writes_nothing_more(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    with Store.open(path) as store:
+        with closing(sqlite3.connect(path)) as newer:
+            newer.execute(f"pragma user_version = {SCHEMA_VERSION + 1}")
+        with pytest.raises(TradewatchError, match="newer tradewatch has brought it up to date"):
+            store.ask("poll", "", NOW)
+        assert store.open_requests() == []
