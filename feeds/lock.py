@@ -18,7 +18,9 @@ _BETWEEN_SECONDS = 0.02
 
 
 def _path(db: Path) -> Path:
-    return db.with_name(db.name + ".poller")
+    """Beside the file itself: whoever comes by a link must meet the same lock."""
+    real = db.resolve()
+    return real.with_name(real.name + ".poller")
 
 
 class PollerLock:

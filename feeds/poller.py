@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from math import inf
 
-from tradewatch.errors import BusyError, DamagedError, DatabaseError, FeedError, TradewatchError
+from tradewatch.errors import BusyError, DamagedError, DatabaseError, FeedError, GoneError, TradewatchError
 from tradewatch.feeds.archive import READ_AT_ONCE, TELL_EVERY_SECONDS, Archive, ItemReader, next_tell, read_all
 from tradewatch.feeds.asking import Asker
 from tradewatch.feeds.fetch import Fetcher
@@ -18,7 +17,7 @@ from tradewatch.feeds.outage import Outage
 from tradewatch.feeds.pool import ParsePool
 from tradewatch.feeds.redating import Redater
 from tradewatch.feeds.round import Parts, Round
-from tradewatch.feeds.saving import Saver
+from tradewatch.feeds.saving import NO_FEEDS_FAULT, Saver
 from tradewatch.feeds.schedule import asked_at, interval_of, is_due
 from tradewatch.feeds.tally import Outcome, words_of
 from tradewatch.logs import trouble
@@ -67,13 +66,15 @@ class Poller:
         )
         self._redater = Redater(store, self._asker.host_clock)
         self._archive: Archive | None = None
+        self._not_before: dict[int, datetime] = {}
+        """Feeds of which nothing can be stored, not even when they are due again."""
 
     async def run(self) -> None:
         """Polls what is due and answers requests, until cancelled."""
         while True:
             try:
                 await self._turn()
-            except DamagedError:  # each further writing could damage more
+            except (DamagedError, GoneError):  # each further writing could damage more, or reach nobody
                 raise
             except DatabaseError as error:  # locked, the disk full: it goes on when that is over
                 trouble("polling_waits", error)
@@ -147,6 +148,8 @@ class Poller:
     ) -> bool:
         if only is not None and state.id not in only:
             return False
+        if only is None and not force and now < self._not_before.get(state.id, now):
+            return False
         if only is None and not at_once and self._outage.has_turn_later(state.id, now):
             return False
         its_turn = self._outage.take_turn(state.id)
@@ -159,11 +162,16 @@ class Poller:
             return outcome, await saver.save(outcome)
         except BusyError as error:  # a locked database, a full disk: the feed is asked again, the others go on
             return self._wrong(state, FeedError(error.message, error.hint)), Stored()
+        except NO_FEEDS_FAULT:
+            raise
         except Exception as error:  # noqa: BLE001 - what cannot be stored costs this feed, said in words
             why = error.message if isinstance(error, TradewatchError) else type(error).__name__
             outcome = self._wrong(state, FeedError("what this feed sent cannot be stored", why))
-            with contextlib.suppress(TradewatchError):
+            try:
                 await saver.save(outcome)
+            except TradewatchError as second:
+                trouble("not_even_the_failure_is_stored", second, feed=state.id)
+                self._not_before[state.id] = outcome.next_check_at
             return outcome, Stored()
 
     def _wrong(self, state: FeedState, error: FeedError) -> FetchOutcome:

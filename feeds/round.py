@@ -143,9 +143,12 @@ class Round:
                     return
                 await self._count(saver, state, outcome)
 
-        async with asyncio.TaskGroup() as tasks:
-            for state in sorted(due, key=hope):  # where nobody answers, the rest is not asked
-                tasks.create_task(one(state))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for state in sorted(due, key=hope):  # where nobody answers, the rest is not asked
+                    tasks.create_task(one(state))
+        except BaseExceptionGroup as group:
+            raise _first(group) from group
         return held
 
     async def _count(self, saver: Saver, state: FeedState, outcome: FetchOutcome) -> None:
@@ -168,6 +171,14 @@ class Round:
                     self._parts.store.save_progress, tally.done, self.tally.feeds, tally.new, clock()
                 )
         self._parts.watch(Outcome(state, outcome, stored))
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What ended a round, by itself: it is the database's trouble, and one says the same as all."""
+    one: BaseException = group
+    while isinstance(one, BaseExceptionGroup):
+        one = one.exceptions[0]
+    return one
 
 
 def host_of(state: FeedState) -> str:

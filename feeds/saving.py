@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
-from tradewatch.errors import BusyError
+from tradewatch.errors import BusyError, DamagedError, GoneError, ReadOnlyError
 from tradewatch.logs import event
 from tradewatch.protocols import PollStore
 from tradewatch.records import FetchOutcome, Stored
 
-__all__ = ["Saver"]
+__all__ = ["NO_FEEDS_FAULT", "Saver"]
+
+NO_FEEDS_FAULT = (DamagedError, GoneError, ReadOnlyError)
+"""What the database has whatever is stored: no feed is to blame, and each further writing would meet it again."""
 
 _AT_ONCE = 32
 """Polls in one transaction. Thirty-two take six tenths of what each alone takes, sixty-four no less (measured)."""
@@ -46,7 +49,7 @@ class Saver:
     async def _save(self, batch: list[_Waiting]) -> None:
         try:
             found = await self._store_patiently([outcome for outcome, _ in batch])
-        except BusyError as error:  # locked or full: it is so for all of them, and each would wait again
+        except (BusyError, *NO_FEEDS_FAULT) as error:  # it is so for all of them, and each would meet it again
             for _, future in batch:
                 future.set_exception(error)
         except Exception:  # noqa: BLE001 - one of them cannot be stored: it is found by storing each alone

@@ -23,6 +23,7 @@ __all__ = [
     "damaged",
     "in_words",
     "is_ready",
+    "place_of",
     "refuse_emptied",
     "transaction",
 ]
@@ -30,6 +31,7 @@ __all__ = [
 BUSY_MILLISECONDS = 5_000
 PATIENCE_SECONDS = 5.0
 """How long a writing waits for its turn unless whoever opened the database says otherwise."""
+_BREATH_SECONDS = 0.01
 _TRY_SECONDS = 1.0
 """SQLite waits so long by itself; no signal is looked at meanwhile, so it is asked again instead of waiting longer."""
 
@@ -100,6 +102,15 @@ def refuse_emptied(path: Path) -> None:
             "`tradewatch doctor --recover` takes what is in it; to begin anew remove the empty file",
             path,
         )
+
+
+def place_of(path: Path) -> tuple[int, int] | None:
+    """Gives what the file system knows a file by whatever its name; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def is_ready(path: Path) -> bool:
@@ -179,6 +190,7 @@ def _begin(connection: sqlite3.Connection, path: Path, patience: float, waits: C
         if not said:
             said = True
             waits()
+        time.sleep(_BREATH_SECONDS)  # a lock of another kind is told at once
 
 
 def _rollback(connection: sqlite3.Connection) -> None:
@@ -191,9 +203,10 @@ _WORDS: tuple[tuple[tuple[str, ...], type[DatabaseError], str, str], ...] = (
     (("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"), BusyError,
      "another program holds the database", "it will go on when the other is done"),
     # a quota and a limit of file size are no "full" to SQLite, and are one to whoever has to make room
-    (("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"), FullError,
-     "the disk is full", "make room; it goes on by itself"),
-    (("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"), ReadOnlyError,
+    (("SQLITE_FULL",), FullError, "the disk is full", "make room; it goes on by itself"),
+    (("SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"), FullError,
+     "the disk is full or over a quota, or it fails", "make room, then it goes on by itself; else look at the disk"),
+    (("SQLITE_READONLY", "SQLITE_PERM"), ReadOnlyError,
      "cannot be written", "check the rights of the file and its folder"),
     (("SQLITE_CORRUPT", "SQLITE_NOTADB"), DamagedError,
      "the file is damaged", ""),
@@ -205,10 +218,21 @@ def in_words(path: Path, error: sqlite3.Error) -> TradewatchError:
     code = getattr(error, "sqlite_errorname", "")
     if str(error).startswith("Could not decode to UTF-8"):
         return damaged(path, "the file is damaged: a text in it is not UTF-8")
+    if code.startswith("SQLITE_CANTOPEN"):
+        return _unopened(path)
     for begins, kind, words, hint in _WORDS:
         if code.startswith(begins):
             return damaged(path, words) if kind is DamagedError else kind(f"{path}: {words}", hint)
     return DatabaseError(f"{path}: {error}", "`tradewatch doctor` says more")
+
+
+def _unopened(path: Path) -> DatabaseError:
+    """SQLite does not tell why it cannot open a file or its log: it is a question of rights only where those are missing."""
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        return ReadOnlyError(f"{path}: cannot be written", "check the rights of the file and its folder")
+    return DatabaseError(
+        f"{path}: cannot be opened", "are too many files open, or does something lie where its log is?"
+    )
 
 
 def damaged(path: Path, words: str) -> DamagedError:

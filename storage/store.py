@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-from tradewatch.errors import DatabaseError, TradewatchError
+from tradewatch.errors import DatabaseError, GoneError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.records import (
     Answered,
@@ -40,7 +40,7 @@ from tradewatch.storage import (
     readings,
     storyrows,
 )
-from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, in_words, transaction
+from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, in_words, place_of, transaction
 from tradewatch.storage.networknotes import NetworkNotes
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 from tradewatch.storage.snapshot import keep_version
@@ -63,6 +63,7 @@ class Store(NetworkNotes):
         """For `storage.changes`, inside `transaction`."""
         self.path = path
         self._patience, self._waits = patience_seconds, waits
+        self._place = place_of(path)
         self._lock = threading.RLock()
 
     @classmethod
@@ -107,15 +108,21 @@ class Store(NetworkNotes):
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Gives a context of one BEGIN IMMEDIATE transaction; its value is the connection.
 
-        Raises DatabaseError where a newer program has brought the database up to date meanwhile: it wants to be written
-        in another way than this one knows.
+        Raises GoneError where the file was taken away, or a newer program has brought it up to date meanwhile: it wants
+        to be written in another way than this one knows.
         """
         with self._lock, transaction(self.connection, self.path, self._patience, self._waits) as connection:
-            if connection.execute("pragma user_version").fetchone()[0] > SCHEMA_VERSION:
-                raise DatabaseError(
-                    f"{self.path}: a newer tradewatch has brought it up to date", "end this program and start it anew"
-                )
+            self._check_place(connection)
             yield connection
+
+    def _check_place(self, connection: sqlite3.Connection) -> None:
+        """SQLite writes on into a file that was moved or removed, and nobody would ever find it there."""
+        if place_of(self.path) != self._place:
+            raise GoneError(f"{self.path}: was moved or removed", "end this program and start it anew")
+        if connection.execute("pragma user_version").fetchone()[0] > SCHEMA_VERSION:
+            raise GoneError(
+                f"{self.path}: a newer tradewatch has brought it up to date", "end this program and start it anew"
+            )
 
     # --- feeds ---
 

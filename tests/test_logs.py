@@ -114,3 +114,44 @@ def test_without_a_folder_for_it_the_program_goes_on(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+_GOES_ON = """
+import os, shutil, sys
+from pathlib import Path
+from tradewatch.cli.logfile import log_path, start_log
+from tradewatch.logs import event
+start_log("p", Path("desk.sqlite"))
+folder = log_path().parent
+{meanwhile}
+for number in range(3):
+    event("meanwhile", number=number)
+{afterwards}
+event("afterwards")
+print("went on")
+"""
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "afterwards"),
+    [
+        ("shutil.rmtree(folder)", ""),
+        ("shutil.rmtree(folder); folder.write_text('')", "folder.unlink()"),
+        ("log_path().unlink(); log_path().mkdir()", "log_path().rmdir()"),
+        ("log_path().unlink(); log_path().symlink_to('/dev/full')", "log_path().unlink()"),
+        ("import fcntl; gate = open(folder / 'tradewatch.log.lock'); fcntl.flock(gate, fcntl.LOCK_EX)", "gate.close()"),
+    ],
+)
+def test_whatever_becomes_of_the_log_the_program_goes_on_and_writes_again(
+    meanwhile: str, afterwards: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _GOES_ON.format(meanwhile=meanwhile, afterwards=afterwards)],
+        env={**os.environ, "XDG_STATE_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "went on\n", "")
+    assert "event=afterwards" in (tmp_path / "tradewatch" / "tradewatch.log").read_text("utf-8")

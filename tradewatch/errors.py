@@ -6,6 +6,7 @@ TradewatchError              could not do it (exit 1)
 │   ├── BusyError            another program holds it: it passes
 │   │   └── FullError        the disk is full, or takes no more: it passes too
 │   ├── DamagedError         what is in the file is no whole database any more
+│   ├── GoneError            the file was taken away, or is a newer program's by now
 │   └── ReadOnlyError        it can be read, not written
 ├── NotFoundError            no such id, feed or file
 ├── PollerRunningError       another poller holds this database (exit 3)
@@ -24,6 +25,7 @@ __all__ = [
     "FactsError",
     "FeedError",
     "FullError",
+    "GoneError",
     "NotFoundError",
     "PollerRunningError",
     "ReadOnlyError",
@@ -69,6 +71,10 @@ class DamagedError(DatabaseError):
         super().__init__(message, hint)
         self.path = path
         """The damaged file, so that whoever tells of it can keep a copy; None where it is no file of its own."""
+
+
+class GoneError(DatabaseError):
+    """What this program has opened is no longer the database at its place, or no longer its to write: it is to end."""
 
 
 class ReadOnlyError(DatabaseError):

@@ -83,6 +83,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         self.exporter = exporter
         self._ask_poller = ask_poller
         self.poller_words = poller_words
+        desk.note_place()
         self.watcher = Watcher(desk.db)
         self.unreadable: Exception | None = None
         """Why there was nothing to show when the console opened."""
@@ -132,7 +133,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         self.set_interval(1.0, self.tick)
         self.set_interval(_LOOK_SECONDS, self.look)
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
 
     def _handle_exception(self, error: Exception) -> None:

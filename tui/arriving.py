@@ -72,6 +72,7 @@ class Arriving(ConsoleBase):
             words = self._damage = "the database is damaged: quit, then `tradewatch doctor --recover`"
         else:
             words = self._damage or (told.message if isinstance(told, TradewatchError) else str(told or ""))
+        words = words.replace(f"{self.desk.db}: ", "the database ")  # a path would take the line for itself
         if words != self.unread_words:
             self.unread_words = words
             trouble("cannot_read", error) if error is not None else event("can_read_again")

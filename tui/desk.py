@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from tradewatch.book.comparing import Comparer, Comparison
 from tradewatch.book.rows import Book
+from tradewatch.errors import GoneError
 from tradewatch.protocols import Clock
 from tradewatch.records import Proposal
 from tradewatch.settings import Options
+from tradewatch.storage.connection import place_of
 from tradewatch.storage.store import Store
 from tradewatch.tui.calm import CalmPages
 
@@ -41,6 +43,11 @@ class Desk:
     """`kind:id` of a row of the book → what items tell of it."""
     _comparer: Comparer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
+    _place: tuple[int, int] | None = field(default=None, repr=False)
+
+    def note_place(self) -> None:
+        """Notes which file the database is, by whatever name."""
+        self._place = place_of(self.options.db)
 
     @property
     def comparer(self) -> Comparer:
@@ -80,8 +87,10 @@ class Desk:
         return self.options.db
 
     def store(self) -> Store:
-        """Gives the database for writing. Raises DatabaseError in words."""
+        """Gives the database for writing. Raises DatabaseError in words; never makes one where it was taken away."""
         if self._store is None:
+            if place_of(self.options.db) != self._place:
+                raise GoneError(f"{self.options.db}: was moved or removed", "quit, and start the console anew")
             self._store = Store.open(self.options.db, patience_seconds=0)  # the console itself waits, and says so
         return self._store
 

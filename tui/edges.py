@@ -67,8 +67,9 @@ class StatusLine(Widget):
         used = sum(cell_len(words) for words, _ in left)
         right = list(self._right)
         right = _without_mark(right)
-        while right and used + sum(cell_len(words) for words, _ in right) + 2 > width:
+        while len(right) > 1 and used + sum(cell_len(words) for words, _ in right) + 2 > width:
             right = _without_mark(right[1:])  # what is least urgent stands first
+        right = [(cut(words, max(0, width - used - 2)), name) for words, name in right[:1]] + right[1:]
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
         parts = [*left, (" " * gap, ""), *right]
         return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)

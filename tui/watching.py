@@ -11,7 +11,9 @@ from pathlib import Path
 
 from tradewatch.book.comparing import Comparer, Comparison, compared, to_check
 from tradewatch.book.rows import Book
+from tradewatch.errors import GoneError
 from tradewatch.records import Change, Proposal
+from tradewatch.storage.connection import place_of
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 
@@ -54,6 +56,7 @@ class Watcher:
         self._path = path
         self._pages: Pages | None = None
         self._version = -1
+        self._place: tuple[int, int] | None = None
         self._last_change = 0
         self._comparer: Comparer | None = None
         self._checked_until: datetime | str | None = "never"
@@ -66,8 +69,11 @@ class Watcher:
         `quick` leaves the proposals for the next look: the first screen does not wait for them.
         """
         if self._pages is None:
+            self._place = place_of(self._path)
             self._pages = Pages.open(self._path)
             self._last_change = self._pages.last_change()
+        if place_of(self._path) != self._place:
+            raise GoneError(f"{self._path}: was moved or removed", "quit, and start the console anew")
         version = self._pages.data_version()
         if version == self._version and not again:
             return None

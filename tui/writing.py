@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradewatch.errors import BusyError, FullError, TradewatchError
-from tradewatch.logs import event
+from tradewatch.logs import event, trouble
 from tradewatch.storage.store import Store
 from tradewatch.tui.base import ConsoleBase
 
@@ -97,6 +97,9 @@ class Writing(ConsoleBase):
             self._hold("another program holds the database")
         except TradewatchError as error:
             return True, error
+        except Exception as error:  # noqa: BLE001 - one change that meets a fault of ours does not stop those behind it
+            trouble("change_broke", error)
+            return True, TradewatchError(f"not done, a fault of the program: {type(error).__name__}: {error}", "")
         return False, None
 
     def _hold(self, why: str) -> None:

@@ -20,8 +20,8 @@ import pytest
 from tests.desk import NOW
 from tests.feeds.servers import Answer, Server, rss, serving
 from tradewatch.cli.pollerlink import wait_after
-from tradewatch.errors import DamagedError, FullError
-from tradewatch.feeds.lock import is_held
+from tradewatch.errors import DamagedError, FullError, PollerRunningError
+from tradewatch.feeds.lock import PollerLock, is_held
 from tradewatch.records import Feed
 from tradewatch.storage.connection import in_words
 from tradewatch.storage.pages import Pages
@@ -148,3 +148,61 @@ def test_a_poller_behind_a_console_is_replaced(store: Store) -> None:
         seen.keys("qq")
         assert seen.ended() == 0
     until(lambda: not is_held(store.path))
+
+
+def test_a_damaged_file_is_no_feeds_fault_and_ends_the_poller(store: Store) -> None:
+    with serving(lambda path, headers: Answer(body=rss("first"))) as server:
+        store.add_feeds([Feed(server.url(f"/{n}"), f"Feed {n}") for n in range(3)])
+        root = store.connection.execute("select rootpage from sqlite_master where name = 'item_search_idx'").fetchone()[
+            0
+        ]
+        store.connection.execute("pragma wal_checkpoint(truncate)")
+        store.close()
+        with open(store.path, "r+b") as file:
+            file.seek((root - 1) * 4096)
+            file.write(b"\xff" * 4096)
+        with polling(store, server) as poller:
+            assert poller.wait(timeout=30) == 1
+    assert len(list(store.path.parent.glob("*.damaged-*[0-9]"))) == 1
+    with closing(sqlite3.connect(store.path)) as left:
+        assert left.execute("select distinct status from feed").fetchall() == [("never",)]
+
+
+def test_a_poller_behind_a_console_makes_no_new_database_where_one_was_taken_away(store: Store) -> None:
+    store.close()
+    for one in store.path.parent.glob("desk.sqlite*"):
+        one.unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "tradewatch", "poll", "--watch-stdin"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "was moved or removed" in done.stderr) == (1, True)
+    assert not store.path.exists()
+
+
+def test_whoever_comes_by_a_link_meets_the_same_lock(store: Store, tmp_path: Path) -> None:
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(store.path)
+    with PollerLock(store.path):
+        assert is_held(link)
+        with pytest.raises(PollerRunningError), PollerLock(link):
+            pass
+
+
+def test_a_feed_of_which_not_even_the_failure_can_be_stored_is_not_asked_again_at_once(
+    store: Store, tmp_path: Path
+) -> None:
+    with serving(lambda path, headers: Answer(body=rss("first"))) as server:
+        store.add_feeds([Feed(server.url(f"/{n}"), f"Feed {n}") for n in range(2)])
+        with store.transaction() as connection:
+            connection.execute("update feed set next_check_at = '2025-01-01T00:00:00Z'")
+            connection.execute("create trigger no before update on feed begin select raise(abort, 'no'); end")
+        with polling(store, server):
+            until(lambda: logged(tmp_path, "not_even_the_failure_is_stored") and len(server.requests) == 2)
+            moment = time.monotonic() + 4
+            while time.monotonic() < moment:  # four looks at what is due
+                os.sched_yield()
+        assert len(server.requests) == 2

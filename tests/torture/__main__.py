@@ -53,14 +53,20 @@ def main(words: Sequence[str]) -> int:
             continue
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="tradewatch-torture-") as folder:
-            for line in case(Path(folder)):
+            for line in _surely(name, case(Path(folder))):
                 failed += not line.well
-                took = f"{time.monotonic() - started:.0f} s"
-                print(
-                    f"| {line.case} | {line.wanted} | {line.came} | {'ok' if line.well else 'FAIL'}, {took} |",
-                    flush=True,
-                )
+                took = f"{'ok' if line.well else 'FAIL'}, {time.monotonic() - started:.0f} s"
+                print(f"| {line.case} | {line.wanted} | {line.came} | {took} |", flush=True)
     return 1 if failed else 0
+
+
+def _surely(name: str, lines: Iterator[Line]) -> Iterator[Line]:
+    """What a case tells, and a line more where it breaks off: the others are done all the same."""
+    try:
+        yield from lines
+    except Exception as error:  # noqa: BLE001 - see above
+        print(error, file=sys.stderr)
+        yield Line(name, "to the end", f"broke off: {str(error).splitlines()[0][:200]}", False)
 
 
 def _kills(folder: Path) -> Iterator[Line]:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.desk import deliver, entry, read_all, run
 from tests.tui.terminal import terminal
+from tradewatch.feeds.lock import is_held
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.store import Store
@@ -166,3 +167,35 @@ def test_a_file_that_is_damaged_under_a_console_is_named_and_the_rest_goes_on(st
     assert "Traceback" not in done.stderr
     assert run("doctor", "--recover").returncode == 0
     assert run("doctor").returncode == 0
+
+
+def test_a_change_that_meets_a_fault_of_ours_does_not_stop_those_behind_it(filled: Store) -> None:
+    breaks = (
+        "from tradewatch.storage import changes; from tradewatch.cli.main import run\n"
+        "changes.undo = lambda store, **more: {}['no such word']\n"
+        "run([])"
+    )
+    with terminal(columns=160, rows=50, command=[sys.executable, "-c", breaks], **OFFLINE) as seen:
+        seen.until("part 5")
+        seen.keys("u")
+        seen.until("a fault of the program: KeyError")
+        seen.keys("f")
+        seen.until("flagged by ann")
+    assert len(flagged(filled.path)) == 1
+
+
+def test_a_database_that_is_moved_away_under_a_console_takes_no_change_that_nobody_would_find(filled: Store) -> None:
+    filled.close()
+    with terminal(columns=160, rows=50) as seen:
+        seen.until("part 5")
+        seen.until(lambda text: is_held(filled.path))
+        elsewhere = filled.path.with_name("elsewhere.sqlite")
+        for end in ("", "-wal", "-shm"):
+            filled.path.with_name(filled.path.name + end).rename(elsewhere.with_name(elsewhere.name + end))
+        seen.keys("f")
+        seen.until("was moved or removed")
+        seen.until(lambda text: "was moved or removed" in text.splitlines()[0])
+        seen.keys("q")
+        seen.until("once more")
+    assert not filled.path.exists(), "no new one is made in its place"
+    assert flagged(elsewhere) == []

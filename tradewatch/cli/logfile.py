@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from tradewatch import __version__
 from tradewatch.logs import LOG, event, trouble
@@ -21,6 +22,7 @@ from tradewatch.logs import LOG, event, trouble
 __all__ = ["log_path", "start_log"]
 
 _MOST_BYTES = 1_000_000
+_TRIES, _BETWEEN_SECONDS = 20, 0.002
 _OLDER = 3
 """Files before the current one that are kept."""
 
@@ -78,27 +80,47 @@ class _SharedFile(RotatingFileHandler):
         return open(os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8")
 
     def emit(self, record: logging.LogRecord) -> None:
-        with self._alone():
-            if self.stream is not None and self._is_another(self.stream):
-                self.stream.close()
-                self.stream = self._open()
-            super().emit(record)
+        """Writes the line, or not: a full disk, a folder that went, another's file in its place never end the program."""
+        try:
+            with self._alone():
+                if self.stream is None or self._is_another(self.stream):
+                    self._leave()
+                    Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    self.stream = self._open()
+                super().emit(record)
+        except Exception:  # noqa: BLE001 - what is told is worth less than what goes on
+            self._leave()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
-        """A full disk costs the line, never the program, and no traceback on the screen."""
+        """A line that cannot be written is left out, and no traceback stands on the screen for it."""
+        self._leave()
+
+    def _leave(self) -> None:
+        """Lets the file go; the next line opens it anew."""
+        stream, self.stream = self.stream, cast(TextIOWrapper, None)
+        if stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                stream.close()
 
     def _is_another(self, stream: TextIOWrapper) -> bool:
         try:
             return os.fstat(stream.fileno()).st_ino != os.stat(self.baseFilename).st_ino
-        except OSError:
+        except (OSError, ValueError):
             return True
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        with contextlib.suppress(OSError):
-            fcntl.flock(self._gate, fcntl.LOCK_EX)
+        """Holds the gate; whoever keeps it shut for long is not waited for: then two may turn the file over at once."""
+        held = False
+        for _ in range(_TRIES):
+            with contextlib.suppress(OSError):
+                fcntl.flock(self._gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                held = True
+                break
+            time.sleep(_BETWEEN_SECONDS)
         try:
             yield
         finally:
-            with contextlib.suppress(OSError):
-                fcntl.flock(self._gate, fcntl.LOCK_UN)
+            if held:
+                with contextlib.suppress(OSError):
+                    fcntl.flock(self._gate, fcntl.LOCK_UN)

@@ -19,7 +19,7 @@ from tradewatch.cli.logfile import start_log
 from tradewatch.cli.opening import open_store
 from tradewatch.cli.output import json_line, json_option, pass_options
 from tradewatch.cli.present import clock
-from tradewatch.errors import FactsError, TradewatchError
+from tradewatch.errors import FactsError, GoneError, TradewatchError
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.lock import PollerLock
@@ -65,6 +65,8 @@ def poll(options: Options, once: bool, force: bool, no_read: bool, watch_stdin: 
     if watch_stdin:
         os.nice(_NICE)
     say = _json_line if as_json else (_silent if watch_stdin else _plain_line)
+    if watch_stdin and not options.db.exists():  # its console made it: it was taken away
+        raise GoneError(f"{options.db}: was moved or removed", "put it back, or end the console and start it anew")
     start_log("poller", options.db)
     with PollerLock(options.db), open_store(options, patience_seconds=_PATIENCE_SECONDS) as store:
         if once or force or no_read:

@@ -62,8 +62,8 @@ class PollerLink:
                 trouble("poller_not_started", error)
                 self._died(0.0, error.strerror or "")
                 return
-        event("poller_started", poller=process.pid)
         threading.Thread(target=self._watch, args=(process,), daemon=True).start()
+        event("poller_started", poller=process.pid)
 
     def _run(self) -> subprocess.Popen[bytes]:
         options = self._options
@@ -82,7 +82,10 @@ class PollerLink:
         started = time.monotonic()
         assert process.stderr is not None
         with process.stderr:
-            said = process.stderr.read()[-500:].decode("utf-8", "replace").strip()
+            tail = b""
+            for line in process.stderr:
+                tail = (tail + line)[-500:]
+            said = tail.decode("utf-8", "replace").strip()
         status = process.wait()
         with self._lock:
             if self._ended or process is not self._process or status == _HELD_BY_ANOTHER:
