@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from tradewatch.errors import DatabaseError, TradewatchError
-from tradewatch.storage.connection import connect_reader, in_words
+from tradewatch.storage.connection import connect_reader
+from tradewatch.storage.refusals import in_words
 
 __all__ = ["copy_to", "keep_daily", "keep_version"]
 

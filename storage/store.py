@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-from tradewatch.errors import DatabaseError, GoneError, TradewatchError
+from tradewatch.errors import GoneError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.records import (
     Answered,
@@ -40,15 +39,14 @@ from tradewatch.storage import (
     readings,
     storyrows,
 )
-from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, in_words, place_of, transaction
+from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, place_of, transaction
 from tradewatch.storage.networknotes import NetworkNotes
+from tradewatch.storage.refusals import in_words
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
-from tradewatch.storage.snapshot import keep_version
+from tradewatch.storage.upgrading import bring_up_to_date
 
 __all__ = ["Store"]
 
-_UPGRADE_SECONDS = 120.0
-"""Another program's bringing up to date is waited for: it took 7 s for 60,000 long items (measured)."""
 CHANGES_KEPT = 100_000
 """Rows of the table change that are kept; a console further behind reads its lists anew."""
 
@@ -82,7 +80,7 @@ class Store(NetworkNotes):
         """
         connection = connect_writer(path)
         try:
-            _bring_up_to_date(connection, path, upgrades)
+            bring_up_to_date(connection, path, upgrades)
         except sqlite3.Error as error:
             connection.close()
             raise in_words(path, error) from error
@@ -280,43 +278,3 @@ class Store(NetworkNotes):
                 yield
             except sqlite3.Error as error:
                 raise in_words(self.path, error) from error
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrades: Callable[[], object]) -> None:
-    """Applies what is missing, after a copy of what was; where another program is at it, waits for it as every other write does.
-
-    A transaction that began by reading cannot wait for a writer (SQLITE_BUSY at once), so it is begun anew.
-    """
-    deadline = time.monotonic() + _UPGRADE_SECONDS
-    while (version := connection.execute("pragma user_version").fetchone()[0]) != SCHEMA_VERSION:
-        if version:
-            upgrades()
-            keep_version(connection, path, version)
-        try:
-            _migrate(connection)
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Applies the migrations in one transaction: `apply` alone would commit step by step (measured)."""
-    from sqlite_utils import Database
-
-    from tradewatch.storage.schema import migrations
-
-    connection.isolation_level = "DEFERRED"
-    try:
-        database = Database(connection)
-        with database.atomic():
-            migrations.apply(database)
-        connection.commit()
-    except sqlite3.Error:
-        connection.rollback()
-        raise
-    except Exception as error:
-        connection.rollback()
-        raise DatabaseError("the database cannot be brought up to date", str(error)) from error
-    finally:
-        connection.isolation_level = None

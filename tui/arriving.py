@@ -12,7 +12,7 @@ from textual import work
 from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
 from tradewatch.storage.aside import keep_damaged
-from tradewatch.storage.connection import in_words
+from tradewatch.storage.refusals import in_words
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.screens.feeds import FeedsScreen

@@ -23,9 +23,9 @@ from tradewatch.cli.pollerlink import wait_after
 from tradewatch.errors import DamagedError, FullError, PollerRunningError
 from tradewatch.feeds.lock import PollerLock, is_held
 from tradewatch.records import Feed
-from tradewatch.storage.connection import in_words
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
+from tradewatch.storage.refusals import in_words
 from tradewatch.storage.store import Store
 
 NO_ROOM = pytest.mark.skipif(sys.platform != "linux", reason="a running program's room is taken by prlimit")

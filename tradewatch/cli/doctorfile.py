@@ -40,7 +40,8 @@ def _damaged_copies(options: Options, full: bool) -> Iterator[Finding]:
 
 def _whole(options: Options, full: bool) -> Iterator[Finding]:
     from tradewatch.storage.checking import all_faults, quick_faults, search_faults
-    from tradewatch.storage.connection import connect_reader, damaged
+    from tradewatch.storage.connection import connect_reader
+    from tradewatch.storage.refusals import damaged
     from tradewatch.storage.schema_mark import SCHEMA_VERSION
 
     if is_absent(options.db):

@@ -68,7 +68,7 @@ class LateGroup(click.Group):
         except sqlite3.DatabaseError as error:
             if not isinstance(ctx.obj, Options):
                 raise
-            from tradewatch.storage.connection import in_words
+            from tradewatch.storage.refusals import in_words
 
             raise in_words(ctx.obj.db, error) from error
 
