@@ -132,6 +132,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         self.give_keys(self.wire)
         self.set_interval(1.0, self.tick)
         self.set_interval(_LOOK_SECONDS, self.look)
+        self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
