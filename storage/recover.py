@@ -28,9 +28,10 @@ from tradewatch.storage.salvage import Salvage
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 from tradewatch.storage.shapes import shapes_of
 from tradewatch.storage.store import Store
+from tradewatch.storage.waiting import bind
 from tradewatch.storage.wreck import Header, Wreck, read_header
 
-__all__ = ["Recovered", "Saved", "faults_of", "is_finished", "recover"]
+__all__ = ["Recovered", "Saved", "faults_of", "recover"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,6 @@ def faults_of(path: Path) -> list[str]:
         return [error.message]
     except sqlite3.DatabaseError as error:
         return [str(error)]
-
-
-def is_finished(path: Path) -> bool:
-    """Whether a recovered file waits and nothing was written to the damaged one since: it has but to be put in place."""
-    waiting = recovered_file(path)
-    try:
-        made = waiting.stat().st_mtime_ns
-    except OSError:
-        return False
-    home = path.resolve()
-    written = [Path(f"{home}{end}").stat().st_mtime_ns for end in ("", "-wal") if Path(f"{home}{end}").exists()]
-    return max(written, default=0) < made and not faults_of(waiting)
 
 
 def recover(path: Path, now: datetime, known_feeds: Mapping[str, Feed]) -> Recovered:
@@ -166,6 +155,7 @@ def _fill(
     target = recovered_file(path)
     fresh.chmod(0o600)
     sync(fresh)
+    bind(path, fresh, copy)
     fresh.replace(target)
     sync(target.parent)
     return Recovered(target, copy, tables, mended, copies, tuple(notes))
