@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tradewatch.storage.remains import damaged_copies
+from tradewatch.storage.remains import damaged_copies, sweep_parts
 
 __all__ = ["Kept", "has_pages", "keep_damaged"]
 
@@ -87,6 +87,7 @@ def _ask(*words: str) -> dict[str, str]:
 
 
 def _keep(path: Path, stamp: str) -> dict[str, object]:
+    sweep_parts(path)
     for one in damaged_copies(path):
         if _same(path, one):
             return {"copy": str(one), "unread": 0}

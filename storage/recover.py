@@ -22,7 +22,7 @@ from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.frames import fold_in, judge
 from tradewatch.storage.mending import mend
 from tradewatch.storage.program import recover_by_program
-from tradewatch.storage.remains import daily_copies, left_log, recovered_file, version_copies
+from tradewatch.storage.remains import daily_copies, left_log, recovered_file, sweep_parts, version_copies
 from tradewatch.storage.replacing import sync
 from tradewatch.storage.salvage import Salvage
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
@@ -87,6 +87,7 @@ def recover(path: Path, now: datetime, known_feeds: Mapping[str, Feed]) -> Recov
     then. The process may have no connection to the database.
     """
     home = path.resolve()
+    sweep_parts(home, "-work|-found|-fresh")
     kept = keep_damaged(home, now)
     if kept.copy is None:
         raise TradewatchError(f"{path}: {kept.words}", "make room beside it, or name a copy on another disk with --db")

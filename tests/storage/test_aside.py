@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from tests.desk import deliver, entry, run
 from tradewatch.storage import aside
 from tradewatch.storage.aside import has_pages, keep_damaged
-from tradewatch.storage.remains import damaged_copies
+from tradewatch.storage.remains import damaged_copies, sweep_parts
 from tradewatch.storage.snapshot import keep_daily
 from tradewatch.storage.store import Store
 
@@ -173,3 +174,33 @@ def test_letters_that_are_none_are_damage_too(place: str, store: Store) -> None:
     assert run("doctor", "--recover").returncode == 0
     done = run("items", "--all", "--json")
     assert (done.returncode, done.stdout.count("\n")) == (0, 5)
+
+
+def test_what_recovering_from_a_copy_leaves_is_no_copy_of_the_database(broken: Path) -> None:
+    kept = keep_damaged(broken, NOW).copy
+    assert kept is not None
+    for end in (".damaged-20250607-160000", ".recovered", ".poller", ".recovered-of", "-wal"):
+        Path(f"{kept}{end}").write_text("x")
+    assert damaged_copies(broken) == [kept]
+    assert damaged_copies(kept) == [Path(f"{kept}.damaged-20250607-160000")]
+
+
+def test_parts_of_what_was_killed_are_swept_after_an_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    home = folder / "desk.sqlite"
+    mark = ".desk.sqlite.0123abcd.part"
+    parts = [mark, f"{mark}-wal", f"{mark}-shm"]
+    works = [f"{mark}-work", f"{mark}-found", f"{mark}-fresh", f"{mark}-fresh-wal"]
+    others = [f"{mark}ner", ".desk.sqlite.mine.part", ".desk.sqlite.version-7.0123abcd.part", "desk.sqlite.part"]
+    for name in parts + works + others:
+        (folder / name).touch()
+    sweep_parts(home, "-work|-found|-fresh")
+    sweep_parts(home)
+    assert len(list(folder.iterdir())) == len(parts + works + others)
+    later = time.time() + 3601
+    monkeypatch.setattr(time, "time", lambda: later)
+    sweep_parts(home)
+    assert {one.name for one in folder.iterdir()} == {*works, *others}
+    sweep_parts(home, "-work|-found|-fresh")
+    assert {one.name for one in folder.iterdir()} == set(others)
