@@ -204,3 +204,40 @@ def test_parts_of_what_was_killed_are_swept_after_an_hour(tmp_path: Path, monkey
     assert {one.name for one in folder.iterdir()} == {*works, *others}
     sweep_parts(home, "-work|-found|-fresh")
     assert {one.name for one in folder.iterdir()} == set(others)
+
+
+def change(path: Path, number: int) -> None:
+    with path.open("r+b") as file:
+        file.write(bytes([number]) * 10)
+
+
+def test_of_copies_made_in_passing_the_first_and_the_newest_of_a_day_stay(broken: Path) -> None:
+    kept = []
+    for number in range(6):
+        change(broken, number)
+        at = NOW + timedelta(minutes=number)
+        kept.append(keep_damaged(broken, at, passing=number != 2))  # the third is one that a recovery worked on
+        if number == 3:
+            Path(f"{kept[3].copy}.recovered").touch()  # somebody works with it
+        if number == 1:
+            renamed = broken.with_name("what I want to keep")
+            assert kept[1].copy is not None
+            kept[1].copy.rename(renamed)
+    assert {one.name for one in damaged_copies(broken)} == {kept[n].copy.name for n in (0, 2, 3, 5)}  # type: ignore[union-attr]
+    assert renamed.exists()
+    assert kept[5].words.endswith(f"(the first of today is kept too, {kept[0].copy})")
+    change(broken, 9)
+    keep_damaged(broken, NOW + timedelta(days=1), passing=True)
+    assert len(damaged_copies(broken)) == 5
+
+
+def test_a_copy_made_in_passing_stays_once_a_recovery_wants_it(broken: Path) -> None:
+    keep_damaged(broken, NOW, passing=True)
+    change(broken, 1)
+    passing = keep_damaged(broken, NOW + timedelta(minutes=1), passing=True)
+    assert keep_damaged(broken, NOW + timedelta(minutes=2)).copy == passing.copy
+    for number in (2, 3):
+        change(broken, number)
+        keep_damaged(broken, NOW + timedelta(minutes=number + 1), passing=True)
+    assert passing.copy in damaged_copies(broken)
+    assert len(damaged_copies(broken)) == 3
