@@ -153,13 +153,19 @@ def _fill(
         faults = all_faults(connection)
         if faults:
             raise DatabaseError(f"{path}: what was recovered is not whole: {faults[0]}", f"the bytes are in {copy}")
+    target = _leave_waiting(path, fresh, copy)
+    return Recovered(target, copy, tables, mended, copies, tuple(notes))
+
+
+def _leave_waiting(path: Path, fresh: Path, copy: Path) -> Path:
+    """Gives the finished file the name that it waits under, bound to what it was made of."""
     target = recovered_file(path)
     fresh.chmod(0o600)
     sync(fresh)
     bind(path, fresh, copy)
     fresh.replace(target)
     sync(target.parent)
-    return Recovered(target, copy, tables, mended, copies, tuple(notes))
+    return target
 
 
 def _take(
