@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tradewatch.storage.remains import damaged_copies
+from tradewatch.storage.remains import damaged_copies, sweep_parts
+from tradewatch.storage.thinning import keep_for_good, mark_passing, thin_out
 
 __all__ = ["Kept", "has_pages", "keep_damaged"]
 
@@ -44,19 +45,18 @@ class Kept:
     """What a person is told of it."""
 
 
-def keep_damaged(path: Path, now: datetime) -> Kept:
+def keep_damaged(path: Path, now: datetime, *, passing: bool = False) -> Kept:
     """Copies a database with its log to `<name>.damaged-<UTC time>` beside it, unless a copy of the same bytes is there.
 
-    It is for the owner alone, and whole or not at all. Never raises; where no copy can be made the words say why.
+    It is for the owner alone, and whole or not at all. Never raises; where no copy can be made the words say why. Of
+    copies made in passing the first and the newest of a day stay.
     """
-    answer = _ask("keep", str(path.resolve()), f"{now:%Y%m%d-%H%M%S}")
+    answer = _ask("pass" if passing else "keep", str(path.resolve()), f"{now:%Y%m%d-%H%M%S}")
     if "copy" in answer:
-        lost = (
-            f" ({answer['unread']} blocks of the disk could not be read and are zeros in it)"
-            if answer["unread"]
-            else ""
-        )
-        return Kept(Path(answer["copy"]), f"a copy is {answer['copy']}{lost}")
+        unread = f" ({answer['unread']} blocks of the disk could not be read and are zeros in it)"
+        lost = unread if answer["unread"] else ""
+        thinned = f" (the first of today is kept too, {answer['first']})" if answer.get("removed") else ""
+        return Kept(Path(answer["copy"]), f"a copy is {answer['copy']}{lost}{thinned}")
     return Kept(None, f"no copy of it could be made: {answer['why']}")
 
 
@@ -86,15 +86,28 @@ def _ask(*words: str) -> dict[str, str]:
 # --- in the process of its own ---
 
 
+def _pass(path: Path, stamp: str) -> dict[str, object]:
+    """Keeps a copy that may go again when it is neither the first nor the newest of its day."""
+    before = set(damaged_copies(path))
+    answer = _keep(path, stamp)
+    if "copy" not in answer or Path(str(answer["copy"])) in before:
+        return answer
+    copy = Path(str(answer["copy"]))
+    with suppress(OSError):
+        mark_passing(copy)
+        first, removed = thin_out(path, copy)
+        answer |= {"first": str(first), "removed": removed}
+    return answer
+
+
 def _keep(path: Path, stamp: str) -> dict[str, object]:
+    sweep_parts(path)
     for one in damaged_copies(path):
         if _same(path, one):
             return {"copy": str(one), "unread": 0}
     target = _free_name(path, stamp)
-    there = [
-        part for part in _PARTS if not part or _size(path, "-wal")
-    ]  # without a log the index beside it is of nothing
-    there = [part for part in there if Path(f"{path}{part}").exists()]
+    log = _size(path, "-wal")  # without a log the index beside it is of nothing
+    there = [part for part in _PARTS if (log or not part) and Path(f"{path}{part}").exists()]
     need = sum(os.stat(f"{path}{part}").st_size for part in there)
     if shutil.disk_usage(path.parent).free < need + _BLOCK:
         return {"why": f"it needs {need // 1_000_000 + 1} MB of room"}
@@ -220,7 +233,13 @@ def _look(path: Path) -> bool:
 
 def _main(what: str, name: str, *more: str) -> None:
     try:
-        answer: dict[str, object] = _keep(Path(name), *more) if what == "keep" else {"pages": _look(Path(name))}
+        answer: dict[str, object]
+        if what == "look":
+            answer = {"pages": _look(Path(name))}
+        else:
+            answer = _pass(Path(name), *more) if what == "pass" else _keep(Path(name), *more)
+            if what == "keep" and "copy" in answer:
+                keep_for_good(Path(str(answer["copy"])))
     except OSError as error:
         answer = {"why": error.strerror or str(error)}
     sys.stdout.write(json.dumps(answer))

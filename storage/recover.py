@@ -22,15 +22,16 @@ from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.frames import fold_in, judge
 from tradewatch.storage.mending import mend
 from tradewatch.storage.program import recover_by_program
-from tradewatch.storage.remains import daily_copies, left_log, recovered_file, version_copies
+from tradewatch.storage.remains import daily_copies, left_log, recovered_file, sweep_parts, version_copies
 from tradewatch.storage.replacing import sync
 from tradewatch.storage.salvage import Salvage
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 from tradewatch.storage.shapes import shapes_of
 from tradewatch.storage.store import Store
+from tradewatch.storage.waiting import bind
 from tradewatch.storage.wreck import Header, Wreck, read_header
 
-__all__ = ["Recovered", "Saved", "faults_of", "is_finished", "recover"]
+__all__ = ["Recovered", "Saved", "faults_of", "recover"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,6 @@ def faults_of(path: Path) -> list[str]:
         return [str(error)]
 
 
-def is_finished(path: Path) -> bool:
-    """Whether a recovered file waits and nothing was written to the damaged one since: it has but to be put in place."""
-    waiting = recovered_file(path)
-    try:
-        made = waiting.stat().st_mtime_ns
-    except OSError:
-        return False
-    home = path.resolve()
-    written = [Path(f"{home}{end}").stat().st_mtime_ns for end in ("", "-wal") if Path(f"{home}{end}").exists()]
-    return max(written, default=0) < made and not faults_of(waiting)
-
-
 def recover(path: Path, now: datetime, known_feeds: Mapping[str, Feed]) -> Recovered:
     """Saves what can be read into a fresh database beside the damaged one, of which a copy is kept first.
 
@@ -98,6 +87,7 @@ def recover(path: Path, now: datetime, known_feeds: Mapping[str, Feed]) -> Recov
     then. The process may have no connection to the database.
     """
     home = path.resolve()
+    sweep_parts(home, "-work|-found|-fresh")
     kept = keep_damaged(home, now)
     if kept.copy is None:
         raise TradewatchError(f"{path}: {kept.words}", "make room beside it, or name a copy on another disk with --db")
@@ -163,12 +153,19 @@ def _fill(
         faults = all_faults(connection)
         if faults:
             raise DatabaseError(f"{path}: what was recovered is not whole: {faults[0]}", f"the bytes are in {copy}")
+    target = _leave_waiting(path, fresh, copy)
+    return Recovered(target, copy, tables, mended, copies, tuple(notes))
+
+
+def _leave_waiting(path: Path, fresh: Path, copy: Path) -> Path:
+    """Gives the finished file the name that it waits under, bound to what it was made of."""
     target = recovered_file(path)
     fresh.chmod(0o600)
     sync(fresh)
+    bind(path, fresh, copy)
     fresh.replace(target)
     sync(target.parent)
-    return Recovered(target, copy, tables, mended, copies, tuple(notes))
+    return target
 
 
 def _take(

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
+import re
+import stat
+import time
 from pathlib import Path
 
-__all__ = ["daily_copies", "damaged_copies", "left_log", "recovered_file", "version_copies", "was_database"]
+__all__ = [
+    "daily_copies",
+    "damaged_copies",
+    "left_log",
+    "recovered_file",
+    "sweep_parts",
+    "version_copies",
+    "was_database",
+]
+
+_LEFT_SECONDS = 3600.0
+"""What is older is nobody's work any more."""
 
 
 def left_log(path: Path) -> Path | None:
@@ -32,10 +47,28 @@ def version_copies(path: Path) -> list[Path]:
 
 
 def damaged_copies(path: Path) -> list[Path]:
-    """Gives the copies that were made of it when it was found damaged, newest first; their logs are not among them."""
+    """Gives the copies that were made of it when it was found damaged, newest first.
+
+    Their logs are not among them, nor what recovering from a copy leaves beside that.
+    """
     home = path.resolve()
+    ours = re.compile(re.escape(home.name) + r"\.damaged-\d{8}-\d{6}(-\d+)?")
     found = home.parent.glob(f"{glob.escape(home.name)}.damaged-*")
-    return sorted((one for one in found if not one.name.endswith(("-wal", "-shm"))), key=_written, reverse=True)
+    return sorted((one for one in found if ours.fullmatch(one.name) and one.is_file()), key=_written, reverse=True)
+
+
+def sweep_parts(home: Path, ends: str = "") -> None:
+    """Removes what copying aside was killed over, and with `ends` more: files of our own names, of an hour ago or older.
+
+    A finished part has the time of what it is a copy of, so the time counts at which anything was done to it.
+    """
+    ours = re.compile(rf"\.{re.escape(home.name)}\.[0-9a-f]{{8}}\.part({ends})(-wal|-shm|-journal)?")
+    for one in home.parent.glob(f".{glob.escape(home.name)}.*.part*"):
+        with contextlib.suppress(OSError):
+            found = one.lstat()
+            old = time.time() - max(found.st_mtime, found.st_ctime) > _LEFT_SECONDS
+            if ours.fullmatch(one.name) and stat.S_ISREG(found.st_mode) and old:
+                one.unlink()
 
 
 def recovered_file(path: Path) -> Path:

@@ -12,6 +12,8 @@ import contextlib
 import os
 from pathlib import Path
 
+from tradewatch.storage.waiting import BEGINNING
+
 __all__ = ["put_in_place", "sync"]
 
 
@@ -35,7 +37,7 @@ def _destroy_beginning(held: int) -> None:
     """
     found = os.fstat(held)
     if found.st_nlink == 1 and found.st_size:
-        os.pwrite(held, bytes(100), 0)
+        os.pwrite(held, bytes(min(BEGINNING, found.st_size)), 0)
         os.fsync(held)
         os.utime(held, ns=(found.st_atime_ns, found.st_mtime_ns))
 

@@ -81,7 +81,7 @@ class Arriving(ConsoleBase):
     @work(exclusive=False, group="copy", exit_on_error=False)
     async def _keep_copy(self) -> None:
         """Copies the damaged file aside while it is as it is; a process of its own reads it, so no lock of ours is lost."""
-        kept = await asyncio.to_thread(keep_damaged, self.desk.db, self.desk.clock())
+        kept = await asyncio.to_thread(keep_damaged, self.desk.db, self.desk.clock(), passing=True)
         event("damaged", kept=kept.words)
         self.say(f"the database is damaged; {kept.words}", "bad")
 

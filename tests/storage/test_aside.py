@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from tests.desk import deliver, entry, run
 from tradewatch.storage import aside
 from tradewatch.storage.aside import has_pages, keep_damaged
-from tradewatch.storage.remains import damaged_copies
+from tradewatch.storage.remains import damaged_copies, sweep_parts
 from tradewatch.storage.snapshot import keep_daily
 from tradewatch.storage.store import Store
 
@@ -173,3 +174,70 @@ def test_letters_that_are_none_are_damage_too(place: str, store: Store) -> None:
     assert run("doctor", "--recover").returncode == 0
     done = run("items", "--all", "--json")
     assert (done.returncode, done.stdout.count("\n")) == (0, 5)
+
+
+def test_what_recovering_from_a_copy_leaves_is_no_copy_of_the_database(broken: Path) -> None:
+    kept = keep_damaged(broken, NOW).copy
+    assert kept is not None
+    for end in (".damaged-20250607-160000", ".recovered", ".poller", ".recovered-of", "-wal"):
+        Path(f"{kept}{end}").write_text("x")
+    assert damaged_copies(broken) == [kept]
+    assert damaged_copies(kept) == [Path(f"{kept}.damaged-20250607-160000")]
+
+
+def test_parts_of_what_was_killed_are_swept_after_an_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    home = folder / "desk.sqlite"
+    mark = ".desk.sqlite.0123abcd.part"
+    parts = [mark, f"{mark}-wal", f"{mark}-shm"]
+    works = [f"{mark}-work", f"{mark}-found", f"{mark}-fresh", f"{mark}-fresh-wal"]
+    others = [f"{mark}ner", ".desk.sqlite.mine.part", ".desk.sqlite.version-7.0123abcd.part", "desk.sqlite.part"]
+    for name in parts + works + others:
+        (folder / name).touch()
+    sweep_parts(home, "-work|-found|-fresh")
+    sweep_parts(home)
+    assert len(list(folder.iterdir())) == len(parts + works + others)
+    later = time.time() + 3601
+    monkeypatch.setattr(time, "time", lambda: later)
+    sweep_parts(home)
+    assert {one.name for one in folder.iterdir()} == {*works, *others}
+    sweep_parts(home, "-work|-found|-fresh")
+    assert {one.name for one in folder.iterdir()} == set(others)
+
+
+def change(path: Path, number: int) -> None:
+    with path.open("r+b") as file:
+        file.write(bytes([number]) * 10)
+
+
+def test_of_copies_made_in_passing_the_first_and_the_newest_of_a_day_stay(broken: Path) -> None:
+    kept = []
+    for number in range(6):
+        change(broken, number)
+        at = NOW + timedelta(minutes=number)
+        kept.append(keep_damaged(broken, at, passing=number != 2))  # the third is one that a recovery worked on
+        if number == 3:
+            Path(f"{kept[3].copy}.recovered").touch()  # somebody works with it
+        if number == 1:
+            renamed = broken.with_name("what I want to keep")
+            assert kept[1].copy is not None
+            kept[1].copy.rename(renamed)
+    assert {one.name for one in damaged_copies(broken)} == {kept[n].copy.name for n in (0, 2, 3, 5)}  # type: ignore[union-attr]
+    assert renamed.exists()
+    assert kept[5].words.endswith(f"(the first of today is kept too, {kept[0].copy})")
+    change(broken, 9)
+    keep_damaged(broken, NOW + timedelta(days=1), passing=True)
+    assert len(damaged_copies(broken)) == 5
+
+
+def test_a_copy_made_in_passing_stays_once_a_recovery_wants_it(broken: Path) -> None:
+    keep_damaged(broken, NOW, passing=True)
+    change(broken, 1)
+    passing = keep_damaged(broken, NOW + timedelta(minutes=1), passing=True)
+    assert keep_damaged(broken, NOW + timedelta(minutes=2)).copy == passing.copy
+    for number in (2, 3):
+        change(broken, number)
+        keep_damaged(broken, NOW + timedelta(minutes=number + 1), passing=True)
+    assert passing.copy in damaged_copies(broken)
+    assert len(damaged_copies(broken)) == 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -99,11 +101,24 @@ def test_whenever_it_is_killed_repeating_it_gives_everything(desk: Path, tmp_pat
     assert killed > 5
 
 
+HOLDS = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('select * from item').fetchone(); print(1, flush=True); sys.stdin.read()"
+
+
+def left_waiting(desk: Path) -> None:
+    """Recovers it while another program has it open, so that the recovered file waits."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(desk)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as console:
+        assert console.stdout is not None and console.stdout.readline() == "1\n"
+        assert run("doctor", "--recover").returncode == 1
+        console.kill()
+    assert recovered_file(desk).exists()
+
+
 def test_it_waits_while_another_program_has_the_file_open(desk: Path) -> None:
     before = desk.read_bytes()
-    holds = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('select * from item').fetchone(); print(1, flush=True); sys.stdin.read()"
     with subprocess.Popen(
-        [sys.executable, "-c", holds, str(desk)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDS, str(desk)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as console:
         assert console.stdout is not None and console.stdout.readline() == "1\n"
         done = run("doctor", "--recover")
@@ -123,3 +138,61 @@ def test_a_poller_at_work_makes_it_wait(desk: Path) -> None:
     assert (done.returncode, "close all consoles" in done.stderr) == (1, True), done
     assert run("doctor", "--recover").returncode == 0
     assert items(desk) == 50
+
+
+def healthy(path: Path, count: int) -> Path:
+    with Store.open(path) as store:
+        deliver(store, *map(entry, range(count)))
+    os.utime(path, (time.time() - 3600,) * 2)
+    return path
+
+
+def test_a_whole_database_is_never_replaced_by_what_waits(desk: Path, tmp_path: Path) -> None:
+    left_waiting(desk)
+    good = healthy(tmp_path / "good.sqlite", 7)
+    shutil.copy2(good, desk)
+    os.truncate(f"{desk}-wal", 0)
+    os.utime(f"{desk}-wal", (time.time() - 3600,) * 2)
+    done = run("doctor", "--recover")
+    assert (done.returncode, "is whole, there is nothing to recover" in done.stderr) == (1, True), done
+    assert desk.read_bytes() == good.read_bytes()
+
+
+def test_what_waits_takes_the_place_of_no_other_damaged_file(desk: Path, tmp_path: Path) -> None:
+    left_waiting(desk)
+    raw = bytearray(healthy(tmp_path / "good.sqlite", 70).read_bytes())
+    raw[:100] = bytes(100)
+    desk.write_bytes(raw)
+    Path(f"{desk}-wal").unlink()
+    os.utime(desk, (time.time() - 3600,) * 2)
+    assert run("doctor", "--recover").returncode == 0
+    assert items(desk) >= 70
+    assert raw in [one.read_bytes() for one in damaged_copies(desk)]
+    assert not list(tmp_path.glob("desk.sqlite.recovered*"))
+
+
+def test_of_two_at_once_the_second_has_nothing_to_do(desk: Path) -> None:
+    command = [sys.executable, "-m", "tradewatch", "doctor", "--recover"]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [one.communicate(timeout=60)[1] for one in both]
+    assert sorted(one.returncode for one in both) == [0, 1], told
+    assert "is whole, there is nothing to recover" in "".join(told)
+    assert (items(desk), len(damaged_copies(desk)), recovered_file(desk).exists()) == (50, 1, False)
+
+
+def test_a_file_of_that_name_that_is_not_ours_is_left_alone(desk: Path) -> None:
+    recovered_file(desk).write_text("what the lawyer recovered")
+    done = run("doctor", "--recover")
+    assert (done.returncode, "is no database of ours" in done.stderr) == (1, True), done
+    assert recovered_file(desk).read_text() == "what the lawyer recovered"
+    assert damaged_copies(desk) == []
+
+
+def test_a_folder_where_the_log_belongs_is_named(desk: Path) -> None:
+    Path(f"{desk}-wal").unlink()
+    Path(f"{desk}-wal").mkdir()
+    done = run("doctor", "--recover")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done
+    assert "where the database has its log" in done.stderr
+    for words in (("items",), ("flag", "i1"), ("doctor",)):
+        assert "fault of the program" not in run(*words).stderr

@@ -16,4 +16,4 @@ def damage_words(error: DamagedError) -> str:
 
     if error.path is None or not (left_log(error.path) or (error.path.is_file() and error.path.stat().st_size)):
         return error.message
-    return f"{error.message}; it was left as it is, {keep_damaged(error.path, datetime.now(UTC)).words}"
+    return f"{error.message}; it was left as it is, {keep_damaged(error.path, datetime.now(UTC), passing=True).words}"

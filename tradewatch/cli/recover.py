@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,11 +16,13 @@ from tradewatch.errors import DatabaseError, PollerRunningError, TradewatchError
 from tradewatch.feeds.catalogue import bundled
 from tradewatch.feeds.lock import PollerLock
 from tradewatch.settings import Options
+from tradewatch.storage.aside import keep_damaged
 from tradewatch.storage.filesystems import refuse_shares
 from tradewatch.storage.holding import held_alone
-from tradewatch.storage.recover import Recovered, Saved, faults_of, is_finished, recover
+from tradewatch.storage.recover import Recovered, Saved, faults_of, recover
 from tradewatch.storage.remains import left_log, recovered_file, was_database
 from tradewatch.storage.replacing import put_in_place
+from tradewatch.storage.waiting import forget, origin_file, refuse_others, waits_for
 
 __all__ = ["recover_database"]
 
@@ -40,32 +43,83 @@ def recover_database(options: Options, as_json: bool) -> None:
     home = path.resolve()
     if not home.exists():  # of a file that is gone the log may be left
         home.touch(0o600)
-    with _no_poller(home) as quiet, held_alone(home) as alone:
-        held = alone if quiet else None
-        if held is not None and is_finished(path):
-            put_in_place(recovered_file(path), home, held)
-            _say_placed(path, None, as_json)
-            return
-        found = recover(path, datetime.now(UTC), {one.url: one for one in bundled()})
-        if held is not None:
-            put_in_place(found.file, home, held)
+    with _turn(home):
+        forget(path)
+        before = _state(home)
+        _refuse_whole(path)
+        with _no_poller(home) as quiet, held_alone(home) as alone:
+            held = alone if quiet else None
+            if held is not None and _state(home) != before:  # to look once more would drop the lock
+                raise TradewatchError(f"{path}: was written to meanwhile", "repeat the command")
+            copy = _recover(path, home, held, as_json)
+    _say_placed(path, copy, as_json)
+
+
+def _recover(path: Path, home: Path, held: int | None, as_json: bool) -> Path:
+    """Puts what was recovered in its place; gives where the damaged bytes are. Raises TradewatchError where it waits."""
+    if held is not None and waits_for(path, held):
+        copy = keep_damaged(home, datetime.now(UTC))
+        if copy.copy is None:
+            raise TradewatchError(f"{path}: {copy.words}", "make room beside it")
+        put_in_place(recovered_file(path), home, held)
+        forget(path)
+        return copy.copy
+    found = recover(path, datetime.now(UTC), {one.url: one for one in bundled()})
+    if held is not None:
+        put_in_place(found.file, home, held)
+        forget(path)
     _tell(found, as_json)
     if held is None:
         raise TradewatchError(
             f"the recovered database is {found.file}: a program has the damaged one open, or polls",
             "close all consoles and pollers and repeat `tradewatch doctor --recover`",
         )
-    _say_placed(path, found.copy, as_json)
+    return found.copy
 
 
 def _refuse(path: Path) -> None:
-    """Raises TradewatchError where there is nothing to recover."""
+    """Raises TradewatchError where there is nothing to recover, or a stranger has a name that is needed."""
+    for end in ("-wal", "-shm", "-journal"):
+        beside = Path(f"{path.resolve()}{end}")
+        if beside.exists() and not beside.is_file():
+            raise TradewatchError(f"{beside}: is a folder or no file, where the database has its log", "move it away")
+    refuse_others(path)
     if not path.exists() and left_log(path) is None:
         raise TradewatchError(f"{path}: is not there", "a copy in `snapshots` beside it can be copied to its place")
-    if path.is_file() and not path.stat().st_size and not was_database(path):
+    if _is_empty(path) and not was_database(path) and not origin_file(path).exists():
         raise TradewatchError(f"{path}: is empty, and nothing beside it says that it was a database", "")
-    if not faults_of(path) and not is_finished(path):
-        raise TradewatchError(f"{path}: is whole, there is nothing to recover", "it was left as it is")
+
+
+def _refuse_whole(path: Path) -> None:
+    """Raises TradewatchError where the database is whole: such a one is never replaced."""
+    if not _is_empty(path) and not faults_of(path):
+        waiting = recovered_file(path)
+        more = f"; {waiting} was recovered from another and is not needed" if waiting.exists() else ""
+        raise TradewatchError(f"{path}: is whole, there is nothing to recover", f"it was left as it is{more}")
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
+
+
+def _state(home: Path) -> list[tuple[int, int, int]]:
+    """What changes when a file or its log is written or replaced, asked without opening it."""
+    found = [os.stat(f"{home}{end}") for end in ("", "-wal") if end == "" or left_log(home)]
+    return [(one.st_ino, one.st_size, one.st_mtime_ns) for one in found]
+
+
+@contextlib.contextmanager
+def _turn(home: Path) -> Iterator[None]:
+    """One recovery at a time in a folder: a second one waits, and finds nothing to do. It leaves no file behind."""
+    try:
+        folder = os.open(home.parent, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise DatabaseError(f"{home.parent}: cannot be read: {error.strerror}", "give yourself the right") from error
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 @contextlib.contextmanager
@@ -116,9 +170,8 @@ def _words(one: Saved) -> str:
     return f"{total} ({ways}), {lost}" if ways else f"{total}, {lost}"
 
 
-def _say_placed(path: Path, copy: Path | None, as_json: bool) -> None:
-    words = f"{path} is whole again" + (f"; the damaged bytes are in {copy}" if copy else ", recovered before")
+def _say_placed(path: Path, copy: Path, as_json: bool) -> None:
     if as_json:
-        print_json_lines([{"what": "recovered", "file": str(path), "copy": str(copy) if copy else None}])
+        print_json_lines([{"what": "recovered", "file": str(path), "copy": str(copy)}])
     else:
-        click.echo(words)
+        click.echo(f"{path} is whole again; the damaged bytes are in {copy}")
