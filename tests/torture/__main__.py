@@ -73,7 +73,13 @@ def _kills(folder: Path) -> Iterator[Line]:
     done = kill_often(KILLS, folder, SEED)
     counts = ", ".join(
         f"{done.count(what)} {words}"
-        for what, words in (("on", "flags"), ("off", "taken off"), ("note", "notes"), ("book", "edits of the book"))
+        for what, words in (
+            ("on", "flags"),
+            ("flagged", "by command"),
+            ("off", "taken off"),
+            ("note", "notes"),
+            ("book", "edits of the book"),
+        )
     )
     yield Line(
         f"`kill -9` {done.kills} times",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
 import subprocess
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.torture.console import Acknowledged, Console
+from tests.torture.ledger import lost
 from tests.torture.newsroom import Newsroom
 from tests.torture.place import HELD, desk_in, kill_holder, run
 from tests.torture.whole import faults
@@ -96,7 +96,7 @@ class _Desk:
         words = f"by command, number {self._notes}"
         name = f"i{self._chance.randint(1, FEEDS)}"
         done = run("flag", name, "--note", words)
-        self._note(Acknowledged("on", name) if done.returncode == 0 else None)
+        self._note(Acknowledged("flagged", name) if done.returncode == 0 else None)
         self._note(Acknowledged("note", name, words) if done.returncode == 0 else None)
 
     def _note(self, told: Acknowledged | None) -> None:
@@ -147,28 +147,4 @@ def _end(db: Path, room: Newsroom, done: Killed) -> None:
     with Store.open(db) as store:
         done.items = store.connection.execute("select count(*) from item").fetchone()[0]
         done.faults += room.missing(store)
-        done.faults += _lost(store, done.acknowledged)
-
-
-def _lost(store: Store, acknowledged: list[Acknowledged]) -> list[str]:
-    """Gives what was acknowledged and is not there: by the log, and by what the log comes to."""
-    rows = store.connection.execute("select what, kind, target, after from action order by id").fetchall()
-    log = [(what, f"{kind[0] if kind != 'story' else 'y'}{target}", after) for what, kind, target, after in rows]
-    flags = {
-        f"{kind[0] if kind != 'story' else 'y'}{target}"
-        for kind, target in store.connection.execute("select kind, target from flag")
-    }
-    sources = " ".join(row[0] for row in store.connection.execute("select source from revision"))
-    lost = []
-    for one in acknowledged:
-        entries = [(what, after) for what, name, after in log if name == one.name]
-        if one.what == "book":
-            there = f'{one.words}"' in sources
-        elif one.what == "note":
-            there = any(json.dumps(one.words)[1:-1] in after for _, after in entries)
-        else:
-            turned = [after != "null" for what, after in entries if what == "flag"]
-            there = (one.what == "on") in turned and turned[-1] == (one.name in flags)
-        if not there:
-            lost.append(f"acknowledged and not there: {one}")
-    return lost
+        done.faults += lost(store, done.acknowledged)
