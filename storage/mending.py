@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from tradewatch.records import Feed
 from tradewatch.storage.salvage import Salvage
 from tradewatch.storage.searchrows import add_to_search
+from tradewatch.storage.showntables import make_triggers
 
 __all__ = ["mend"]
 
@@ -28,11 +29,13 @@ _NUMBERED = (
     "release",
     "revision",
     "unsettled",
+    "search",
 )
 _MENTIONED = {
     "feed": ("feed_id from item", "feed_id from forgotten", "feed_id from former_address"),
     "item": ("item_id from item_version", "item_id from item_raw", "item_id from statement_part", "item_id from heard",
-             "item_id from proposal_item", "first_item from story", "target from action where kind = 'item'",
+             "item_id from proposal_item", "item_id from exported_item", "item_id from answered_hand",
+             "first_item from story", "target from action where kind = 'item'",
              "target from flag where kind = 'item'", "target from note where kind = 'item'", "row from change where kind = 'item'"),
     "story": ("story_id from item", "into_story from story", "target from action where kind = 'story'",
               "target from flag where kind = 'story'", "row from change where kind = 'story'"),
@@ -40,6 +43,7 @@ _MENTIONED = {
                   "statement_id from exported", "target from action where kind = 'statement'",
                   "target from flag where kind = 'statement'", "row from change where kind = 'statement'"),
     "proposal": ("proposal_id from proposal_item", "row from change where kind = 'proposal'"),
+    "search": ("search_id from search_seen",),
     "revision": ("revision_id from proposal", "release_revision from proposal", "target from action where kind = 'revision'"),
 }  # fmt: skip
 """Where else the numbers of a table stand: one that was given out once never comes back."""
@@ -76,6 +80,7 @@ def mend(salvage: Salvage, known_feeds: Mapping[str, Feed]) -> dict[str, int]:
     connection.execute("insert or ignore into progress (id, done, total, pending, at) values (1, 0, 0, 0, '')")
     _recount_feeds(connection, again="item" in salvage.faulty)
     _index(connection)
+    make_triggers(connection)
     _number_on(salvage)
     return dict(+done)
 

@@ -27,6 +27,7 @@ from tradewatch.storage.replacing import sync
 from tradewatch.storage.salvage import Salvage
 from tradewatch.storage.schema_mark import SCHEMA_VERSION
 from tradewatch.storage.shapes import shapes_of
+from tradewatch.storage.showntables import drop_triggers
 from tradewatch.storage.store import Store
 from tradewatch.storage.waiting import bind
 from tradewatch.storage.wreck import Header, Wreck, read_header
@@ -139,6 +140,7 @@ def _fill(
         connection.execute("pragma foreign_keys = off")
         connection.execute("begin")
         connection.execute("delete from progress")
+        drop_triggers(connection)
         salvage = Salvage(connection, shapes_of(connection))
         wreck.find_roots()
         for roots in _other_roots(path, connection):

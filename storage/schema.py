@@ -8,6 +8,7 @@ from sqlite_utils import Migrations
 
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 from tradewatch.storage.searchrows import add_to_search
+from tradewatch.storage.showntables import CONSOLE, make_triggers
 from tradewatch.storage.tables import (
     BOOK,
     CARRIERS,
@@ -91,6 +92,15 @@ def m007_forgotten(db: Database) -> None:
 def m008_network(db: Database) -> None:
     """Since when and why nobody is reached, and what the feeds' servers say of this computer's clock."""
     _run(db, NETWORK)
+    db.execute("pragma user_version = 8")
+
+
+@migrations()
+def m009_console(db: Database) -> None:
+    """What the console's lists rest on; visits, saved searches, and what outlets change of what the desk has marked."""
+    for statement in CONSOLE:
+        db.execute(statement)
+    make_triggers(db.conn)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

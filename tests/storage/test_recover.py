@@ -80,9 +80,9 @@ import sqlite3, sys
 if ".recover" in sys.argv[-1]:
     found = sqlite3.connect({whole!r})
     print("create table lost_and_found (rootpgno integer, pgno integer, nfield integer, id integer, "
-          + ", ".join(f"c{{n}}" for n in range(26)) + ");")
+          + ", ".join(f"c{{n}}" for n in range(27)) + ");")
     for row in found.execute("select * from item"):
-        cells = ["1", "1", "26", str(row[0]), "null", *(found.execute("select quote(?)", (one,)).fetchone()[0] for one in row[1:])]
+        cells = ["1", "1", "27", str(row[0]), "null", *(found.execute("select quote(?)", (one,)).fetchone()[0] for one in row[1:])]
         print(f"insert into lost_and_found values ({{', '.join(cells)}});")
     print("create table flag (kind, target, at, by, state);")
     for row in found.execute("select quote(kind), target, quote(at), quote(by), quote(state) from flag"):
