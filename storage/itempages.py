@@ -36,20 +36,20 @@ _ITEM = (
 
 _NEAR = f"item.relevant = 0 and item.relevant_by is null and item.score >= {NEAR} and feed.judged = ''"
 """A near miss that nobody judged, by itself or with its feed; the index item_near is for it."""
-_STORY = "coalesce(item.story_id, -item.id)"
-_NEAR_STORY = (
+STORY = "coalesce(item.story_id, -item.id)"
+NEAR_STORY = (
     "case when exists (select 1 from item as told where told.story_id = item.story_id and told.relevant = 1)"
-    f" then -item.id else {_STORY} end"
+    f" then -item.id else {STORY} end"
 )
 """A near miss of a story that is in the wire already stands for itself: judging it leaves the others alone."""
 
 
 def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     """Gives the ids of the items asked for, newest first."""
-    where, values = _where(query)
+    where, values = item_conditions(query)
     limit = f" limit {query.limit}" if query.limit else ""
     sql = (
-        f"select item.id from item join feed on feed.id = item.feed_id where {where}"
+        f"select item.id from item cross join feed on feed.id = item.feed_id where {where}"
         f" order by item.published desc, item.id desc{limit}"
     )
     return array("q", (row[0] for row in connection.execute(sql, values)))
@@ -61,16 +61,18 @@ def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     An item that no rules have read has no story yet; it stands for itself as the negative of its id, and so does a near
     miss of a story that has relevant items.
     """
-    where, values = _where(query)
+    where, values = item_conditions(query)
     limit = f" limit {query.limit}" if query.limit else ""
     sql = (
-        f"select {_NEAR_STORY if query.near else _STORY} as story, max(item.published) as latest, max(item.id) as newest"
-        f" from item join feed on feed.id = item.feed_id where {where} group by story order by latest desc, newest desc{limit}"
+        f"select {NEAR_STORY if query.near else STORY} as story, max(item.published) as latest, max(item.id) as newest"
+        f" from item cross join feed on feed.id = item.feed_id where {where}"
+        f" group by story order by latest desc, newest desc{limit}"
     )
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
-def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
+def item_conditions(query: ItemQuery) -> tuple[str, dict[str, object]]:
+    """Gives the conditions on `item` and `feed` for what is asked, with their values."""
     parts: list[str] = ["1"]
     values: dict[str, object] = {}
     if query.near:

@@ -78,11 +78,11 @@ class SearchTerms:
 def search_terms(words: str) -> SearchTerms | None:
     """Gives what a person typed as expressions, or None where nothing of it can be searched.
 
-    All words must occur; "phrases" stand together; `-word` must not occur. Whatever is typed is lawful: every term
-    reaches FTS5 as a quoted string of letters and digits.
+    All words must occur; "phrases" stand together; `-word` must not occur, and alone leaves all that is without it.
+    Whatever is typed is lawful: every term reaches FTS5 as a quoted string of letters and digits.
     """
     query = _parse(words)
-    if not query.wanted:
+    if not query.wanted and not query.unwanted:
         return None
     terms, begins = [_quoted(run) for run in query.wanted], ""
     if query.open_end and not _APART.match(query.wanted[-1][-1]):  # a Chinese letter is a whole word

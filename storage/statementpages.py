@@ -41,7 +41,15 @@ def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> arra
     Only statements with a carrier that is relevant count. A form of another is left out unless all forms are asked for;
     words, channel and topic are those of any form.
     """
-    parts, values = ["state <> 'dismissed'", _CARRIER.format("item.relevant = 1")], dict[str, object]()
+    where, values = statement_conditions(query)
+    limit = f" limit {query.limit}" if query.limit else ""
+    sql = f"select id from statement where {where} order by published desc, id{limit}"
+    return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def statement_conditions(query: StatementQuery) -> tuple[str, dict[str, object]]:
+    """Gives the conditions on `statement` for what is asked, with their values."""
+    parts, values = ["state <> 'dismissed'", "carried = 1"], dict[str, object]()
     if not query.all_forms:
         parts.append("variant_of is null")
     if query.attributed is not None:
@@ -71,9 +79,7 @@ def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> arra
         said = f"instr(lower(form.quote || ' ' || coalesce(form.speaker, '')), lower(:word{number})) > 0"
         parts.append(_ANY_FORM.format(said))
         values[f"word{number}"] = word
-    limit = f" limit {query.limit}" if query.limit else ""
-    sql = f"select id from statement where {' and '.join(parts)} order by published desc, id{limit}"
-    return array("q", (row[0] for row in connection.execute(sql, values)))
+    return " and ".join(parts), values
 
 
 def statements_of(connection: sqlite3.Connection, item_id: int, until: datetime | None = None) -> list[Statement]:

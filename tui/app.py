@@ -52,6 +52,8 @@ __all__ = ["ConsoleApp"]
 _LOOK_SECONDS = 0.4
 _SAY_SECONDS = 5.0
 _LEAVE_SECONDS = 2.0
+_FIRST_SECONDS = 2.0
+"""What the first screen waits for its lists; they come in a few milliseconds."""
 _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
 
@@ -122,7 +124,9 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
             self.end_queries(self.desk.as_of)
             self.desk.pages.as_of = self.desk.as_of
         try:
-            self.take(self.watcher.look(quick=True))
+            self.watcher.begin()
+            self.open_lister()
+            self.read_lists((self.watcher.items, self.watcher.statements), _FIRST_SECONDS)
         except (TradewatchError, sqlite3.Error) as error:  # nothing could be shown at all: the command line says why
             self.unreadable = error
             self.exit(1)
@@ -165,8 +169,8 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
             # the end of the file for ever
             self._leave()
             return
-        self.truce.tick()
-        self.tariffs.tick()
+        for pane in (self.truce, self.statements, self.tariffs, self.wire):
+            pane.tick()
         self.heads()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
 
 from textual import work
 
@@ -13,8 +11,7 @@ from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
 from tradewatch.storage.aside import keep_damaged
 from tradewatch.storage.refusals import in_words
-from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.linelist import LineList
+from tradewatch.tui.lists import Lists
 from tradewatch.tui.screens.feeds import FeedsScreen
 from tradewatch.tui.screens.proposals import ProposalsScreen
 from tradewatch.tui.watching import Compared, News
@@ -22,15 +19,12 @@ from tradewatch.tui.watching import Compared, News
 __all__ = ["Arriving"]
 
 
-class Arriving(ConsoleBase):
-    """The part of the console that brings news into the lists."""
+class Arriving(Lists):
+    """The part of the console that looks for what is new."""
 
     def __init__(self) -> None:
         super().__init__()
         self.news = None
-        self.waiting = {"wire": 0, "statements": 0}
-        self.touched: set[str] = set()
-        """Lists in which a person has moved: what arrives waits there."""
         self._damage = ""
         self._busy = False
         self._again = False
@@ -51,14 +45,6 @@ class Arriving(ConsoleBase):
             self.take(news)
         finally:
             self._busy = False
-
-    def look_now(self, *, again: bool = True) -> News | None:
-        """Gives what there is, without waiting beside the screen; None where it cannot be read, which is said."""
-        try:
-            return self.watcher.look(again=again, quick=True)
-        except (TradewatchError, sqlite3.Error) as error:
-            self.cannot_read(error)
-            return None
 
     def cannot_read(self, error: Exception | None) -> None:
         """Says on the status line that what is shown may be old, for as long as it lasts; None: it is over.
@@ -93,9 +79,6 @@ class Arriving(ConsoleBase):
     def take(self, news: News | None) -> None:
         if news is None:
             return
-        if news.asked != (self.watcher.items, self.watcher.statements):
-            self._again = True  # begun before the lists were narrowed: look once more
-            return
         self.news = news
         if news.book is not None:
             self.desk.take_book(news.book)
@@ -106,11 +89,11 @@ class Arriving(ConsoleBase):
         if changed:
             self.wire.forget()
             self.statements.forget([row for kind, row in changed if kind == "statement"] or None)
+        if changed or self._show:
+            self.lister.changed(news.changes, show=self._show)
+            self._show = False
         if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, FeedsScreen):
             self.screen.look()
-        self.waiting["wire"] = self._arrive(self.wire, news.stories)
-        self.waiting["statements"] = self._arrive(self.statements, news.statements)
-        self._show = False
         self.tick()
         if self.detail.shown and (news.book is not None or news.proposals is not None):
             self.detail.rebuild()
@@ -120,26 +103,3 @@ class Arriving(ConsoleBase):
         for screen in self.screen_stack:
             if isinstance(screen, ProposalsScreen):
                 screen.put(found.to_check)
-
-    def _arrive(self, rows: LineList[Any], ids: Iterable[int]) -> int:
-        """Shows arrivals where nobody has moved yet; else they wait. Gives how many wait."""
-        ids = list(ids)
-        here = set(rows.ids)
-        waiting = sum(1 for one in ids if one not in here)
-        if waiting and self._show:
-            rows.show(ids)
-            return 0
-        if not here or (rows.id not in self.touched and waiting):
-            rows.show(ids, keep=bool(here) and rows.cursor > 0)
-            return 0
-        gone = here.difference(ids)
-        if gone:
-            rows.show([one for one in rows.ids if one not in gone])
-        return waiting
-
-    def action_arrivals(self) -> None:
-        if self.news is not None:
-            self.wire.show(list(self.news.stories), keep=False)
-            self.statements.show(list(self.news.statements), keep=False)
-            self.waiting = dict.fromkeys(self.waiting, 0)
-            self.heads()

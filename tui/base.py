@@ -14,6 +14,7 @@ from tradewatch.records import Statement, Story
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.store import Store
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.lister import Lister
 from tradewatch.tui.pane import Pane, PaneHead
 from tradewatch.tui.panes.detail import Detail
 from tradewatch.tui.panes.statements import StatementList
@@ -43,6 +44,7 @@ class ConsoleBase(App[int]):
     news: News | None = None
     unread_words: str = ""
     """Why the database cannot be read now; what is shown may be old then."""
+    lister: Lister
     waiting: dict[str, int]
     """Arrivals that no list shows yet."""
 
@@ -78,10 +80,6 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def tick(self) -> None:
         """Works out anew what depends on the time."""
-
-    @abstractmethod
-    def look_now(self, *, again: bool = True) -> News | None:
-        """Gives what there is, without waiting beside the screen."""
 
     @abstractmethod
     def cannot_read(self, error: Exception | None) -> None:

@@ -77,6 +77,17 @@ class Desk:
             return f"{local.day} {local:%b}"
         return f"{local.month}/{local.year}"
 
+    def clock_words(self, instant: datetime) -> str:
+        """Gives the desk's clock time, `14:02`."""
+        return f"{self.local(instant):%H:%M}"
+
+    def age_words(self, instant: datetime) -> str:
+        """Gives how long ago, `9 min` or `3 h`; "" from two days on and for what is to come. Six cells at most."""
+        minutes = int((self.now() - instant).total_seconds() // 60)
+        if not 0 <= minutes < 48 * 60:
+            return ""
+        return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h"
+
     @property
     def place(self) -> str:
         """The desk's city by its zone: `London`."""

@@ -80,18 +80,6 @@ class Finding(ConsoleBase):
         self.action_pane(4)
         self.ask(replace(query, flagged=not query.flagged), self.watcher.statements)
 
-    def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
-        """Narrows the lists and shows what comes at once."""
-        self.hush()
-        self.watcher.ask(items, statements)
-        news = self.look_now()
-        if news is not None:
-            self.news = news
-            self.wire.show(list(news.stories), keep=False)
-            self.statements.show(list(news.statements), keep=False)
-            self.waiting = dict.fromkeys(self.waiting, 0)
-            self.heads()
-
     def action_hit(self, by: int) -> None:
         hits = self.detail.hits
         if not hits:
@@ -107,11 +95,11 @@ class Finding(ConsoleBase):
         self.wire.forget()
         # what waits to be checked is of that time too; the next look works it out beside the screen
         self.desk.to_check, self.desk.told = (), {}
-        self.end_queries(self.desk.as_of)
-        self.desk.pages.as_of = self.desk.as_of
-        self.ask(self.watcher.items, self.watcher.statements)
+        at = self.desk.pages.as_of = self.desk.as_of
+        self.ask(replace(self.watcher.items, until=at), replace(self.watcher.statements, until=at))
         self.tick()
         self.look_again()
 
     def end_queries(self, at: datetime | None) -> None:
-        self.watcher.ask(replace(self.watcher.items, until=at), replace(self.watcher.statements, until=at))
+        self.watcher.items = replace(self.watcher.items, until=at)
+        self.watcher.statements = replace(self.watcher.statements, until=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
 from tradewatch.records import ClockOffset
@@ -10,6 +11,7 @@ from tradewatch.storage.queries import Counts
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
 from tradewatch.tui.narrowing import narrowing_words
+from tradewatch.tui.timedlist import TimedList
 from tradewatch.tui.watching import News
 
 __all__ = ["Frames"]
@@ -31,30 +33,31 @@ class Frames(ConsoleBase):
         )
         self.head("tariffs").say("", "general extra duties only")
         self.screen_stack[0].query_one(BannerLine).say()
-        if news is None:
-            return
-        place = f"{desk.place} time"
-        narrowed = narrowing_words(self.watcher.items)
-        counted = (
-            _stories(len(self.wire.ids))
-            if narrowed
-            else f"{_stories(news.counts.stories)}, {news.counts.unread} unread"
-        )
-        near, nameless = news.counts.near, news.counts.nameless
-        misses = f"{near} near miss{'' if near == 1 else 'es'}" if near and not narrowed else ""
-        self._list_head("wire", f"{narrowed or 'relevant'} · {counted}", place, misses)
-        said = narrowing_words(self.watcher.statements)
-        unnamed = f"{nameless} without a name" if nameless and not said else ""
-        shown = f"{len(self.statements.ids)}"
-        self._list_head("statements", f"{said} · {shown}" if said else shown, place, unnamed)
-        self._empty_words(news.counts)
-        self.screen_stack[0].query_one(StatusLine).say(self._status(news))
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
+        counts, place = news.counts if news is not None else None, f"{desk.place} time"
+        narrowed, said = narrowing_words(self.watcher.items), narrowing_words(self.watcher.statements)
+        stories = _stories(_many(self.wire, counts.stories if counts and not narrowed else None))
+        if counts is not None and not narrowed:
+            stories = f"{stories}, {counts.unread:,} unread"
+        misses = counts.near if counts is not None and not narrowed else 0
+        near = f"{misses:,} near miss{'' if misses == 1 else 'es'}" if misses else ""
+        self._list_head("wire", f"{narrowed or 'relevant'} · {stories}", place, near)
+        nameless = f"{counts.nameless:,} without a name" if counts is not None and counts.nameless and not said else ""
+        shown = _many(self.statements, counts.statements if counts and not said else None)
+        self._list_head("statements", f"{said} · {shown}" if said else shown, place, nameless)
+        if news is not None:
+            self._empty_words(news.counts)
+            self.screen_stack[0].query_one(StatusLine).say(self._status(news))
+
+    def on_timed_list_scrolled(self) -> None:
+        self.heads()
 
     def _list_head(self, name: str, words: str, place: str, tray: str) -> None:
         waiting = self.waiting[name]
-        right = f"{waiting} new: Space" if waiting else place
+        rows: TimedList[Any] = self.wire if name == "wire" else self.statements
+        day = rows.day_above()
+        right = f"{waiting:,} new: Space" if waiting else (f"{day} · {place}" if day else place)
         if name == "statements" and self.screen_stack[0].has_class("-middle"):
             right = f"{right} · 3 Tariffs"
         self.head(name).say(words, right, more=tray)
@@ -147,5 +150,12 @@ def _ago(now: datetime, then: datetime) -> str:
     return f"{seconds // 3600} h" if seconds < 48 * 3600 else f"{seconds // 86400} d"
 
 
-def _stories(count: int) -> str:
-    return f"{count} stor{'y' if count == 1 else 'ies'}"
+def _many(rows: TimedList[Any], total: int | None) -> str:
+    """How many rows a list has; while only a part of them is read the count where there is one, else `200+`."""
+    if rows.roll.whole:
+        return f"{len(rows.roll):,}"
+    return f"{len(rows.roll):,}+" if total is None else f"{total:,}"
+
+
+def _stories(count: str) -> str:
+    return f"{count} stor{'y' if count == '1' else 'ies'}"

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tradewatch.storage.roll import Roll
 from tradewatch.tui.look import harmless, tone
 
 __all__ = ["LineList"]
@@ -57,6 +58,8 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
         super().__init__(id=id)
         self.ids: Sequence[int] = ()
         self.cursor = 0
+        self._held: int | None = None
+        """The id under the cursor, whatever happens to the ids."""
         self.empty: tuple[str, ...] = ()
         """What stands there when there is nothing."""
         self._records: dict[int, Record] = {}
@@ -89,21 +92,21 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
 
     def show(self, ids: Sequence[int], *, keep: bool = True) -> None:
         """Shows these rows; with `keep` the cursor stays on its row and the row on its line."""
-        old, line = self.current, self.cursor * self.row_height - self.scroll_offset.y
+        old, line = self._held, self._line_of(self.cursor) - self.scroll_offset.y
         self.ids = ids
         self._records.clear()
         self._drawn.clear()
         if keep and old is not None:
-            try:
-                self.cursor = list(ids).index(old)
-            except ValueError:
-                self.cursor = min(self.cursor, max(len(ids) - 1, 0))
+            place = _place(ids, old)
+            self.cursor = min(self.cursor, max(len(ids) - 1, 0)) if place is None else place
         else:
             self.cursor, line = 0, 0
         self._measure()
-        self.scroll_to(y=max(0, self.cursor * self.row_height - line), animate=False, force=True)
+        y = self._line_of(self.cursor) - line if self.cursor else 0
+        self.scroll_to(y=max(0, y), animate=False, force=True)
         self.refresh()
-        if self.current != old:
+        self._held = self.current
+        if self._held != old:
             self.post_message(self.Moved(self))
 
     def forget(self, row_ids: Sequence[int] | None = None) -> None:
@@ -119,19 +122,45 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
         self.refresh()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.ids) * self.row_height)
+        self.virtual_size = Size(self.scrollable_content_region.width, self._line_count())
+
+    # --- rows and lines; a subclass may put lines between rows ---
+
+    def _line_count(self) -> int:
+        return len(self.ids) * self.row_height
+
+    def _line_of(self, index: int) -> int:
+        """The first line of a row."""
+        return index * self.row_height
+
+    def _row_at(self, line: int) -> tuple[int, int]:
+        """The row that a line belongs to and which of its lines it is, -1 for one before it."""
+        return divmod(line, self.row_height)
+
+    def separator(self, index: int, width: int) -> Text:
+        """Gives the line that stands before a row."""
+        raise NotImplementedError
+
+    def empty_words(self) -> tuple[str, ...]:
+        """Gives what stands there when there is nothing."""
+        return self.empty
 
     # --- drawing ---
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         place = self.scroll_offset.y + y
-        index, line = divmod(place, self.row_height)
+        index, line = self._row_at(place)
         if not self.ids:
-            words = self.empty[y] if y < len(self.empty) else ""
+            empty = self.empty_words()
+            words = empty[y] if y < len(empty) else ""
             return Strip([Segment(words, tone("dim", self._dark))]).adjust_cell_length(width, self.rich_style)
         if index >= len(self.ids):
             return Strip.blank(width, self.rich_style)
+        if line < 0:
+            return Strip(list(self.separator(index, width).render(self.app.console))).adjust_cell_length(
+                width, self.rich_style
+            )
         strips = self._row(index, width)
         strip = strips[line] if line < len(strips) else Strip.blank(width)
         base = self.rich_style
@@ -173,17 +202,24 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
         """Puts the cursor on a row and brings it into view."""
         index = max(0, min(index, len(self.ids) - 1))
         if index != self.cursor and self.ids:
+            before, top = self.cursor, self.scroll_offset.y
             self.cursor = index
+            self._held = self.current
             self._into_view()
-            self.refresh()
+            if self.scroll_offset.y == top:  # a step costs two rows on the wire to the terminal, not the pane
+                for row in (before, index):
+                    self.refresh_lines(self._line_of(row) - top, self.row_height)
             self.post_message(self.Moved(self))
 
     def _into_view(self) -> None:
-        top, height = self.cursor * self.row_height, max(self.size.height, 1)
+        top, height = self._line_of(self.cursor), max(self.size.height, 1)
+        if top and self._row_at(top - 1)[1] < 0 and self.row_height < height:
+            top -= 1  # the day comes into view with its first row
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
-        elif top + self.row_height > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
+        bottom = self._line_of(self.cursor) + self.row_height
+        if bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=bottom - height, animate=False, force=True)
 
     def action_move(self, by: int) -> None:
         self.go(self.cursor + by)
@@ -202,8 +238,8 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
             self.post_message(self.Chosen(self))
 
     def on_click(self, event: events.Click) -> None:
-        index = (self.scroll_offset.y + event.y) // self.row_height
-        if 0 <= index < len(self.ids):
+        index, line = self._row_at(self.scroll_offset.y + event.y)
+        if line >= 0 and 0 <= index < len(self.ids):
             again = index == self.cursor and event.chain > 1
             self.go(index)
             if again:
@@ -214,3 +250,9 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
+
+
+def _place(ids: Sequence[int], number: int) -> int | None:
+    if isinstance(ids, Roll):
+        return ids.place(number)
+    return list(ids).index(number) if number in ids else None

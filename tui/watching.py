@@ -1,8 +1,7 @@
-"""What the lists should show by now: gathered beside the screen, so that reading never holds a key up."""
+"""What was written meanwhile, and what the edges count: gathered beside the screen, so that reading holds no key up."""
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ __all__ = ["News", "Watcher"]
 class News:
     """All that differs since the last look."""
 
-    stories: array[int]
-    statements: array[int]
     counts: Counts
     progress: Progress | None
     reading_again: str
@@ -35,8 +32,6 @@ class News:
     """The book, where it was changed since the last look."""
     proposals: Compared | None
     """The proposals with what the book has; None where they are as they were."""
-    asked: tuple[ItemQuery, StatementQuery]
-    """What was looked for: a person may have narrowed the lists since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +57,40 @@ class Watcher:
         self._checked_until: datetime | str | None = "never"
         self.items = ItemQuery()
         self.statements = StatementQuery()
+        """What a person has narrowed the lists to."""
 
-    def look(self, *, again: bool = False, quick: bool = False) -> News | None:
-        """Gives what there is now; None where nothing was written since the last look. Raises DatabaseError.
-
-        `quick` leaves the proposals for the next look: the first screen does not wait for them.
-        """
+    def begin(self) -> Pages:
+        """Opens the database; what is written from now on is a change. Raises DatabaseError."""
         if self._pages is None:
             self._place = place_of(self._path)
             self._pages = Pages.open(self._path)
             self._last_change = self._pages.last_change()
+        return self._pages
+
+    def look(self, *, again: bool = False) -> News | None:
+        """Gives what there is now; None where nothing was written since the last look. Raises DatabaseError."""
+        pages = self.begin()
         if place_of(self._path) != self._place:
             raise GoneError(f"{self._path}: was moved or removed", "quit, and start the console anew")
-        version = self._pages.data_version()
+        version = pages.data_version()
         if version == self._version and not again:
             return None
-        items, statements = self.items, self.statements
-        changes = tuple(self._pages.changes_since(self._last_change))
+        changes = tuple(pages.changes_since(self._last_change))
         if changes:
             self._last_change = changes[-1].id
         kinds = {one.kind for one in changes}
         # a change that was made while the console started is in no list of changes: the first full look reads it all
-        fresh = self._comparer is None and not quick
-        book = self._pages.book() if "book" in kinds or fresh else None
+        fresh = self._comparer is None
+        book = pages.book() if "book" in kinds or fresh else None
         if book is not None:
             self._comparer = Comparer(book)
         news = News(
-            self._pages.story_ids(items),
-            self._pages.statement_ids(statements),
-            self._pages.counts(items.until),
-            self._pages.progress(),
-            self._pages.reading_again(),
+            pages.counts(self.items.until),
+            pages.progress(),
+            pages.reading_again(),
             changes,
             book,
-            None if quick else self._compared(kinds, items.until),
-            (items, statements),
+            self._compared(kinds, self.items.until),
         )
         self._version = version
         return news
@@ -115,11 +109,6 @@ class Watcher:
                 rows[comparison.row].append((one, comparison))
         waiting = to_check(self._comparer, [one for one in found if one.state == "open"])
         return Compared(tuple(waiting), {row: tuple(pairs) for row, pairs in rows.items()})
-
-    def ask(self, items: ItemQuery | None = None, statements: StatementQuery | None = None) -> None:
-        """Narrows what is looked for."""
-        self.items = items or self.items
-        self.statements = statements or self.statements
 
     def close(self) -> None:
         if self._pages is not None:

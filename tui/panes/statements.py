@@ -11,24 +11,25 @@ from tradewatch.clean import clean_line
 from tradewatch.quoting import quoted
 from tradewatch.records import Side, Statement
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import cut, pad, side_tone, tone
+from tradewatch.tui.timedlist import TimedList
 from tradewatch.tui.wrap import wrapped_words
 
 __all__ = ["StatementList", "channel_words", "speaker_words"]
 
-_TIME = 8
+_TIME = 7
+_AGE_FROM = 56
+"""Width from which the age stands beside how many outlets."""
 _SIDE = 7
 
 
-class StatementList(LineList[Statement]):
+class StatementList(TimedList[Statement]):
     """Three lines a statement: who, how and when, then the words on two."""
 
     row_height = 3
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="statements")
-        self._desk = desk
+        super().__init__(desk, id="statements")
 
     def load(self, ids: Sequence[int]) -> Mapping[int, Statement]:
         return {one.id: one for one in self._desk.pages.statements(ids)}
@@ -40,10 +41,11 @@ class StatementList(LineList[Statement]):
         dark = self._dark
         outlets = f"{one.outlets} outlets" if one.outlets > 1 else ""
         outlets = "edited away" if one.withdrawn else outlets
-        right = f"{'⚑ ' if one.flag else ''}{outlets}"
+        age = self._desk.age_words(one.published) if width >= _AGE_FROM else ""
+        right = "  ".join(words for words in (f"{'⚑ ' if one.flag else ''}{outlets}", age) if words)
         room = width - _TIME - _SIDE - cell_len(right) - 2
         line = Text(no_wrap=True, end="")
-        line.append(pad(self._desk.time_words(one.published), _TIME), tone("dim", dark))
+        line.append(pad(self._desk.clock_words(one.published), _TIME), tone("", dark))
         line.append(pad("" if one.side == "other" else str(one.side), _SIDE), tone(side_tone(one.side), dark))
         who = cut(speaker_words(one), room)
         line.append(who, tone("strong", dark))

@@ -10,23 +10,24 @@ from rich.text import Text
 from tradewatch.clean import clean_line
 from tradewatch.records import Item, Story
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import cut, pad, side_tone, tone
+from tradewatch.tui.timedlist import TimedList
 
 __all__ = ["WireList", "headline"]
 
 _TOPIC_FROM, _TOPICS_FROM = 110, 140
 """Widths from which one topic, then two, have room beside the headline."""
+_AGE_FROM = 90
+"""Width from which the age stands beside the clock time."""
 _FEED_FROM = 64
 """Below it the outlet gives its room to the headline: beside an open detail, which names it."""
 
 
-class WireList(LineList[Story]):
+class WireList(TimedList[Story]):
     """A mark for unread, time, outlet, headline, topics, how many outlets, a mark for flagged."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="wire")
-        self._desk = desk
+        super().__init__(desk, id="wire")
         self._differing: set[int] = set()
         """Stories whose first item tells a date or a claim that is not as the book has it."""
 
@@ -42,6 +43,7 @@ class WireList(LineList[Story]):
         dark = self._dark
         head = record.head
         feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
+        age_width = 8 if width >= _AGE_FROM else 0
         outlets = f"{record.outlets} outlets" if record.outlets > 1 else ""
         mark = " ≠ book" if record.id in self._differing else ""
         right = f"{outlets:>{10 if outlets else 0}}{' ⚑' if record.flagged else '  '}"
@@ -50,10 +52,11 @@ class WireList(LineList[Story]):
         topics_width = (26 if wanted > 1 else 16) if topics else 0
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", dark))
-        line.append(pad(self._desk.time_words(record.latest), 8), tone("dim", dark))
+        line.append(pad(self._desk.clock_words(record.latest), 7), tone("", dark))
+        line.append(pad(self._desk.age_words(record.latest), age_width), tone("dim", dark))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
         line.append("  " if feed_width else "")
-        room = width - (12 if feed_width else 10) - feed_width - cell_len(right) - topics_width - len(mark)
+        room = width - (11 if feed_width else 9) - age_width - feed_width - cell_len(right) - topics_width - len(mark)
         line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
         line.append(mark, tone("warn", dark))
         if topics:

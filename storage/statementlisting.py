@@ -1,0 +1,66 @@
+"""The statements' ids in their order: a first page at once, then all of them, then only what changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from itertools import islice
+
+from tradewatch.storage.queries import StatementQuery
+from tradewatch.storage.roll import Roll
+from tradewatch.storage.statementpages import statement_conditions
+
+__all__ = ["StatementListing"]
+
+_CHUNK = 400
+_SECONDS = "cast(strftime('%s', statement.published) as integer)"
+
+
+class StatementListing:
+    """Reads over one connection; a long read is broken off by `sqlite3.Connection.interrupt`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def page(self, query: StatementQuery, count: int) -> Roll:
+        """Gives the first rows; `whole` where that is all of them."""
+        where, values = statement_conditions(query)
+        sql = f"select id, {_SECONDS} from statement where {where} order by published desc, id limit {count + 1}"
+        rows = self._connection.execute(sql, values).fetchall()
+        return Roll(
+            (row[0] for row in rows[:count]), (row[1] for row in rows[:count]), whole=len(rows) <= count, rising=True
+        )
+
+    def all(self, query: StatementQuery) -> Roll:
+        """Gives every row."""
+        where, values = statement_conditions(query)
+        roll = Roll(rising=True)
+        roll.extend(
+            self._connection.execute(
+                f"select id, {_SECONDS} from statement where {where} order by published desc, id", values
+            )
+        )
+        return roll
+
+    def places(self, query: StatementQuery, numbers: Iterable[int]) -> dict[int, int]:
+        """Gives those that belong to the list, with the second that places them."""
+        found: dict[int, int] = {}
+        where, values = statement_conditions(query)
+        wanted = iter(numbers)
+        while some := list(islice(wanted, _CHUNK)):
+            marks = ", ".join(map(str, some))
+            sql = f"select id, {_SECONDS} from statement where id in ({marks}) and {where}"
+            found |= dict(self._connection.execute(sql, values))
+        return found
+
+    def of_changes(self, changes: Iterable[tuple[str, int]]) -> set[int]:
+        """Gives the ids of this list that changed rows (kind, number) may have brought, moved or taken away."""
+        numbers = {number for kind, number in changes if kind == "statement"}
+        for number in {number for kind, number in changes if kind == "item"}:
+            numbers |= {
+                row[0]
+                for row in self._connection.execute(
+                    "select distinct statement_id from statement_part where item_id = ?", (number,)
+                )
+            }
+        return numbers

@@ -1,0 +1,145 @@
+"""A list in order of time: a line between days, and the cursor stays on its row whatever comes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from rich.text import Text
+from textual.message import Message
+
+from tradewatch.storage.roll import Roll
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.look import tone
+
+__all__ = ["TimedList"]
+
+Record = TypeVar("Record")
+
+
+class TimedList(LineList[Record]):
+    """Shows a roll. A line stands before the first row of each day but today's; days are the desk's."""
+
+    class Scrolled(Message):
+        """Other rows are on the screen."""
+
+        def __init__(self, sender: TimedList[Any]) -> None:
+            super().__init__()
+            self.list = sender
+
+    def __init__(self, desk: Desk, *, id: str) -> None:
+        super().__init__(id=id)
+        self._desk = desk
+        self.roll = Roll()
+        self.ids = self.roll
+        self._breaks: list[int] = []
+        """Places of rows that a line stands before."""
+        self._break_lines: list[int] = []
+        self._reading = False
+        self._to_last = False
+        self._minute = 0
+
+    # --- what is shown ---
+
+    def show_roll(self, roll: Roll, *, keep: bool = True) -> None:
+        """Shows another roll; with `keep` the cursor stays on its row and the row on its line."""
+        self._reading = False
+        self.roll = roll
+        self.show(roll, keep=keep)
+        if roll.whole and self._to_last:
+            self._to_last = False
+            self.go(len(roll) - 1)
+
+    def put(self, places: Mapping[int, int]) -> None:
+        """Puts rows where their times want them."""
+        self.roll.put(places)
+        self.show(self.roll)
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Takes rows away."""
+        there = [one for one in numbers if one in self.roll]
+        if there:
+            self.roll.drop(there)
+            self.show(self.roll)
+
+    def tick(self) -> None:
+        """Draws the ages anew each minute, and the lines between days when one begins."""
+        minute = int(self._desk.now().timestamp() // 60)
+        if minute != self._minute:
+            self._minute = minute
+            self._drawn.clear()
+            self._measure()
+            self.refresh()
+
+    def reading(self) -> None:
+        """Shows nothing while what was asked for is read: no key may meet a row of the list before."""
+        self.show_roll(Roll(whole=False), keep=False)
+        self._reading = True
+
+    def empty_words(self) -> tuple[str, ...]:
+        return ("reading…",) if self._reading else self.empty
+
+    def action_last(self) -> None:
+        self._to_last = not self.roll.whole
+        super().action_last()
+
+    # --- lines ---
+
+    def _measure(self) -> None:
+        self._breaks = self._days()
+        self._break_lines = [place * self.row_height + number for number, place in enumerate(self._breaks)]
+        super()._measure()
+
+    def _days(self) -> list[int]:
+        """The places of the first rows of days; today's needs no line."""
+        breaks: list[int] = []
+        place, count = 0, len(self.roll)
+        today = self._desk.local(self._desk.now()).date()
+        while place < count:
+            day = self._local(place).date()
+            if day != today:
+                breaks.append(place)
+            begin = datetime.combine(day, time(), self._desk.zone)
+            # a place of its own even where a clock was put back over midnight
+            place = max(place + 1, self.roll.first_before(int(begin.timestamp())))
+        return breaks
+
+    def _local(self, place: int) -> datetime:
+        return self._desk.local(datetime.fromtimestamp(self.roll.seconds(place), UTC))
+
+    def day_above(self) -> str:
+        """Gives the day of the first row on the screen where neither its line nor today says it, else ""."""
+        index, line = self._row_at(self.scroll_offset.y)
+        if line < 0 or index >= len(self.roll):
+            return ""
+        local = self._local(index)
+        return "" if local.date() == self._desk.local(self._desk.now()).date() else self._day(local)
+
+    def _line_count(self) -> int:
+        return super()._line_count() + len(self._breaks)
+
+    def _line_of(self, index: int) -> int:
+        return index * self.row_height + bisect_right(self._breaks, index)
+
+    def _row_at(self, line: int) -> tuple[int, int]:
+        before = bisect_right(self._break_lines, line)
+        if before and self._break_lines[before - 1] == line:
+            return self._breaks[before - 1], -1
+        return divmod(line - before, self.row_height)
+
+    def separator(self, index: int, width: int) -> Text:
+        """Gives the line before the first row of a day."""
+        words = self._day(self._local(index))
+        return Text(f"── {words} {'─' * width}"[:width], tone("dim", self._dark), no_wrap=True, end="")
+
+    def _day(self, local: datetime) -> str:
+        day, today = local.date(), self._desk.local(self._desk.now()).date()
+        words = f"{local:%a} {day.day} {local:%b}" + (f" {day.year}" if day.year != today.year else "")
+        return words + (", yesterday" if day == today - timedelta(days=1) else "")
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled(self))
