@@ -11,7 +11,7 @@ import click
 
 from tradewatch.cli.opening import open_pages, open_store
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
-from tradewatch.cli.present import clock, now
+from tradewatch.cli.present import clock, now, user
 from tradewatch.errors import TradewatchError
 from tradewatch.feeds.catalogue import via_of
 from tradewatch.feeds.guard import AddressGuard, shown
@@ -20,6 +20,7 @@ from tradewatch.instants import iso_utc
 from tradewatch.records import Feed, FeedState, ParsedFeed, Side
 from tradewatch.settings import Options
 from tradewatch.silence import silence_words
+from tradewatch.storage import changes
 
 __all__ = ["feeds"]
 
@@ -126,7 +127,7 @@ def add(
         every_minutes=every,
     )
     with open_store(options) as store:
-        added = store.add_feeds([feed])
+        added = changes.add_feeds(store, [feed], by=user(options), at=clock(options)())
     click.echo("added" if added else "this address is in the list already; `feeds enable` polls a disabled one again")
 
 
@@ -136,7 +137,7 @@ def add(
 def remove(options: Options, url: str) -> None:
     """Stop polling an address; its items stay."""
     with open_store(options) as store:
-        store.remove_feed(url)
+        changes.remove_feed(store, url, by=user(options), at=clock(options)())
     click.echo("removed; its items stay")
 
 
@@ -146,7 +147,7 @@ def remove(options: Options, url: str) -> None:
 def enable(options: Options, url: str) -> None:
     """Poll an address again."""
     with open_store(options) as store:
-        store.set_enabled(url, True)
+        changes.enable_feed(store, url, True, by=user(options), at=clock(options)())
     click.echo("enabled")
 
 
@@ -156,7 +157,7 @@ def enable(options: Options, url: str) -> None:
 def disable(options: Options, url: str) -> None:
     """Leave an address alone for now."""
     with open_store(options) as store:
-        store.set_enabled(url, False)
+        changes.enable_feed(store, url, False, by=user(options), at=clock(options)())
     click.echo("disabled")
 
 
@@ -214,7 +215,7 @@ def import_(options: Options, file: Any) -> None:
 
     found = read_opml(file.read())
     with open_store(options) as store:
-        added = store.add_feeds(found)
+        added = changes.add_feeds(store, found, by=user(options), at=clock(options)())
     click.echo(f"{added} of {len(found)} feeds added")
 
 
