@@ -198,6 +198,13 @@ class Pages:
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def request_answer(self, request_id: int) -> str | None:
+        """Gives what the poller answered, None while it has not."""
+        row = self._connection.execute(
+            "select answer from request where id = ? and answered_at is not null", (request_id,)
+        ).fetchone()
+        return str(row[0] or "") if row else None
+
     def progress(self) -> Progress | None:
         """Gives how far the poller's round is, None before the first."""
         return networkrows.progress(self._connection)

@@ -12,12 +12,12 @@ import click
 from tradewatch.cli.opening import open_pages, open_store
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
 from tradewatch.cli.present import clock, now, user
-from tradewatch.errors import TradewatchError
+from tradewatch.errors import FeedError, TradewatchError
 from tradewatch.feeds.catalogue import via_of
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.schedule import asked_at
 from tradewatch.instants import iso_utc
-from tradewatch.records import Feed, FeedState, ParsedFeed, Side
+from tradewatch.records import Feed, FeedState, Preview, Side
 from tradewatch.settings import Options
 from tradewatch.silence import silence_words
 from tradewatch.storage import changes
@@ -169,32 +169,35 @@ def check(options: Options, url: str, as_json: bool) -> None:
     """Ask an address once and say what is there; nothing is stored."""
     if options.offline:
         raise TradewatchError("offline by choice: no host is contacted", "leave --offline and TRADEWATCH_OFFLINE out")
-    parsed = asyncio.run(_check(options, url))
-    dated = [one.published for one in parsed.entries if one.published]
-    newest = iso_utc(max(dated)) if dated else None
+    found = asyncio.run(_check(options, url))
+    if found.error:
+        named = f"the page names a feed: {found.found[0]}" if found.found else found.hint
+        raise FeedError(found.error, named)
+    newest = next((iso_utc(one.published) for one in found.newest if one.published), None)
     if as_json:
         print_json_lines(
             [
                 {
-                    "url": shown(url),
-                    "title": parsed.title,
-                    "entries": len(parsed.entries),
+                    "url": found.url,
+                    "title": found.title,
+                    "entries": found.entries,
                     "newest": newest,
-                    "warning": parsed.warning,
+                    "warning": found.warning,
                 }
             ]
         )
         return
     click.echo(
-        f"{parsed.title or 'a feed without a title'}: {len(parsed.entries)} entries, newest {newest or 'without a date'}"
+        f"{found.title or 'a feed without a title'}: {found.entries} entries, newest {newest or 'without a date'}"
     )
-    if parsed.warning:
-        click.echo(parsed.warning)
+    if found.warning:
+        click.echo(found.warning)
 
 
-async def _check(options: Options, url: str) -> ParsedFeed:
+async def _check(options: Options, url: str) -> Preview:
     from tradewatch.feeds.fetch import Fetcher
     from tradewatch.feeds.pool import ParsePool
+    from tradewatch.feeds.preview import preview
 
     settings = options.settings.poll
     present = clock(options)()
@@ -202,8 +205,8 @@ async def _check(options: Options, url: str) -> ParsedFeed:
         Fetcher(AddressGuard(settings.allow_private), user_agent=settings.user_agent) as fetcher,
         ParsePool() as parser,
     ):
-        result = await fetcher.fetch(url, now=present)
-        return await parser.parse(result.body or b"", url=result.url, content_type=result.content_type, now=present)
+        found, _ = await preview(url, lambda address: fetcher.fetch(address, now=present), parser, present)
+    return found
 
 
 @feeds.command("import")

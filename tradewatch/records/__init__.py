@@ -29,6 +29,7 @@ from tradewatch.records.pages import (
     Statement,
     Story,
 )
+from tradewatch.records.preview import Preview, PreviewEntry, preview_text, read_preview
 from tradewatch.records.reading import (
     NEAR,
     RELEVANT,
@@ -75,6 +76,8 @@ __all__ = [
     "ParsedFeed",
     "PendingItem",
     "Placed",
+    "Preview",
+    "PreviewEntry",
     "Proposal",
     "Pruned",
     "RateFound",
@@ -93,4 +96,6 @@ __all__ = [
     "Story",
     "Told",
     "Worded",
+    "preview_text",
+    "read_preview",
 ]

@@ -190,5 +190,7 @@ class Request:
 
     id: int
     kind: str
-    """`poll` (argument: "" for all due or not, or a feed id)."""
+    """`poll` (argument: "" for all due or not, or a feed id), `poll_feed` (a feed's id or address), `check` (an address),
+    `again` (to read the archive again).
+    """
     argument: str
