@@ -82,7 +82,9 @@ class Checks:
             read, relevant = await asyncio.to_thread(relevant_of, parsed, self._reader(), now)
             found = replace(found, read=read, relevant=relevant)
         known = known_as(url, found.answered, states)
-        return found if known is None else replace(found, known=known.feed.title, known_off=not known.feed.enabled)
+        if known is None:
+            return found
+        return replace(found, known=known.feed.title, known_id=known.id, known_off=not known.feed.enabled)
 
 
 def _refuse_waiting(url: str, states: list[FeedState], now: datetime) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from tradewatch.errors import FeedError
 from tradewatch.feeds.archive import ItemReader, read_surely
 from tradewatch.feeds.came import is_page
+from tradewatch.feeds.catalogue import via_of
 from tradewatch.feeds.guard import shown
 from tradewatch.feeds.pagelinks import feeds_of_page
 from tradewatch.feeds.pool import ParsePool
@@ -45,6 +47,8 @@ async def preview(
             tuple(
                 PreviewEntry(one.title[:300] or one.summary[:300], one.published) for one in _newest(parsed)[:NEWEST]
             ),
+            language=_language(parsed),
+            via=via_of(result.url) or via_of(url),
             fallback=parsed.fallback,
             warning=parsed.warning or ("" if parsed.entries else "the feed is empty: it lists no entry at all"),
         ),
@@ -62,6 +66,11 @@ def relevant_of(parsed: ParsedFeed, reader: ItemReader, now: datetime) -> tuple[
     """Gives how many of the newest entries were tried against the rules, and how many of them matter."""
     items = [_item(one, parsed.title, now) for one in _newest(parsed)[:READ_MOST]]
     return len(items), sum(read_surely(reader, one).relevant for one in items)
+
+
+def _language(parsed: ParsedFeed) -> str:
+    told = Counter(one.language for one in parsed.entries if one.language)
+    return told.most_common(1)[0][0] if told else "en"
 
 
 def _newest(parsed: ParsedFeed) -> list[Entry]:

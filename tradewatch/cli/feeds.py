@@ -20,7 +20,6 @@ from tradewatch.instants import iso_utc
 from tradewatch.records import Feed, FeedState, Preview, Side
 from tradewatch.settings import Options
 from tradewatch.silence import silence_words
-from tradewatch.storage import changes
 
 __all__ = ["feeds"]
 
@@ -115,6 +114,8 @@ def add(
     options: Options, url: str, title: str | None, side: str, category: str, language: str, every: int | None
 ) -> None:
     """Poll an address from now on."""
+    from tradewatch.storage import changes
+
     target = AddressGuard(options.settings.poll.allow_private).check_url(url)
     feed = Feed(
         url.strip(),
@@ -136,6 +137,8 @@ def add(
 @pass_options
 def remove(options: Options, url: str) -> None:
     """Stop polling an address; its items stay."""
+    from tradewatch.storage import changes
+
     with open_store(options) as store:
         changes.remove_feed(store, url, by=user(options), at=clock(options)())
     click.echo("removed; its items stay")
@@ -146,6 +149,8 @@ def remove(options: Options, url: str) -> None:
 @pass_options
 def enable(options: Options, url: str) -> None:
     """Poll an address again."""
+    from tradewatch.storage import changes
+
     with open_store(options) as store:
         changes.enable_feed(store, url, True, by=user(options), at=clock(options)())
     click.echo("enabled")
@@ -156,6 +161,8 @@ def enable(options: Options, url: str) -> None:
 @pass_options
 def disable(options: Options, url: str) -> None:
     """Leave an address alone for now."""
+    from tradewatch.storage import changes
+
     with open_store(options) as store:
         changes.enable_feed(store, url, False, by=user(options), at=clock(options)())
     click.echo("disabled")
@@ -215,6 +222,7 @@ async def _check(options: Options, url: str) -> Preview:
 def import_(options: Options, file: Any) -> None:
     """Add the feeds of an OPML file; those that are there stay as they are."""
     from tradewatch.feeds.opml import read_opml
+    from tradewatch.storage import changes
 
     found = read_opml(file.read())
     with open_store(options) as store:

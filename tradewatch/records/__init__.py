@@ -20,6 +20,8 @@ from tradewatch.records.network import ClockOffset, Dated, Offline
 from tradewatch.records.pages import (
     Carrier,
     Change,
+    FeedMore,
+    FeedShare,
     Flag,
     Flagged,
     Item,
@@ -56,6 +58,8 @@ __all__ = [
     "Dated",
     "Entry",
     "Feed",
+    "FeedMore",
+    "FeedShare",
     "FeedState",
     "FeedStatus",
     "FeedWord",

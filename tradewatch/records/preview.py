@@ -37,11 +37,16 @@ class Preview:
     read: int = 0
     """So many of the newest were tried against the rules; 0 where nobody tried."""
     relevant: int = 0
+    language: str = "en"
+    """Of most of its entries."""
+    via: str | None = None
+    """What stands between the address and the publisher."""
     fallback: str = ""
     """Why it is read by feedparser, in one word; "" where the fast reader reads it."""
     warning: str = ""
     known: str = ""
     """The title of the feed that has this address already."""
+    known_id: int = 0
     known_off: bool = False
     error: str = ""
     """Why there is no feed, in words for a person; "" where there is one."""
