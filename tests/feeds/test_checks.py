@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -132,3 +133,20 @@ def test_a_feed_that_is_off_or_wants_to_be_left_alone_is_not_asked(store: Store)
         assert words[1] == "B is off and was not asked: e enables it"
         assert "asked to be left alone for 60 min" in words[2]
         assert server.requests == []
+
+
+def test_a_preview_does_not_wait_for_the_round_that_runs(store: Store) -> None:
+    seen = threading.Event()
+
+    def answer(path: str, headers: dict[str, str]) -> Answer:
+        if path == "/slow":
+            assert seen.wait(20)
+        else:
+            seen.set()
+        return Answer(body=DATED)
+
+    with serving(answer) as server:
+        store.add_feeds([Feed(server.url("/slow"), "Slow")])
+        words = answered(store, server, ("poll_feed", "1"), ("check", server.url("/new")))
+    assert words[0] == "Slow: 2 new"
+    assert read_preview(words[1]) is not None
