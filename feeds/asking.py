@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 from tradewatch.errors import FeedError
 from tradewatch.feeds.came import is_page
@@ -16,6 +18,7 @@ from tradewatch.feeds.reach import Finding, Sign, UnreachedError, place_of
 from tradewatch.protocols import Clock
 from tradewatch.records import FeedState, FetchOutcome, FetchResult, ParsedFeed
 from tradewatch.settings import Poll
+from tradewatch.silence import span_words
 
 __all__ = ["Asker", "finding_of"]
 
@@ -80,6 +83,21 @@ class Asker:
             between_hops=self._hop,
             trail=trail,
         )
+
+    async def look_at(self, url: str) -> FetchResult:
+        """Gives what an address answers that nobody polls yet, with the courtesy that feeds are asked with.
+
+        Raises FeedError. What it tells of the network is not heard: a typed address may be wrong.
+        """
+        try:
+            host = (urlsplit(url).hostname or "").lower()
+        except ValueError:
+            host = ""  # the fetcher says what is wrong with it
+        if self.host_waits(host):
+            left = timedelta(seconds=self._waits.seconds_left(host, self._clock()))
+            raise FeedError(f"{host} asked to be left alone for {span_words(left)}", "check it again after that")
+        async with self.turns.turn(host):
+            return await self._fetcher.fetch(url, now=self._clock(), between_hops=self._hop)
 
     async def _hop(self, target: Target) -> None:
         now = self._clock()

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from math import inf
 
 from tradewatch.errors import BusyError, DamagedError, DatabaseError, FeedError, GoneError, TradewatchError
+from tradewatch.feeds.answering import POLL_FEED, feed_answer, wanted_feed
 from tradewatch.feeds.archive import READ_AT_ONCE, TELL_EVERY_SECONDS, Archive, ItemReader, next_tell, read_all
 from tradewatch.feeds.asking import Asker
+from tradewatch.feeds.checks import CHECK, Checks
 from tradewatch.feeds.fetch import Fetcher
 from tradewatch.feeds.outage import Outage
 from tradewatch.feeds.pool import ParsePool
@@ -60,10 +62,14 @@ class Poller:
         self._clock, self._settings = clock, settings
         self._between = between
         self._asker = Asker(fetcher, parser, clock, settings, chance)
+        self._checks = Checks(store, self._asker, parser, reader, clock)
         self._outage, self._resumed = Outage(chance), False
         self._parts = Parts(
-            store, self._asker, self._outage, clock, settings.concurrency, patience_seconds, self._save, watch
+            store, self._asker, self._outage, clock, settings.concurrency, patience_seconds, self._save, self._watch
         )
+        self._watcher = watch
+        self._came: dict[int, Outcome] = {}
+        """What the last round came to, by feed."""
         self._redater = Redater(store, self._asker.host_clock)
         self._archive: Archive | None = None
         self._not_before: dict[int, datetime] = {}
@@ -71,24 +77,34 @@ class Poller:
 
     async def run(self) -> None:
         """Polls what is due and answers requests, until cancelled."""
-        while True:
-            try:
-                await self._turn()
-            except (DamagedError, GoneError):  # each further writing could damage more, or reach nobody
-                raise
-            except DatabaseError as error:  # locked, the disk full: it goes on when that is over
-                trouble("polling_waits", error)
-                await asyncio.sleep(REQUESTS_EVERY_SECONDS * 10)
+        checks = asyncio.create_task(self._checks.run())
+        try:
+            while True:
+                try:
+                    await self._turn()
+                except (DamagedError, GoneError):  # each further writing could damage more, or reach nobody
+                    raise
+                except DatabaseError as error:  # locked, the disk full: it goes on when that is over
+                    trouble("polling_waits", error)
+                    await asyncio.sleep(REQUESTS_EVERY_SECONDS * 10)
+        finally:
+            checks.cancel()
 
     async def _turn(self) -> None:
         """One round with the requests that wait, or a sleep until something is due."""
         await self.read_pending()
         requests = [one for one in await self._requests() if one.kind != AGAIN]
-        wanted = {int(one.argument) for one in requests if one.argument.isdigit()}
+        states = await asyncio.to_thread(self._store.feed_states) if requests else []
+        feeds = {one.id: wanted_feed(one.argument, states) for one in requests}
         everything = any(not one.argument for one in requests)
+        wanted = {state.id for state in feeds.values() if state is not None}
+        self._came.clear()
         counts = await self.round(force=everything, only=None if everything or not requests else wanted)
         for one in requests:
-            words = words_of(counts, self._outage.to_follow)
+            if one.kind == POLL_FEED:
+                words = feed_answer(feeds[one.id], self._came, counts.offline, self._clock())
+            else:
+                words = words_of(counts, self._outage.to_follow)
             await asyncio.to_thread(self._store.answer_request, one.id, words, self._clock())
         if not requests:
             await asyncio.to_thread(self._between)
@@ -174,6 +190,10 @@ class Poller:
                 self._not_before[state.id] = outcome.next_check_at
             return outcome, Stored()
 
+    def _watch(self, outcome: Outcome) -> None:
+        self._came[outcome.state.id] = outcome
+        self._watcher(outcome)
+
     def _wrong(self, state: FeedState, error: FeedError) -> FetchOutcome:
         return self._asker.wrong(state, error)
 
@@ -204,7 +224,8 @@ class Poller:
             await asyncio.to_thread(self._store.answer_request, one.id, words, self._clock())
 
     async def _requests(self) -> list[Request]:
-        return await asyncio.to_thread(self._store.open_requests)
+        """What rounds answer; a preview is made beside them."""
+        return [one for one in await asyncio.to_thread(self._store.open_requests) if one.kind != CHECK]
 
     async def _until_due(self) -> timedelta:
         now = self._clock()

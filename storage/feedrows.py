@@ -11,7 +11,7 @@ from tradewatch.errors import NotFoundError
 from tradewatch.instants import parse_utc
 from tradewatch.records import Feed, FeedState, FeedStatus, FeedWord, Habit, Move, Side
 
-__all__ = ["add_feeds", "feed_states", "find_feed", "remove_feed", "set_enabled"]
+__all__ = ["add_feeds", "current_url", "feed_states", "find_feed", "remove_feed", "set_enabled"]
 
 _COLUMNS = (
     "id, url, title, side, category, language, official, via, enabled, reason, every_minutes, status, error, etag,"

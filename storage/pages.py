@@ -18,6 +18,8 @@ from tradewatch.records import (
     Change,
     ClaimFound,
     DateFound,
+    FeedMore,
+    FeedShare,
     FeedState,
     Flagged,
     Item,
@@ -27,6 +29,7 @@ from tradewatch.records import (
     Story,
 )
 from tradewatch.storage import (
+    feedpages,
     feedrows,
     itempages,
     networkrows,
@@ -86,6 +89,10 @@ class Pages:
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
+
+    def interrupt(self) -> None:
+        """Breaks off what another thread reads here: that raises sqlite3.OperationalError there."""
+        self._connection.interrupt()
 
     # --- has anything changed? ---
 
@@ -201,6 +208,14 @@ class Pages:
         """Gives every feed with what polling remembers of it, by id."""
         return feedrows.feed_states(self._connection)
 
+    def feed_shares(self) -> dict[int, FeedShare]:
+        """Gives by feed how many of its items are relevant; read beside the screen."""
+        return feedpages.feed_shares(self._connection)
+
+    def feed_more(self, feed_id: int) -> FeedMore:
+        """Gives a feed's newest item and who switched it last."""
+        return feedpages.feed_more(self._connection, feed_id)
+
     def counts(self, until: datetime | None = None) -> Counts:
         """Gives what the titles and the status line count, of what was published by `until`.
 
@@ -230,6 +245,13 @@ class Pages:
             "select coalesce(answer, '') from request where kind = 'again' and answered_at is null order by id limit 1"
         ).fetchone()
         return str(row[0]) if row else ""
+
+    def request_answer(self, request_id: int) -> str | None:
+        """Gives what the poller answered, None while it has not."""
+        row = self._connection.execute(
+            "select answer from request where id = ? and answered_at is not null", (request_id,)
+        ).fetchone()
+        return str(row[0] or "") if row else None
 
     def progress(self) -> Progress | None:
         """Gives how far the poller's round is, None before the first."""

@@ -265,11 +265,18 @@ class Store(NetworkNotes):
             connection.execute("update request set answer = ? where id = ?", (words, request_id))
 
     def answer_request(self, request_id: int, answer: str, at: datetime) -> None:
-        """Writes the answer into the request's own row."""
+        """Writes the answer into the request's own row; an address that was asked about is forgotten, with its password."""
         with self.transaction() as connection:
             connection.execute(
-                "update request set answer = ?, answered_at = ? where id = ?", (answer, iso_utc(at), request_id)
+                "update request set answer = ?, answered_at = ?,"
+                " argument = case when kind = 'check' then '' else argument end where id = ?",
+                (answer, iso_utc(at), request_id),
             )
+
+    def withdraw_request(self, request_id: int) -> None:
+        """Forgets a request that nobody waits for any more."""
+        with self.transaction() as connection:
+            connection.execute("delete from request where id = ? and answered_at is null", (request_id,))
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:

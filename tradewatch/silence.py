@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tradewatch.records import FeedState, FeedStatus
 
-__all__ = ["silence_words"]
+__all__ = ["silence_words", "span_words"]
 
 _TIMES_THE_USUAL = 4
 _TIMES_THE_LONGEST = 1.5
@@ -29,11 +29,11 @@ def silence_words(state: FeedState, now: datetime) -> str:
     usual, longest = timedelta(seconds=habit.usual_gap_seconds), timedelta(seconds=habit.long_gap_seconds)
     if quiet >= _YEARS_OLD or quiet <= max(usual * _TIMES_THE_USUAL, longest * _TIMES_THE_LONGEST, _LEAST):
         return ""
-    return f"quiet for {_span(quiet)}, usual gap {_span(usual)}"
+    return f"quiet for {span_words(quiet)}, usual gap {span_words(usual)}"
 
 
-def _span(length: timedelta) -> str:
-    """`40 min`, `9 h`, `3 days`."""
+def span_words(length: timedelta) -> str:
+    """Gives a length of time in the words of a line: `40 min`, `9 h`, `3 days`."""
     minutes = max(1, round(length.total_seconds() / 60))
     if minutes < 90:
         return f"{minutes} min"

@@ -26,10 +26,10 @@ from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.arriving import Arriving
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
+from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
 from tradewatch.tui.joining import Joining
-from tradewatch.tui.judging import Judging
 from tradewatch.tui.keeping import Keeping
 from tradewatch.tui.keys import KEYS, bindings, hint_keys
 from tradewatch.tui.layout import Layout
@@ -69,7 +69,7 @@ class _BrokenError(Exception):
         )
 
 
-class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
+class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, DeskActions):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
@@ -185,9 +185,11 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
-            if self.prompt.open and event.key == "enter":
-                self.prompt.submit()
-                return
+            if event.key == "enter":
+                for prompt in self.screen.query(Prompt):
+                    if prompt.open:
+                        prompt.submit()
+                        return
             if isinstance(focused, Input) and event.is_printable and event.character is not None:
                 focused.replace(event.character, *sorted(focused.selection))
                 return
@@ -212,9 +214,6 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
             self.action_suspend_process()
         else:
             self.say("no shell started this console: it could not be brought back", "warn")
-
-    def action_feeds(self) -> None:
-        self.push_screen(FeedsScreen(self.desk, self.judge_feed))
 
     def action_help(self) -> None:
         self.push_screen(HelpScreen(self.desk.options.settings.keys))

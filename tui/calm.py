@@ -77,3 +77,9 @@ class CalmPages(Pages):
 
     def progress(self) -> Progress | None:
         return self._calm(super().progress, None)
+
+    def request_answer(self, request_id: int) -> str | None:
+        return self._calm(lambda: super(CalmPages, self).request_answer(request_id), None)
+
+    def data_version(self) -> int:
+        return self._calm(super().data_version, -1)

@@ -1,6 +1,7 @@
 """What a person changes: one function for each thing, with its undo and its line in the log."""
 
 from tradewatch.storage.changes.book import change_book, ground, undo_revision
+from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
 from tradewatch.storage.changes.flags import flag, set_note, unflag
 from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, mark_read, restore, set_relevant
 from tradewatch.storage.changes.proposals import accept, reject
@@ -9,15 +10,18 @@ from tradewatch.storage.changes.undoing import undo
 
 __all__ = [
     "accept",
+    "add_feeds",
     "change_book",
     "correct_speaker",
     "dismiss",
+    "enable_feed",
     "flag",
     "ground",
     "judge_feed",
     "mark_read",
     "merge_stories",
     "reject",
+    "remove_feed",
     "restore",
     "set_note",
     "set_relevant",

@@ -11,6 +11,7 @@ from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.records import FeedWord
 from tradewatch.storage.changes.book import take_back
+from tradewatch.storage.changes.feeds import put_feed
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
@@ -33,7 +34,13 @@ _WORDS = {
     "proposal": "the decision",
     "merge": "the merging",
     "split": "the splitting",
+    "add": "the adding",
+    "remove": "the removal",
+    "enable": "the enabling",
+    "disable": "the disabling",
 }
+_ALIKE = (("correct", "dismiss", "restore"), ("add", "remove", "enable", "disable"))
+"""Changes of one and the same thing: a later one of them stands in the way of taking an earlier one back."""
 
 
 def undo(store: Store, *, by: str, at: datetime) -> str:
@@ -79,6 +86,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 put_stories(connection, value)
             elif what == "proposal":
                 put_proposal(connection, target, value)
+            elif kind == "feed":
+                put_feed(connection, target, value)
             else:
                 put_statement(connection, target, value)
         return f"undone: {_undone(connection, there)}"
@@ -94,7 +103,7 @@ def _is_there(connection: sqlite3.Connection, kind: str, target: int) -> bool:
 def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int, str, str]]) -> str:
     """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
-    more = f" and {len(rows) - 1} more" if what == "relevant" and len(rows) > 1 else ""
+    more = f" and {len(rows) - 1} more" if what in ("relevant", "add") and len(rows) > 1 else ""
     return f"{_WORDS[what]} of {_name(connection, kind, target)}{more}"
 
 
@@ -121,13 +130,15 @@ def _refuse_if_moved(connection: sqlite3.Connection, story: int, after: list[lis
 
 def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, kind: str, target: int) -> None:
     """Raises TradewatchError where somebody has changed the same thing since: taking ours back would wipe theirs."""
+    alike = next((names for names in _ALIKE if what in names), (what,))
     later = connection.execute(
         "select by from action where id > ? and kind = ? and target = ? and undone_at is null"
-        " and (what = ? or (what in ('correct', 'dismiss', 'restore') and ? in ('correct', 'dismiss', 'restore')))"
+        f" and what in ({', '.join('?' * len(alike))})"
         " and batch <> (select batch from action where id = ?) order by id desc limit 1",
-        (number, kind, target, what, what, number),
+        (number, kind, target, *alike, number),
     ).fetchone()
     if later is not None:
+        words = "the polling" if what in _ALIKE[1] else _WORDS[what]
         raise TradewatchError(
-            f"{later[0]} has changed {_WORDS[what]} of {_name(connection, kind, target)} since", "change it by hand"
+            f"{later[0]} has changed {words} of {_name(connection, kind, target)} since", "change it by hand"
         )

@@ -156,4 +156,4 @@ def test_a_feed_is_judged_as_a_whole_and_its_row_says_so(filled: Store) -> None:
 
 def rows(text: str) -> list[str]:
     """The rows of the feeds' list."""
-    return [line for line in text.splitlines() if "│ never" in line or "│ ok" in line]
+    return [line for line in text.splitlines() if "│ · new" in line or "│ ✓ ok" in line]

@@ -11,13 +11,13 @@ import click
 
 from tradewatch.cli.opening import open_pages, open_store
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
-from tradewatch.cli.present import clock, now
-from tradewatch.errors import TradewatchError
+from tradewatch.cli.present import clock, now, user
+from tradewatch.errors import FeedError, TradewatchError
 from tradewatch.feeds.catalogue import via_of
 from tradewatch.feeds.guard import AddressGuard, shown
 from tradewatch.feeds.schedule import asked_at
 from tradewatch.instants import iso_utc
-from tradewatch.records import Feed, FeedState, ParsedFeed, Side
+from tradewatch.records import Feed, FeedState, Preview, Side
 from tradewatch.settings import Options
 from tradewatch.silence import silence_words
 
@@ -114,6 +114,8 @@ def add(
     options: Options, url: str, title: str | None, side: str, category: str, language: str, every: int | None
 ) -> None:
     """Poll an address from now on."""
+    from tradewatch.storage import changes
+
     target = AddressGuard(options.settings.poll.allow_private).check_url(url)
     feed = Feed(
         url.strip(),
@@ -126,7 +128,7 @@ def add(
         every_minutes=every,
     )
     with open_store(options) as store:
-        added = store.add_feeds([feed])
+        added = changes.add_feeds(store, [feed], by=user(options), at=clock(options)())
     click.echo("added" if added else "this address is in the list already; `feeds enable` polls a disabled one again")
 
 
@@ -135,8 +137,10 @@ def add(
 @pass_options
 def remove(options: Options, url: str) -> None:
     """Stop polling an address; its items stay."""
+    from tradewatch.storage import changes
+
     with open_store(options) as store:
-        store.remove_feed(url)
+        changes.remove_feed(store, url, by=user(options), at=clock(options)())
     click.echo("removed; its items stay")
 
 
@@ -145,8 +149,10 @@ def remove(options: Options, url: str) -> None:
 @pass_options
 def enable(options: Options, url: str) -> None:
     """Poll an address again."""
+    from tradewatch.storage import changes
+
     with open_store(options) as store:
-        store.set_enabled(url, True)
+        changes.enable_feed(store, url, True, by=user(options), at=clock(options)())
     click.echo("enabled")
 
 
@@ -155,8 +161,10 @@ def enable(options: Options, url: str) -> None:
 @pass_options
 def disable(options: Options, url: str) -> None:
     """Leave an address alone for now."""
+    from tradewatch.storage import changes
+
     with open_store(options) as store:
-        store.set_enabled(url, False)
+        changes.enable_feed(store, url, False, by=user(options), at=clock(options)())
     click.echo("disabled")
 
 
@@ -168,32 +176,35 @@ def check(options: Options, url: str, as_json: bool) -> None:
     """Ask an address once and say what is there; nothing is stored."""
     if options.offline:
         raise TradewatchError("offline by choice: no host is contacted", "leave --offline and TRADEWATCH_OFFLINE out")
-    parsed = asyncio.run(_check(options, url))
-    dated = [one.published for one in parsed.entries if one.published]
-    newest = iso_utc(max(dated)) if dated else None
+    found = asyncio.run(_check(options, url))
+    if found.error:
+        named = f"the page names a feed: {found.found[0]}" if found.found else found.hint
+        raise FeedError(found.error, named)
+    newest = next((iso_utc(one.published) for one in found.newest if one.published), None)
     if as_json:
         print_json_lines(
             [
                 {
-                    "url": shown(url),
-                    "title": parsed.title,
-                    "entries": len(parsed.entries),
+                    "url": found.url,
+                    "title": found.title,
+                    "entries": found.entries,
                     "newest": newest,
-                    "warning": parsed.warning,
+                    "warning": found.warning,
                 }
             ]
         )
         return
     click.echo(
-        f"{parsed.title or 'a feed without a title'}: {len(parsed.entries)} entries, newest {newest or 'without a date'}"
+        f"{found.title or 'a feed without a title'}: {found.entries} entries, newest {newest or 'without a date'}"
     )
-    if parsed.warning:
-        click.echo(parsed.warning)
+    if found.warning:
+        click.echo(found.warning)
 
 
-async def _check(options: Options, url: str) -> ParsedFeed:
+async def _check(options: Options, url: str) -> Preview:
     from tradewatch.feeds.fetch import Fetcher
     from tradewatch.feeds.pool import ParsePool
+    from tradewatch.feeds.preview import preview
 
     settings = options.settings.poll
     present = clock(options)()
@@ -201,8 +212,8 @@ async def _check(options: Options, url: str) -> ParsedFeed:
         Fetcher(AddressGuard(settings.allow_private), user_agent=settings.user_agent) as fetcher,
         ParsePool() as parser,
     ):
-        result = await fetcher.fetch(url, now=present)
-        return await parser.parse(result.body or b"", url=result.url, content_type=result.content_type, now=present)
+        found, _ = await preview(url, lambda address: fetcher.fetch(address, now=present), parser, present)
+    return found
 
 
 @feeds.command("import")
@@ -211,10 +222,11 @@ async def _check(options: Options, url: str) -> ParsedFeed:
 def import_(options: Options, file: Any) -> None:
     """Add the feeds of an OPML file; those that are there stay as they are."""
     from tradewatch.feeds.opml import read_opml
+    from tradewatch.storage import changes
 
     found = read_opml(file.read())
     with open_store(options) as store:
-        added = store.add_feeds(found)
+        added = changes.add_feeds(store, found, by=user(options), at=clock(options)())
     click.echo(f"{added} of {len(found)} feeds added")
 
 

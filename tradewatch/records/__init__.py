@@ -20,6 +20,8 @@ from tradewatch.records.network import ClockOffset, Dated, Offline
 from tradewatch.records.pages import (
     Carrier,
     Change,
+    FeedMore,
+    FeedShare,
     Flag,
     Flagged,
     Item,
@@ -29,6 +31,7 @@ from tradewatch.records.pages import (
     Statement,
     Story,
 )
+from tradewatch.records.preview import Preview, PreviewEntry, preview_text, read_preview
 from tradewatch.records.reading import (
     NEAR,
     RELEVANT,
@@ -55,6 +58,8 @@ __all__ = [
     "Dated",
     "Entry",
     "Feed",
+    "FeedMore",
+    "FeedShare",
     "FeedState",
     "FeedStatus",
     "FeedWord",
@@ -75,6 +80,8 @@ __all__ = [
     "ParsedFeed",
     "PendingItem",
     "Placed",
+    "Preview",
+    "PreviewEntry",
     "Proposal",
     "Pruned",
     "RateFound",
@@ -93,4 +100,6 @@ __all__ = [
     "Story",
     "Told",
     "Worded",
+    "preview_text",
+    "read_preview",
 ]

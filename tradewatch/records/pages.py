@@ -185,10 +185,41 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedShare:
+    """How many of a feed's items are relevant, of those that the rules have read."""
+
+    relevant: int
+    read: int
+    pending: int = 0
+    """Not read yet."""
+
+    @property
+    def words(self) -> str:
+        """`12 %`, `<1 %`; "" where nothing was read."""
+        if self.read <= 0:
+            return ""
+        share = 100 * min(self.relevant, self.read) / self.read
+        return "<1 %" if 0 < share < 1 else f"{int(share)} %"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMore:
+    """What a feed's detail shows besides its state."""
+
+    newest_title: str = ""
+    newest_at: datetime | None = None
+    switched_by: str = ""
+    """Who added, enabled or disabled it last; "" where nobody did by hand."""
+    switched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the console or the command line wants of the poller."""
 
     id: int
     kind: str
-    """`poll` (argument: "" for all due or not, or a feed id)."""
+    """`poll` (argument: "" for all due or not, or a feed id), `poll_feed` (a feed's id or address), `check` (an address),
+    `again` (to read the archive again).
+    """
     argument: str
