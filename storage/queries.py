@@ -27,7 +27,7 @@ class Term:
         """The term in the query language, on one line."""
         if self.typed:
             return self.typed
-        values = (f'"{one}"' if set(one) & set(' ,"') else one for one in self.values)
+        values = (f'"{one}"' if "," in one or len(one.split()) > 1 else one for one in self.values)
         return f"{'-' * self.negated}{self.kind}:{','.join(values)}"
 
 

@@ -82,19 +82,19 @@ def parse_query(text: str, bearings: Bearings, *, typing: bool = False) -> Asked
         last = typing and token.end() == len(text)
         if number == LIMIT:
             raise QueryError(f"more than {LIMIT} terms", "leave some out", text, token.start(), len(token[0]))
-        ended, first = False, first or token
+        ended, first = True, first or token
         if _is_key(token):
             term = _term(token, text, bearings, last=last)
             terms += [term] if term is not None else []
-            ended = True
         elif not (last and _unfinished(token)) and search_pieces(_as_words(token)):
             words.append(_as_words(token))
+            ended = False
     if first is not None and not typing and not words and not terms:
         raise QueryError(
             f"nothing to look for in {clean_line(text.strip())!r}", "letters, digits or a term as side:China", text,
             first.start(), len(first[0]),
         )  # fmt: skip
-    # a blank behind the last word says that it is typed to its end; so does a term
+    # a blank behind the last word says that it is typed to its end; so does whatever else comes behind
     done = " " if words and (ended or text[-1:].isspace()) else ""
     return Asked(" ".join(words) + done, tuple(terms))
 
@@ -182,6 +182,10 @@ def _unfinished(token: re.Match[str]) -> bool:
 
 
 def _as_words(token: re.Match[str]) -> str:
+    """The token as `searchform` reads it; one with letters that cleaning takes is a phrase, so that it makes no key."""
+    shown = clean_line(token[0])
+    if shown != token[0]:
+        return f'{token["minus"]}"{shown.removeprefix(token["minus"]).replace(chr(34), " ")}"'
     return token[0] + '"' if token["phrase"] is not None and not token["close"] else token[0]
 
 
@@ -211,7 +215,9 @@ def _term(token: re.Match[str], text: str, bearings: Bearings, *, last: bool) ->
     if not stored:
         return None
     raw = text[token.start() : end]
-    return Term(key, tuple(dict.fromkeys(stored)), bool(token["minus"]), clean_line(raw + '"' * (raw.count('"') % 2)))
+    typed = raw + '"' * (raw.count('"') % 2)
+    typed = typed if clean_line(typed) == typed else ""
+    return Term(key, tuple(dict.fromkeys(stored)), bool(token["minus"]), typed)
 
 
 def _stored(key: str, raw: str, before: int, bearings: Bearings) -> str:
