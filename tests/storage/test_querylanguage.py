@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.querylanguage import (
     TERMS,
+    Asked,
     Bearings,
     of_items,
     of_statements,
@@ -148,9 +148,16 @@ TEXTS = st.one_of(
 def test_any_text_is_a_query_or_has_a_mistake_inside_it(text: str, typing: bool) -> None:
     try:
         asked = parse_query(text, BEARINGS, typing=typing)
-    except QueryError as error:
-        assert 0 <= error.column < error.column + error.length <= len(text)
+    except QueryError as wrong:
+        error = wrong
+    else:
+        _comes_back(asked)
         return
+    assert 0 <= error.column < error.column + error.length <= len(text)
+
+
+def _comes_back(asked: Asked) -> None:
+    """What `=` begins with is the same query."""
     for query in (of_items(asked, ItemQuery()), of_statements(asked, StatementQuery())):
         again = parse_query(query_words(query), BEARINGS)
         built = of_items(again, ItemQuery()) if isinstance(query, ItemQuery) else of_statements(again, StatementQuery())
