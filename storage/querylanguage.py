@@ -9,14 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from tradewatch.clean import clean_line
 from tradewatch.errors import QueryError
+from tradewatch.instants import parse_utc
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
 from tradewatch.storage.queryterms import ALLOWED, KEYS, Bearings, WrongValueError, nearest, stored_value
 from tradewatch.storage.searchform import search_pieces
 
-__all__ = ["TERMS", "Asked", "Bearings", "of_items", "of_statements", "parse_query", "query_words", "typing_hint"]
+__all__ = [
+    "TERMS",
+    "Asked",
+    "Bearings",
+    "of_items",
+    "of_statements",
+    "parse_query",
+    "query_words",
+    "renewed",
+    "typing_hint",
+]
 
 TERMS: tuple[tuple[str, str], ...] = (
     ("soybeans tariffs", "all these words; in statements in the quotation or the name"),
@@ -40,7 +52,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("-side:China", "a minus in front: all that this term does not find"),
     (
         'speaker:"Scott Bessent"',
-        "quotation marks around a value with blanks; they also make a word of 10:30 or `side:`",
+        "quotation marks around a value with blanks",
     ),
 )
 """Each term with its meaning, for people."""
@@ -48,6 +60,7 @@ TERMS: tuple[tuple[str, str], ...] = (
 LIMIT = 32
 """Terms of one query, and values of one term."""
 
+_DRIFT = timedelta(minutes=5)
 _TOKEN = re.compile(
     r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)(?P<close>"?)|(?P<key>[A-Za-z]+):(?!/)(?P<value>(?:"[^"]*"?|[^\s"])*)|(?P<bare>\S+))'
 )
@@ -144,6 +157,14 @@ def query_words(query: ItemQuery | StatementQuery) -> str:
     return clean_line(" ".join(part for part in parts if part))
 
 
+def renewed(terms: tuple[Term, ...], bearings: Bearings) -> tuple[Term, ...]:
+    """Gives the terms with their times as they are by now: `since:today` is another day after midnight.
+
+    A span that ends less than five minutes from where it ended stays, so that a list is not read anew each second.
+    """
+    return tuple(_renewed(one, bearings) if one.kind in ("since", "until") and one.typed else one for one in terms)
+
+
 def typing_hint(text: str) -> str:
     """Gives what may be written where the text ends: keys that begin so, or the values of its key; "" where anything may."""
     tokens = list(_TOKEN.finditer(text))
@@ -157,6 +178,12 @@ def typing_hint(text: str) -> str:
     begun = token["value"].rpartition(",")[2].strip('"').casefold().replace(" ", "_")
     fit = [one for one in ALLOWED.get(key, ()) if one.casefold().startswith(begun) and one.casefold() != begun]
     return f"{key}: {', '.join(fit)}" if fit else ""
+
+
+def _renewed(term: Term, bearings: Bearings) -> Term:
+    [now] = parse_query(term.typed, bearings).terms
+    moved = abs(parse_utc(now.values[0]) - parse_utc(term.values[0]))
+    return now if moved >= _DRIFT else term
 
 
 def _single(term: Term) -> str:

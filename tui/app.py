@@ -167,6 +167,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
             return
         self.truce.tick()
         self.tariffs.tick()
+        self.follow_time()
         self.heads()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -14,6 +14,7 @@ from tradewatch.storage.querylanguage import (
     of_statements,
     parse_query,
     query_words,
+    renewed,
     typing_hint,
 )
 from tradewatch.tui.base import ConsoleBase
@@ -31,8 +32,8 @@ class Finding(ConsoleBase):
     """What the lists were narrowed to when the search line opened."""
     _ground: _Queries | None = None
     """... without the hits of a search that is kept: those of the next one come in their place."""
-    _kept: tuple[_Queries, _Queries] | None = None
-    """The lists with the hits of the last search, and what they were narrowed to without it."""
+    _kept: tuple[tuple[str, str], _Queries] | None = None
+    """What is said of the lists with the hits of the last search, and what they were narrowed to without it."""
 
     def action_search(self) -> None:
         if self.detail.shown and self.at == 5:
@@ -46,7 +47,7 @@ class Finding(ConsoleBase):
             )
             return
         self._before = self._ground = (self.watcher.items, self.watcher.statements)
-        if self._kept is not None and self._kept[0] == _endless(self._before):
+        if self._kept is not None and self._kept[0] == _words_of(self._before):
             items, statements = self._kept[1]
             until = self.watcher.items.until
             self._ground = (replace(items, until=until), replace(statements, until=until))
@@ -96,7 +97,7 @@ class Finding(ConsoleBase):
             self.detail.rebuild()
         ground, self._before = self._ground, None
         found = self._find(asked)
-        self._kept = (_endless(found), ground) if ground is not None else None
+        self._kept = (_words_of(found), ground) if ground is not None else None
         self.back_to_list()
 
     def _leave_search(self) -> None:
@@ -179,17 +180,26 @@ class Finding(ConsoleBase):
         # what waits to be checked is of that time too; the next look works it out beside the screen
         self.desk.to_check, self.desk.told = (), {}
         self.end_queries(self.desk.as_of)
+        self.follow_time()
         self.desk.pages.as_of = self.desk.as_of
         self.ask(self.watcher.items, self.watcher.statements)
         self.tick()
         self.look_again()
 
+    def follow_time(self) -> None:
+        """Moves what counts back from now along with it; what comes by that waits as arrivals do."""
+        items, statements = self.watcher.items, self.watcher.statements
+        terms = renewed(items.terms, self._bearings()), renewed(statements.terms, self._bearings())
+        if terms != (items.terms, statements.terms):
+            self.watcher.ask(replace(items, terms=terms[0]), replace(statements, terms=terms[1]))
+            self.look_again()
+
     def end_queries(self, at: datetime | None) -> None:
         self.watcher.ask(replace(self.watcher.items, until=at), replace(self.watcher.statements, until=at))
 
 
-def _endless(queries: _Queries) -> _Queries:
-    return replace(queries[0], until=None), replace(queries[1], until=None)
+def _words_of(queries: _Queries) -> tuple[str, str]:
+    return query_words(queries[0]), query_words(queries[1])
 
 
 def _said(error: QueryError) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +30,7 @@ from tradewatch.storage.querylanguage import (
     of_statements,
     parse_query,
     query_words,
+    renewed,
     typing_hint,
 )
 from tradewatch.storage.queryterms import TOPICS
@@ -164,6 +167,18 @@ def _comes_back(asked: Asked) -> None:
         assert [(one.kind, one.values, one.negated) for one in built.terms] == [
             (one.kind, one.values, one.negated) for one in query.terms
         ]
+
+
+def test_times_that_count_back_go_along_with_the_clock() -> None:
+    terms = parse_query("since:today until:2025-06-30 since:3d side:US", BEARINGS).terms
+    assert renewed(terms, replace(BEARINGS, now=NOW + timedelta(minutes=2))) == terms
+    later = renewed(terms, replace(BEARINGS, now=NOW + timedelta(hours=12)))
+    assert [one.values[0] for one in later] == [
+        "2025-06-07T04:00:00Z",
+        "2025-07-01T03:59:59Z",
+        "2025-06-04T04:00:00Z",
+        "US",
+    ]
 
 
 # --- what the terms find ---
