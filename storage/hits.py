@@ -37,6 +37,8 @@ def hits(connection: sqlite3.Connection, words: str) -> Iterator[int]:
         found = _rowids(connection, _ALL, "")
     if terms.nowhere and not terms.everywhere:
         found = _without(found, _rowids(connection, _IN_TEXTS, terms.nowhere))
+    if terms.begins_nowhere:
+        found = _without(found, _rowids(connection, _IN_TITLES, f"{terms.begins_nowhere} *"))
     return found
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from tradewatch.addresses import without_credentials
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import NEAR, FeedWord, Flag, FlagState, Item, ItemVersion, Side, Story
+from tradewatch.records import FeedWord, Flag, FlagState, Item, ItemVersion, Side, Story
+from tradewatch.storage.conditions import item_conditions
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.relevancerows import desk_reason
 from tradewatch.storage.searchrows import matching
@@ -33,9 +34,6 @@ _ITEM = (
     " left join note on note.kind = 'item' and note.target = item.id"
 )
 
-
-_NEAR = f"item.relevant = 0 and item.relevant_by is null and item.score >= {NEAR} and feed.judged = ''"
-"""A near miss that nobody judged, by itself or with its feed; the index item_near is for it."""
 STORY = "coalesce(item.story_id, -item.id)"
 NEAR_STORY = (
     "case when exists (select 1 from item as told where told.story_id = item.story_id and told.relevant = 1)"
@@ -46,7 +44,7 @@ NEAR_STORY = (
 
 def item_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     """Gives the ids of the items asked for, newest first."""
-    where, values = item_conditions(query)
+    where, values = _where(query)
     limit = f" limit {query.limit}" if query.limit else ""
     sql = (
         f"select item.id from item cross join feed on feed.id = item.feed_id where {where}"
@@ -61,7 +59,7 @@ def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     An item that no rules have read has no story yet; it stands for itself as the negative of its id, and so does a near
     miss of a story that has relevant items.
     """
-    where, values = item_conditions(query)
+    where, values = _where(query)
     limit = f" limit {query.limit}" if query.limit else ""
     sql = (
         f"select {NEAR_STORY if query.near else STORY} as story, max(item.published) as latest, max(item.id) as newest"
@@ -71,46 +69,12 @@ def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
-def item_conditions(query: ItemQuery) -> tuple[str, dict[str, object]]:
-    """Gives the conditions on `item` and `feed` for what is asked, with their values."""
-    parts: list[str] = ["1"]
-    values: dict[str, object] = {}
-    if query.near:
-        parts.append(_NEAR)
-    elif not query.everything and not query.flagged:
-        parts.append("item.relevant = 1")
+def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:
+    condition, values = item_conditions(query)
     if query.words.strip():
-        condition, found = matching(query.words)
-        parts.append(condition)
-        values |= found
-    if query.since is not None:
-        parts.append("item.published >= :since")
-        values["since"] = iso_utc(query.since)
-    if query.until is not None:
-        parts.append("item.published <= :until")
-        values["until"] = iso_utc(query.until)
-    if query.side is not None:
-        parts.append("feed.side = :side")
-        values["side"] = query.side
-    if query.topic is not None:
-        parts.append("exists (select 1 from json_each(item.topics) where value = :topic)")
-        values["topic"] = query.topic
-    if query.feed is not None:
-        parts.append("(feed.url = :feed or instr(lower(feed.title), lower(:feed)) > 0)")
-        values["feed"] = query.feed
-    if query.flagged:
-        states = ""
-        if query.states:
-            states = f" and state in ({', '.join(f':state{n}' for n in range(len(query.states)))})"
-            values |= {f"state{n}": state for n, state in enumerate(query.states)}
-        parts.append(
-            f"(item.id in (select target from flag where kind = 'item'{states})"
-            # of a flagged statement the first item that carries it
-            " or item.id in (select (select carrier.id from statement_part join item as carrier on carrier.id = item_id"
-            " where statement_id = target order by carrier.published, carrier.id limit 1)"
-            f" from flag where kind = 'statement'{states}))"
-        )
-    return " and ".join(parts), values
+        found, more = matching(query.words)
+        return f"{condition} and {found}", values | more
+    return condition, values
 
 
 def items(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | None = None) -> list[Item]:

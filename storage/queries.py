@@ -7,7 +7,28 @@ from datetime import datetime
 
 from tradewatch.records import ClockOffset, Offline
 
-__all__ = ["Counts", "ItemQuery", "Progress", "StatementQuery"]
+__all__ = ["Counts", "ItemQuery", "Progress", "StatementQuery", "Term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition beside the words of a query."""
+
+    kind: str
+    """A key of the query language, as `side`."""
+    values: tuple[str, ...]
+    """Any of them, spelled as they are stored; instants as `iso_utc` writes them."""
+    negated: bool = False
+    typed: str = ""
+    """As a person wrote it; "" where nobody did."""
+
+    @property
+    def words(self) -> str:
+        """The term in the query language, on one line."""
+        if self.typed:
+            return self.typed
+        values = (f'"{one}"' if "," in one or len(one.split()) > 1 else one for one in self.values)
+        return f"{'-' * self.negated}{self.kind}:{','.join(values)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +36,14 @@ class ItemQuery:
     """Which items (or stories of items); the defaults are all that is relevant, newest first, without end."""
 
     words: str = ""
+    """What goes to the full text search, as `searchform` reads it."""
+    terms: tuple[Term, ...] = ()
+    """All must hold."""
     everything: bool = False
     """Also what is not relevant and what is pending."""
     since: datetime | None = None
     until: datetime | None = None
     """Published, or first seen where the feed gives no date, before or at this instant."""
-    side: str | None = None
-    topic: str | None = None
-    feed: str | None = None
-    """Title or address of a feed, or a part of it."""
     flagged: bool = False
     states: tuple[str, ...] = ()
     """Of the flags; empty means any."""
@@ -38,10 +58,9 @@ class StatementQuery:
     """Which statements; dismissed ones are left out."""
 
     words: str = ""
-    speaker: str | None = None
-    side: str | None = None
-    channel: str | None = None
-    topic: str | None = None
+    """Each in the words or the speaker's name of any form."""
+    terms: tuple[Term, ...] = ()
+    """All must hold."""
     since: datetime | None = None
     until: datetime | None = None
     direct: bool | None = None

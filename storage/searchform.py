@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tradewatch.clean import beyond_ascii, clean_line
 
-__all__ = ["SHORT", "SearchTerms", "search_form", "search_terms"]
+__all__ = ["SHORT", "SearchPiece", "SearchTerms", "search_form", "search_pieces", "search_terms"]
 
 SHORT = 3
 """Letters of a beginning that are looked for in titles only, which have an index of beginnings."""
@@ -37,30 +37,28 @@ def search_form(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchQuery:
-    """What a person typed, taken apart: each wanted or unwanted term is a run of words that must stand together."""
+class SearchPiece:
+    """One wanted or unwanted word or phrase of what a person typed."""
 
-    wanted: tuple[tuple[str, ...], ...]
-    unwanted: tuple[tuple[str, ...], ...]
-    open_end: bool
-    """The last wanted term is still being typed: it also finds longer words."""
+    unwanted: bool
+    phrase: bool
+    text: str
+
+    @property
+    def run(self) -> tuple[str, ...]:
+        """The words that must stand together; empty where there is nothing to look for."""
+        return tuple(_BARE_RUNS.findall(search_form(self.text)))
 
 
-_TERMS = 32
-"""Terms of one search: FTS5 keeps a stack of a hundred (measured), and nobody types so many."""
+_PIECES = 64
+"""Words and phrases of one search: FTS5 keeps a stack of a hundred (measured), and nobody types so many."""
 
 
-def _parse(words: str) -> SearchQuery:
-    wanted: list[tuple[str, ...]] = []
-    unwanted: list[tuple[str, ...]] = []
-    open_end = False
-    for minus, phrase, bare in _TERM.findall(clean_line(words))[:_TERMS]:
-        run = tuple(_BARE_RUNS.findall(search_form(phrase or bare)))
-        if not run:
-            continue
-        (unwanted if minus else wanted).append(run)
-        open_end = not minus and bool(bare) and not words.endswith(" ") and bool(_LETTER.search(bare[-1:]))
-    return SearchQuery(tuple(wanted), tuple(unwanted), open_end)
+def search_pieces(words: str) -> list[SearchPiece]:
+    """Gives the words and "phrases" in order, `-` before an unwanted one; what has no letter or digit is left out."""
+    found = _TERM.findall(clean_line(words))[:_PIECES]
+    pieces = [SearchPiece(bool(minus), not bare, phrase or bare) for minus, phrase, bare in found]
+    return [one for one in pieces if one.run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +71,40 @@ class SearchTerms:
     """A word that is still being typed and too short to look for its beginning everywhere; or it stands as it is."""
     nowhere: str
     """What neither may have."""
+    begins_nowhere: str = ""
+    """An unwanted word that is still being typed and too short: no title may have a word with that beginning."""
 
 
 def search_terms(words: str) -> SearchTerms | None:
     """Gives what a person typed as expressions, or None where nothing of it can be searched.
 
-    All words must occur; "phrases" stand together; `-word` must not occur, and alone leaves all that is without it.
-    Whatever is typed is lawful: every term reaches FTS5 as a quoted string of letters and digits.
+    All words must occur; "phrases" stand together; `-word` must not occur, also where nothing else is asked, and finds
+    just what the word does not. Whatever is typed is lawful: every term reaches FTS5 as a quoted string of letters and
+    digits.
     """
-    query = _parse(words)
-    if not query.wanted and not query.unwanted:
+    pieces = search_pieces(words)
+    if not pieces:
         return None
-    terms, begins = [_quoted(run) for run in query.wanted], ""
-    if query.open_end and not _APART.match(query.wanted[-1][-1]):  # a Chinese letter is a whole word
-        if len(query.wanted[-1][-1]) <= SHORT:
-            begins = terms.pop()
+    wanted = [_quoted(one.run) for one in pieces if not one.unwanted]
+    unwanted = [_quoted(one.run) for one in pieces if one.unwanted]
+    begins = begins_nowhere = ""
+    last = pieces[-1]
+    if _still_typed(words, last):
+        side = unwanted if last.unwanted else wanted
+        if len(last.run[-1]) > SHORT:
+            side[-1] += " *"
+        elif last.unwanted:
+            begins_nowhere = side[-1]
         else:
-            terms[-1] += " *"
-    return SearchTerms(" AND ".join(terms), begins, " OR ".join(map(_quoted, query.unwanted)))
+            begins = side.pop()
+    return SearchTerms(" AND ".join(wanted), begins, " OR ".join(unwanted), begins_nowhere)
+
+
+def _still_typed(words: str, last: SearchPiece) -> bool:
+    """Whether the last piece is a word that may go on: it also finds longer words. A Chinese letter is a whole word."""
+    if last.phrase or words.endswith(" ") or not _LETTER.search(last.text[-1:]):
+        return False
+    return not _APART.match(last.run[-1])
 
 
 def _quoted(run: tuple[str, ...]) -> str:

@@ -55,6 +55,9 @@ def matching(words: str) -> tuple[str, dict[str, object]]:
     if terms.nowhere and not terms.everywhere:
         parts.append("item.id not in (select rowid from item_search where item_search match :nowhere)")
         values["nowhere"] = terms.nowhere
+    if terms.begins_nowhere:
+        parts.append("item.id not in (select rowid from title_search where title_search match :begins_nowhere)")
+        values["begins_nowhere"] = f"{terms.begins_nowhere} *"
     return " and ".join(parts), values
 
 

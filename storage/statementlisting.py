@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import islice
 
+from tradewatch.storage.conditions import statement_conditions
 from tradewatch.storage.queries import StatementQuery
 from tradewatch.storage.roll import Roll
-from tradewatch.storage.statementpages import statement_conditions
 
 __all__ = ["StatementListing"]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import parse_utc
 from tradewatch.records import (
     Channel,
     Field,
@@ -21,65 +21,21 @@ from tradewatch.records import (
     StatementPart,
     StatementState,
 )
+from tradewatch.storage.conditions import statement_conditions
 from tradewatch.storage.formpages import Beside, beside
 from tradewatch.storage.queries import StatementQuery
 
 __all__ = ["statement_ids", "statements", "statements_of"]
 
 CHUNK = 400
-_CARRIER = (
-    "exists (select 1 from statement_part join item on item.id = item_id where statement_id = statement.id and {})"
-)
-_ANY_FORM = (
-    "exists (select 1 from statement form where (form.id = statement.id or form.variant_of = statement.id) and {})"
-)
 
 
 def statement_ids(connection: sqlite3.Connection, query: StatementQuery) -> array[int]:
-    """Gives the ids of the statements asked for, newest first; what a person dismissed is left out.
-
-    Only statements with a carrier that is relevant count. A form of another is left out unless all forms are asked for;
-    words, channel and topic are those of any form.
-    """
+    """Gives the ids of the statements asked for, newest first; what a person dismissed is left out."""
     where, values = statement_conditions(query)
     limit = f" limit {query.limit}" if query.limit else ""
     sql = f"select id from statement where {where} order by published desc, id{limit}"
     return array("q", (row[0] for row in connection.execute(sql, values)))
-
-
-def statement_conditions(query: StatementQuery) -> tuple[str, dict[str, object]]:
-    """Gives the conditions on `statement` for what is asked, with their values."""
-    parts, values = ["state <> 'dismissed'", "carried = 1"], dict[str, object]()
-    if not query.all_forms:
-        parts.append("variant_of is null")
-    if query.attributed is not None:
-        parts.append(f"speaker is {'not ' if query.attributed else ''}null")
-    if query.side is not None:
-        parts.append("side = :side")
-        values["side"] = query.side
-    if query.channel is not None:
-        parts.append(_ANY_FORM.format("form.channel = :channel"))
-        values["channel"] = query.channel
-    if query.speaker is not None:
-        parts.append("instr(lower(speaker), lower(:speaker)) > 0")
-        values["speaker"] = query.speaker
-    if query.since is not None:
-        parts.append("published >= :since")
-        values["since"] = iso_utc(query.since)
-    if query.until is not None:
-        parts.append("published <= :until")
-        values["until"] = iso_utc(query.until)
-    if query.direct is not None:
-        parts.append(f"direct = {int(query.direct)}")
-    if query.topic is not None:
-        on_topic = "exists (select 1 from json_each(item.topics) where value = :topic)"
-        parts.append(_ANY_FORM.format(_CARRIER.replace("statement.id", "form.id").format(on_topic)))
-        values["topic"] = query.topic
-    for number, word in enumerate(query.words.split()):
-        said = f"instr(lower(form.quote || ' ' || coalesce(form.speaker, '')), lower(:word{number})) > 0"
-        parts.append(_ANY_FORM.format(said))
-        values[f"word{number}"] = word
-    return " and ".join(parts), values
 
 
 def statements_of(connection: sqlite3.Connection, item_id: int, until: datetime | None = None) -> list[Statement]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from tradewatch.storage import itempages
+from tradewatch.storage.conditions import item_conditions
 from tradewatch.storage.hits import hits
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.roll import Roll
@@ -141,7 +141,7 @@ class StoryListing:
 
 def _conditions(query: ItemQuery) -> tuple[str, dict[str, Any], str]:
     """The conditions without the words of a search, their values, and what a row's id is."""
-    where, values = itempages.item_conditions(replace(query, words=""))
+    where, values = item_conditions(query)
     return where, values, itempages.NEAR_STORY if query.near else itempages.STORY
 
 

@@ -2,6 +2,7 @@
 
 TradewatchError              could not do it (exit 1)
 ├── SettingsError            the config or an option is wrong (exit 2)
+├── QueryError               a search or filter is wrong; knows the place in what was written (exit 2)
 ├── DatabaseError            the file cannot be opened, read or written
 │   ├── BusyError            another program holds it: it passes
 │   │   └── FullError        the disk is full, or takes no more: it passes too
@@ -28,6 +29,7 @@ __all__ = [
     "GoneError",
     "NotFoundError",
     "PollerRunningError",
+    "QueryError",
     "ReadOnlyError",
     "SettingsError",
     "TradewatchError",
@@ -50,6 +52,21 @@ class SettingsError(TradewatchError):
     """The config, an option or an environment variable is wrong."""
 
     exit_status = 2
+
+
+class QueryError(TradewatchError):
+    """A search or filter is wrong at one place of what a person wrote."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, hint: str, text: str, column: int, length: int) -> None:
+        super().__init__(message, hint)
+        self.text = text
+        """All that was written."""
+        self.column = column
+        """Where the wrong term begins, in code points from 0."""
+        self.length = length
+        """Code points of the wrong term; it ends within the text."""
 
 
 class DatabaseError(TradewatchError):

@@ -171,6 +171,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, D
             return
         for pane in (self.truce, self.statements, self.tariffs, self.wire):
             pane.tick()
+        self.follow_time()
         self.heads()
 
     def on_resize(self, event: events.Resize) -> None:

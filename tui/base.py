@@ -126,6 +126,10 @@ class ConsoleBase(App[int]):
         """Narrows the lists and shows what comes at once."""
 
     @abstractmethod
+    def read_again(self, query: ItemQuery | StatementQuery) -> None:
+        """Reads a list anew; what is new in it waits as arrivals do."""
+
+    @abstractmethod
     def time_changed(self) -> None:
         """Shows everything for another instant."""
 

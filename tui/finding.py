@@ -5,52 +5,99 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from tradewatch.errors import TradewatchError
+from tradewatch.errors import QueryError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
+from tradewatch.storage.querylanguage import (
+    Asked,
+    Bearings,
+    of_items,
+    of_statements,
+    parse_query,
+    query_words,
+    renewed,
+    typing_hint,
+)
 from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.narrowing import narrow_items, narrow_statements
 
 __all__ = ["Finding"]
+
+_Queries = tuple[ItemQuery, StatementQuery]
+_KEYS = 'words "phrases" speaker: side: topic: feed: channel: since: until: tag: is: -not'
 
 
 class Finding(ConsoleBase):
     """Search, filter, hits in a text, and the instant that everything is shown for."""
 
-    _before: tuple[ItemQuery, StatementQuery] | None = None
-    """What the lists were narrowed to before a search."""
+    _before: _Queries | None = None
+    """What the lists were narrowed to when the search line opened."""
+    _ground: _Queries | None = None
+    """... without the hits of a search that is kept: those of the next one come in their place."""
+    _kept: tuple[tuple[str, str], _Queries] | None = None
+    """What is said of the lists with the hits of the last search, and what they were narrowed to without it."""
 
     def action_search(self) -> None:
         if self.detail.shown and self.at == 5:
-            self._before = None
+            one = self.detail.sought[0] if len(self.detail.sought) == 1 else ""
             self.prompt.ask(
                 "search in the text:",
-                self._keep_search,
-                value=self.detail.words,
+                self._keep_text,
+                value=self.detail.words or one,
                 typed=self._search_text,
                 left=self.back_to_list,
             )
             return
-        self._before = (self.watcher.items, self.watcher.statements)
-        self.prompt.ask("search:", self._keep_search, typed=self._search_typed, left=self._leave_search)
+        self._before = self._ground = (self.watcher.items, self.watcher.statements)
+        if self._kept is not None and self._kept[0] == _words_of(self._before):
+            items, statements = self._kept[1]
+            until = self.watcher.items.until
+            self._ground = (replace(items, until=until), replace(statements, until=until))
+        self.prompt.ask(
+            "search:",
+            self._keep_search,
+            typed=self._search_typed,
+            left=self._leave_search,
+            check=self._wrong,
+            hint=f"{_KEYS}   Esc: back",
+        )
 
     def _search_text(self, words: str) -> None:
         self.detail.words = words.strip()
         self.detail.rebuild()
         self.action_hit(0)
 
-    def _search_typed(self, words: str) -> None:
+    def _keep_text(self, words: str) -> None:
+        self.detail.words, self.detail.sought = words.strip(), ()
+        self.detail.rebuild()
+        self.back_to_list()
+
+    def _search_typed(self, text: str) -> None:
         if self._before is None:
             return
-        items, statements = self._before
-        self.ask(replace(items, words=words), replace(statements, words=words))
+        try:
+            asked = parse_query(text, self._bearings(), typing=True)
+        except QueryError as error:
+            self.prompt.note(_said(error), "bad")
+            return
+        if text.strip():
+            self._find(asked)
+        self.prompt.note(typing_hint(text))
 
-    def _keep_search(self, words: str) -> None:
-        self.detail.words = words.strip()
+    def _find(self, asked: Asked) -> _Queries:
+        """Puts the hits in place of the lists."""
+        items, statements = self._ground or (self.watcher.items, self.watcher.statements)
+        wanted = (of_items(asked, items), of_statements(asked, statements))
+        if wanted != (self.watcher.items, self.watcher.statements):
+            self.ask(*wanted)
+        return wanted
+
+    def _keep_search(self, text: str) -> None:
+        asked = parse_query(text, self._bearings())
+        self.detail.words, self.detail.sought = "", asked.plain
         if self.detail.shown:
             self.detail.rebuild()
-        if self._before is not None and words != self.watcher.items.words:
-            self._search_typed(words)
-        self._before = None
+        ground, self._before = self._ground, None
+        found = self._find(asked)
+        self._kept = (_words_of(found), ground) if ground is not None else None
         self.back_to_list()
 
     def _leave_search(self) -> None:
@@ -60,20 +107,45 @@ class Finding(ConsoleBase):
         self.back_to_list()
 
     def action_narrow(self) -> None:
-        statements = self.at == 2
+        narrowed = self.watcher.statements if self.at == 2 else self.watcher.items
 
-        def done(words: str) -> None:
+        def done(text: str) -> None:
             self.back_to_list()
-            try:
-                if statements:
-                    self.ask(self.watcher.items, narrow_statements(words, self.watcher.statements))
-                else:
-                    self.ask(narrow_items(words, self.watcher.items), self.watcher.statements)
-            except TradewatchError as error:
-                self.say(f"{error.message} ({error.hint})", "bad")
+            asked, until = parse_query(text, self._bearings()), narrowed.until
+            if isinstance(narrowed, StatementQuery):
+                self.ask(self.watcher.items, of_statements(asked, StatementQuery(until=until)))
+            else:
+                self.ask(of_items(asked, ItemQuery(until=until)), self.watcher.statements)
 
-        hint = "side: speaker: topic: channel: direct nobody" if statements else "side: topic: feed: flagged near all"
-        self.prompt.ask(f"narrow to (words, {hint}; empty: all):", done, left=self.back_to_list)
+        words = query_words(narrowed)
+        self.prompt.ask(
+            "narrow to:",
+            done,
+            value=f"{words} " if words else "",
+            typed=self._narrow_typed,
+            left=self.back_to_list,
+            check=self._wrong,
+            hint=f"{_KEYS}   empty: all",
+        )
+
+    def _narrow_typed(self, text: str) -> None:
+        try:
+            parse_query(text, self._bearings(), typing=True)
+        except QueryError as error:
+            self.prompt.note(_said(error), "bad")
+        else:
+            self.prompt.note(typing_hint(text))
+
+    def _wrong(self, text: str) -> tuple[int, str] | None:
+        """Where a query is wrong and why; None where it is not."""
+        try:
+            parse_query(text, self._bearings())
+        except QueryError as error:
+            return error.column, _said(error)
+        return None
+
+    def _bearings(self) -> Bearings:
+        return Bearings(self.desk.zone, self.desk.now(), self.desk.book.roster)
 
     def action_flagged(self) -> None:
         query = self.watcher.items
@@ -97,9 +169,25 @@ class Finding(ConsoleBase):
         self.desk.to_check, self.desk.told = (), {}
         at = self.desk.pages.as_of = self.desk.as_of
         self.ask(replace(self.watcher.items, until=at), replace(self.watcher.statements, until=at))
+        self.follow_time()
         self.tick()
         self.look_again()
+
+    def follow_time(self) -> None:
+        """Moves what counts back from now along with it; what comes by that waits as arrivals do."""
+        for query in (self.watcher.items, self.watcher.statements):
+            terms = renewed(query.terms, self._bearings())
+            if terms != query.terms:
+                self.read_again(replace(query, terms=terms))
 
     def end_queries(self, at: datetime | None) -> None:
         self.watcher.items = replace(self.watcher.items, until=at)
         self.watcher.statements = replace(self.watcher.statements, until=at)
+
+
+def _words_of(queries: _Queries) -> tuple[str, str]:
+    return query_words(queries[0]), query_words(queries[1])
+
+
+def _said(error: QueryError) -> str:
+    return f"{error.message} ({error.hint})"

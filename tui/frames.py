@@ -73,7 +73,7 @@ class Frames(ConsoleBase):
         else:
             self.wire.empty = (
                 f"none of {counts.items} items touches the trade war so far",
-                "= all Enter shows every item",
+                "= is:all Enter shows every item",
             )
         said = narrowing_words(self.watcher.statements)
         if said == "nobody named":

@@ -38,7 +38,7 @@ KEYS: tuple[Key, ...] = (
         "filter",
         "equals_sign",
         "narrow",
-        "narrow the pane, as side:China topic:tariffs",
+        "narrow the pane, as side:China topic:tariffs since:3d",
         "Lists",
         "=",
     ),

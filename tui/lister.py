@@ -107,6 +107,12 @@ class Lister:
                 self._jobs.put(_Job(query, "places", rows, show))
         self._begin()
 
+    def again(self, query: Query) -> None:
+        """Has a list read anew as a whole, for a question that differs a little; what is shown stays meanwhile."""
+        self._wanted[type(query)] = query
+        self._jobs.put(_Job(query, "again"))
+        self._begin()
+
     def taken(self) -> list[Found]:
         """Gives what was found since, oldest first, without what nobody wants any more."""
         found: list[Found] = []

@@ -69,6 +69,14 @@ class Lists(ConsoleBase):
             self._take_found(one)
         self.heads()
 
+    def read_again(self, query: Query) -> None:
+        """Reads a list anew; what is new in it waits as arrivals do."""
+        if isinstance(query, ItemQuery):
+            self.watcher.items = query
+        else:
+            self.watcher.statements = query
+        self.lister.again(query)
+
     def take_found(self) -> None:
         """Takes what the lister has found since."""
         found = self.lister.taken()

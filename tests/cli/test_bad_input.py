@@ -118,3 +118,15 @@ def test_a_speaker_without_a_name_is_none(store: Store) -> None:
     store.close()
     assert run("correct", "s1", "--speaker", " ").returncode == 2
     assert run("items", "--limit", "-1").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["items", "stories", "statements", "export"])
+def test_a_wrong_query_is_shown_with_a_line_under_its_mistake(store: Store, command: str) -> None:
+    store.close()
+    done = run(command, "关税 side:Chna")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "tradewatch: side: has no 'Chna', did you mean side:China? (US, China, both, other)",
+        "  关税 side:Chna",
+        "            ^^^^",
+    ]

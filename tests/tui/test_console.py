@@ -129,11 +129,11 @@ def test_narrowing_by_key_and_value(filled: Store) -> None:
         seen.keys("=")
         seen.until("narrow to")
         seen.keys("feed:potomac\r")
-        seen.until(lambda text: "feed: potomac" in text and "Port fees" not in text)
+        seen.until(lambda text: "feed:potomac" in text and "Port fees" not in text)
         seen.keys("=")
-        seen.until("narrow to")
-        seen.keys("nonsense:1\r")
-        seen.until("knows no 'nonsense'")
+        seen.until("narrow to: feed:potomac")
+        seen.keys("\x15\r")
+        seen.until("Port fees")
 
 
 def test_arrivals_wait_and_nothing_moves_under_the_cursor(filled: Store) -> None:
@@ -315,7 +315,7 @@ def test_a_terminal_that_hangs_up_leaves_nothing_running(filled: Store, tmp_path
         ("a9999-12-31T23:00:00Z\r", "calendar"),
         ("x\x15~nosuchuser/x.md\r", "nosuchuser"),
         ("x\x15" + "n" * 300 + ".md\r", "too long"),
-        ("/x " + " ".join(f"-a{n}" for n in range(150)) + "\r", "“x -a0"),
+        ("/x " + " ".join(f"-a{n}" for n in range(150)) + "\r\x05\x15\r", "Port fees"),
     ],
 )
 def test_what_a_person_types_does_not_end_the_console(filled: Store, keys: str, words: str) -> None:
@@ -343,3 +343,43 @@ def test_an_open_text_stays_while_other_things_arrive(filled: Store) -> None:
         seen.until("1 new")
         assert "relevant (" in seen.text()
         assert "attribution" not in seen.text()
+
+
+def test_a_wrong_query_keeps_what_was_typed_and_says_where(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("/soybean sied:China\r")
+        text = seen.until("there is no sied: (did you mean side:?")
+        assert "search: soybean sied:China" in text
+        seen.keys("\x1b[3~" * 4 + "feed\r")  # the cursor stands at the wrong term
+        seen.until(lambda text: "feed:China" in text and "nothing on" in text)
+        seen.keys("\x1b")
+        seen.until("Port fees")
+
+
+def test_narrowing_begins_with_what_there_is_and_tells_what_may_follow(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("=-soybean side:")
+        seen.until("side: US, China, both, other")
+        seen.keys("\r")
+        seen.until("side: wants a value (US, China, both, other)")
+        seen.keys("\x05other\r")
+        seen.until(lambda text: "“-soybean”, side:other" in text and "Port fees" in text and "Soybean" not in text)
+        seen.keys("=")
+        seen.until("narrow to: -soybean side:other")
+        seen.keys("\x15\r")
+        seen.until("Soybean")
+
+
+def test_the_next_search_comes_in_place_of_the_last_within_what_is_narrowed(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("=-fees\r")
+        seen.until("“-fees”")
+        seen.keys("/soybean\r")
+        seen.until("“-fees soybean”")
+        seen.keys("/rare\r")
+        seen.until(lambda text: "“-fees rare”" in text and "Rare earth licences" in text)
+        seen.keys("/\x1b")
+        seen.until("“-fees rare”")

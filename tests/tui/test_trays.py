@@ -63,11 +63,11 @@ def test_leaving_a_tray_keeps_what_else_the_lists_are_narrowed_to(filled: Store)
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys("=feed:harbour\r")
-        seen.until("feed: harbour · 2 stories")
+        seen.until("feed:harbour · 2 stories")
         seen.keys("T")
-        seen.until("feed: harbour, near misses · 2 stories")
+        seen.until("feed:harbour, near misses · 2 stories")
         seen.keys("q")
-        seen.until("feed: harbour · 2 stories")
+        seen.until("feed:harbour · 2 stories")
         seen.keys("q")
         seen.until("relevant · 2 stories")
 
@@ -82,7 +82,7 @@ def test_a_tray_is_of_a_list(filled: Store) -> None:
 def test_the_filter_knows_near_misses(filled: Store) -> None:
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
-        seen.keys("=near shares\r")
+        seen.keys("=is:near shares\r")
         seen.until(lambda text: "“shares”, near misses · 1 story" in text and "Oil waits" not in text)
 
 

@@ -8,14 +8,15 @@ from typing import Any
 
 import click
 
-from tradewatch.cli.opening import open_pages
+from tradewatch.cli.opening import open_book, open_pages
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
-from tradewatch.cli.present import desk_zone, instant_option
+from tradewatch.cli.present import desk_zone, instant_option, now
 from tradewatch.records import Item, Side
 from tradewatch.settings import Options
-from tradewatch.storage.queries import ItemQuery
+from tradewatch.storage.queries import ItemQuery, Term
+from tradewatch.storage.querylanguage import Asked, Bearings, of_items, parse_query
 
-__all__ = ["item_filters", "item_query", "items", "local"]
+__all__ = ["asked_for", "item_filters", "item_query", "items", "local"]
 
 _FILTERS = (
     click.argument("query", required=False, default=""),
@@ -50,20 +51,26 @@ def item_query(
     flagged: bool,
     limit: int = 0,
 ) -> ItemQuery:
-    """Gives the filter; `--as-of` ends it where no earlier `--until` does."""
+    """Gives the filter; `--as-of` ends it where no earlier `--until` does. Raises QueryError for a wrong query."""
     ends = [one for one in (until, options.as_of) if one is not None]
-    return ItemQuery(
-        query,
-        everything,
-        since,
-        min(ends) if ends else None,
-        side,
-        topic,
-        feed,
-        flagged,
+    asked = (("side", side), ("topic", topic), ("feed", feed))
+    base = ItemQuery(
+        terms=tuple(Term(kind, (value,)) for kind, value in asked if value is not None),
+        everything=everything,
+        since=since,
+        until=min(ends) if ends else None,
+        flagged=flagged,
         limit=max(limit, 0),
         near=near,
     )
+    return of_items(asked_for(options, query), base)
+
+
+def asked_for(options: Options, text: str) -> Asked:
+    """Gives what a query asks for, by the desk's days and the book's roster. Raises QueryError for a wrong one."""
+    # the book takes a while to load, and only names want it
+    roster = open_book(options).roster if "speaker:" in text.casefold() else None
+    return parse_query(text, Bearings(desk_zone(options), now(options), roster))
 
 
 def local(options: Options, instant: datetime) -> str:
@@ -79,8 +86,12 @@ def local(options: Options, instant: datetime) -> str:
 def items(options: Options, /, limit: int, as_json: bool, **filters: Any) -> None:
     """Stored items, newest first; relevant ones unless --all.
 
+    QUERY is words, "phrases" and terms as side:China since:3d -is:flagged; the README lists them. Days are those of the
+    desk's zone: since: from their beginning, until: to their end. One that begins with a minus goes behind --.
+
     \b
     Examples:
+      tradewatch items 'tariffs -topic:markets since:yesterday'
       tradewatch items "rare earths" --since 2026-11-20
       tradewatch items --flagged --json
       tradewatch items --near

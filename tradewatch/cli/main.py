@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from tradewatch import __version__
-from tradewatch.errors import DamagedError, SettingsError, TradewatchError
+from tradewatch.errors import DamagedError, QueryError, SettingsError, TradewatchError
 from tradewatch.logs import trouble
 from tradewatch.settings import Options
 
@@ -173,6 +173,8 @@ def _say(error: Exception) -> int:
         return error.exit_status
     if isinstance(error, TradewatchError):
         _line(error.message, error.hint)
+        if isinstance(error, QueryError):
+            _point(error)
         return error.exit_status
     if isinstance(error, sqlite3.Error):
         _line(f"the database cannot be read: {error}", "keep a copy of the file; `tradewatch doctor` says more")
@@ -189,3 +191,12 @@ def _line(message: str, hint: str) -> None:
     from tradewatch.clean import clean_line
 
     click.echo(f"tradewatch: {clean_line(message)}" + (f" ({clean_line(hint)})" if hint else ""), err=True)
+
+
+def _point(error: QueryError) -> None:
+    """Writes the query with a line under it that points at the wrong term."""
+    from rich.cells import cell_len
+
+    shown = "".join(one if one.isprintable() else "·" for one in error.text)
+    before, wrong = shown[: error.column], shown[error.column :][: error.length]
+    click.echo(f"  {shown}\n  {' ' * cell_len(before)}{'^' * max(1, cell_len(wrong))}", err=True)

@@ -6,14 +6,15 @@ from datetime import datetime
 
 import click
 
-from tradewatch.cli.items import local
+from tradewatch.cli.items import asked_for, local
 from tradewatch.cli.opening import open_pages
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
 from tradewatch.cli.present import instant_option
 from tradewatch.quoting import quoted
 from tradewatch.records import Channel, Side
 from tradewatch.settings import Options
-from tradewatch.storage.queries import StatementQuery
+from tradewatch.storage.queries import StatementQuery, Term
+from tradewatch.storage.querylanguage import of_statements
 
 __all__ = ["statements"]
 
@@ -51,6 +52,9 @@ def statements(
 ) -> None:
     """Who said what, newest first.
 
+    QUERY is words, "phrases" and terms as speaker:Bessent since:3d -channel:interview; the README lists them. One that
+    begins with a minus goes behind --.
+
     \b
     Examples:
       tradewatch statements --speaker Bessent --since 2026-11-20
@@ -59,10 +63,13 @@ def statements(
     from tradewatch.storage.export.answers import statement_answer
 
     ends = [one for one in (until, options.as_of) if one is not None]
-    wanted = StatementQuery(
-        query, speaker, side, channel, topic, since, min(ends) if ends else None, True if direct else None,
-        attributed=not unattributed, all_forms=all_forms, limit=max(limit, 0),
+    asked = (("speaker", speaker), ("side", side), ("channel", channel), ("topic", topic))
+    base = StatementQuery(
+        terms=tuple(Term(kind, (value,)) for kind, value in asked if value is not None), since=since,
+        until=min(ends) if ends else None, direct=True if direct else None, attributed=not unattributed,
+        all_forms=all_forms, limit=max(limit, 0),
     )  # fmt: skip
+    wanted = of_statements(asked_for(options, query), base)
     with open_pages(options) as pages:
         found = pages.statements(pages.statement_ids(wanted))
     if as_json:

@@ -40,6 +40,9 @@ class Detail(Scrolled):
         self.hits: list[int] = []
         """Lines on which the search words stand."""
         self.words = ""
+        """Looked for in this text, as it stands."""
+        self.sought: tuple[str, ...] = ()
+        """Words and phrases of the search whose hits the list shows; marked where nothing else is looked for."""
 
     @property
     def shown(self) -> bool:
@@ -90,11 +93,13 @@ class Detail(Scrolled):
         else:
             texts = self._statement_texts() if self._statement is not None else self._story_texts()
         lines: list[Text] = []
+        marked = [re.escape(one) for one in ((self.words,) if self.words else self.sought)]
+        hit = re.compile("|".join(marked), re.IGNORECASE) if marked else None
         for text in texts:
             for line in wrapped(text, max(width - 1, 10)):
-                if self.words and self.words.casefold() in line.plain.casefold():
+                if hit is not None and hit.search(line.plain):
                     self.hits.append(len(lines))
-                    line.highlight_regex(re.compile(re.escape(self.words), re.IGNORECASE), tone("hit", self._dark))
+                    line.highlight_regex(hit, tone("hit", self._dark))
                 lines.append(line)
         return lines
 
