@@ -7,17 +7,19 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
 from tradewatch.clean import clean_line
 from tradewatch.records import FeedState, FeedStatus, FeedWord
 from tradewatch.silence import silence_words
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import HintLine
+from tradewatch.tui.keymap import Keymap, bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import cut, pad, side_tone, tone
 from tradewatch.tui.pane import Pane
+from tradewatch.tui.screens.over import Over
 
 __all__ = ["FeedList", "FeedsScreen"]
 
@@ -65,33 +67,21 @@ class FeedList(LineList[FeedState]):
         return [text]
 
 
-class FeedsScreen(ModalScreen[None]):
+class FeedsScreen(Over):
     """Every feed, failing ones first; what is judged here is written by the console."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,S", "dismiss", "close", show=False),
-        Binding("plus", "judge('yes')", "all of it matters", show=False),
-        Binding("minus", "judge('no')", "nothing of it matters", show=False),
-        Binding("R", "judge('')", "the rules decide", show=False),
-        Binding("u", "app.undo", "undo", show=False),
-    ]
+    place = Scope.FEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FEEDS)]
 
-    def __init__(self, desk: Desk, judge: Callable[[FeedState, FeedWord], None]) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap, judge: Callable[[FeedState, FeedWord], None]) -> None:
         super().__init__()
         self._desk = desk
+        self._keymap = keymap
         self._judge = judge
 
     def compose(self) -> ComposeResult:
         yield Pane(0, "Feeds", FeedList(self._desk), id="feeds-pane")
-        yield HintLine(
-            [
-                ("+", "all matters", ""),
-                ("-", "nothing matters", ""),
-                ("R", "the rules decide", ""),
-                ("u", "undo", ""),
-                ("q", "close", ""),
-            ]
-        )
+        yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
     def on_mount(self) -> None:
         self.look()
@@ -117,6 +107,9 @@ class FeedsScreen(ModalScreen[None]):
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         event.stop()
+
+    def action_feeds(self) -> None:
+        self.dismiss(None)
 
     def action_judge(self, word: str) -> None:
         rows = self.query_one(FeedList)
