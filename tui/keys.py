@@ -182,10 +182,10 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     ),
     Scope.FEEDS: (
         Hint(("feed.matters",), "all matters"), Hint(("feed.matters_not",), "nothing matters"),
-        Hint(("feed.rules",), "the rules decide"), _UNDO, _CLOSE,
+        Hint(("feed.rules",), "the rules decide"), _CLOSE, _UNDO,
     ),
     Scope.PROPOSALS: (
-        Hint(("list.open",), "accept"), Hint(("proposal.reject",), "reject"), _UNDO, Hint(("browse",), "open"), _CLOSE,
+        Hint(("list.open",), "accept"), Hint(("proposal.reject",), "reject"), _CLOSE, _UNDO, Hint(("browse",), "open"),
     ),
     Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
 }  # fmt: skip

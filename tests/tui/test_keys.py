@@ -213,3 +213,62 @@ def test_seen_and_not_seen_are_undone_together(filled: Store) -> None:
         seen.until("1 unread")
         seen.keys("e")
         seen.until("2 unread")
+
+
+def test_correcting_and_dismissing_are_undone_by_a_key(filled: Store) -> None:
+    said = "“The door to China is open,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday."
+    deliver(filled, entry(9, title="Bessent says door to China is open on tariffs", summary=said))
+    read_all(filled)
+    with terminal(**OFFLINE) as seen:
+        seen.until("Scott Bessent")
+        seen.keys("2c")
+        seen.until("who said")
+        seen.keys("\x15Jamieson Greer\r")
+        seen.until("Jamieson Greer (corrected)")
+        seen.keys("u")
+        seen.until(lambda text: "undone" in text and "(corrected)" not in text)
+        seen.keys("d")
+        seen.until(lambda text: "dismissed" in text and "The door to China" not in text)
+        seen.keys("u")
+        seen.until("The door to China")
+
+
+def test_merging_is_undone_by_a_key(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("M")
+        seen.until("its other half")
+        seen.keys("jM")
+        seen.until(lambda text: "are one story" in text and ("Port fees" in text) != ("Soybean growers" in text))
+        seen.keys("u")
+        seen.until(lambda text: "Port fees" in text and "Soybean growers" in text)
+
+
+def test_arrivals_in_a_panes_head_and_hints_of_a_screen_can_be_clicked(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("j")
+        deliver(filled, entry(-3, title="China and US to meet on tariffs again", summary="Vienna is named."))
+        read_all(filled)
+        seen.until("1 new: Space")
+        click(seen, "1 new: Space")
+        seen.until("to meet on tariffs again")
+        seen.keys("S")
+        seen.until("nothing matters")
+        click(seen, "- nothing")
+        seen.until("Harbour Wire: nothing matters")
+
+
+def test_the_palette_has_what_can_be_done_in_the_place_and_does_it(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("\x10")
+        seen.until("Search for commands")
+        seen.keys("not seen")
+        seen.until("Seen, or not seen again")
+        seen.keys("\r")
+        seen.until("is seen · u undoes")
+        seen.keys("3:")
+        seen.until("Search for commands")
+        seen.keys("the")
+        assert "Split a story" not in seen.until("The proposals to check")
