@@ -165,13 +165,12 @@ def test_the_help_knows_the_place_and_does_the_line_that_is_chosen(filled: Store
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys("3?")
-        text = seen.until("Here: the tariffs")
+        text = seen.until(lambda text: all(one in text for one in ("Here: the tariffs", "to check", "Everywhere")))
         assert text.index("the proposals to check") < text.index("Everywhere")
         seen.keys("?S")
         seen.until("1 polled")
         seen.keys("?")
-        text = seen.until("Here: the feeds")
-        assert "the rules decide again" in text
+        seen.until(lambda text: "Here: the feeds" in text and "the rules decide again" in text)
         seen.keys("?q4?")
         seen.until("Here: the wire")
         seen.keys("jj\r")
