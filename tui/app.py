@@ -45,7 +45,9 @@ from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.feeds import FeedsScreen
 from tradewatch.tui.screens.help import HelpScreen
 from tradewatch.tui.screens.proposals import ProposalsScreen
+from tradewatch.tui.themes import THEMES
 from tradewatch.tui.watching import Watcher
+from tradewatch.tui.wearing import Wearing
 
 __all__ = ["ConsoleApp"]
 
@@ -67,7 +69,7 @@ class _BrokenError(Exception):
         )
 
 
-class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
+class ConsoleApp(Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, DeskActions):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
@@ -79,6 +81,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         self, desk: Desk, exporter: Exporter, ask_poller: Callable[[], str], poller_words: Callable[[], str]
     ) -> None:
         super().__init__()
+        self.wear(desk.options.settings.theme.name)
         self.desk = desk
         self.exporter = exporter
         self._ask_poller = ask_poller
@@ -115,7 +118,6 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         yield HintLine(hint_keys(desk.options.settings.keys))
 
     def on_mount(self) -> None:
-        self._choose_theme()
         self.desk.pages.broken = self.cannot_read
         self.set_keymap(dict(self.desk.options.settings.keys))
         if self.desk.as_of is not None:
@@ -141,11 +143,6 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
         """The end of the console by a fault of ours: a sentence for the person, the place for the log."""
         trouble("broke", error)
         super()._handle_exception(error if self.desk.options.debug else _BrokenError(error))
-
-    def _choose_theme(self) -> None:
-        name = self.desk.options.settings.theme.name
-        if name:  # the command line has checked that there is such a theme
-            self.theme = name
 
     def _leave(self) -> None:
         """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.
@@ -271,18 +268,11 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Judging, D
                 yield SystemCommand(
                     one.words.capitalize(), f"{one.group}: {one.shown or one.keys}", self._runner(one.action)
                 )
-        for name in sorted(self.available_themes):
-            yield SystemCommand(f"Theme {name}", "how the console looks", self._themer(name))
+        for look in THEMES.values():
+            yield SystemCommand(f"Theme {look.name}", look.words, self._themer(look.name))
 
     def _runner(self, action: str) -> Callable[[], Any]:
         return lambda: self.run_action(action)
 
     def _themer(self, name: str) -> Callable[[], None]:
         return lambda: setattr(self, "theme", name)
-
-    def watch_theme(self) -> None:
-        if self.news is not None:
-            for rows in (self.wire, self.statements):
-                rows.forget()
-            self.tariffs.tick()
-            self.detail.rebuild()

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import cut, tone
+from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["BannerLine", "HintLine", "StatusLine", "TabLine"]
 
@@ -62,7 +62,7 @@ class StatusLine(Widget):
         return tuple(parts)
 
     def render_line(self, y: int) -> Strip:
-        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        width, look, base = self.size.width, look_of(self.app), self.rich_style
         left = self._left
         used = sum(cell_len(words) for words, _ in left)
         right = list(self._right)
@@ -72,7 +72,7 @@ class StatusLine(Widget):
         right = [(cut(words, max(0, width - used - 2)), name) for words, name in right[:1]] + right[1:]
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
         parts = [*left, (" " * gap, ""), *right]
-        return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
+        return Strip([Segment(words, base + tone(name, look)) for words, name in parts]).adjust_cell_length(width, base)
 
 
 def _without_mark(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -115,7 +115,8 @@ class BannerLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
-        style = base + tone("warn", self.app.current_theme.dark) + tone("hit")
+        look = look_of(self.app)
+        style = base + tone("warn", look) + tone("hit", look)
         return Strip([Segment(" " + cut(self._words, width - 2), style)]).adjust_cell_length(width, style)
 
 
@@ -137,18 +138,18 @@ class TabLine(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        width, look, base = self.size.width, look_of(self.app), self.rich_style
         segments = []
         used = 0
         for number, title in self._tabs:
             here = number == self._current
             words = f"[{number} {title}]" if here else f" {number} {title} "
-            segments.append(Segment(words, base + tone("frame-focus" if here else "dim", dark)))
+            segments.append(Segment(words, base + tone("frame-focus" if here else "dim", look)))
             used += cell_len(words)
         words = cut(self._countdown, max(width - used - 2, 0))
         segments += [
             Segment(" " * max(1, width - used - cell_len(words) - 1), base),
-            Segment(words, base + tone("strong", dark)),
+            Segment(words, base + tone("strong", look)),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -177,15 +178,15 @@ class HintLine(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        width, look, base = self.size.width, look_of(self.app), self.rich_style
         words, name = self._message
         if words:
-            return Strip([Segment(" " + cut(words, width - 2), base + tone(name, dark))]).adjust_cell_length(
+            return Strip([Segment(" " + cut(words, width - 2), base + tone(name, look))]).adjust_cell_length(
                 width, base
             )
         segments = [Segment(" ", base)]
         for key, meaning, _ in self._hints:
-            segments += [Segment(key, base + tone("strong", dark)), Segment(f" {meaning}  ", base + tone("dim", dark))]
+            segments += [Segment(key, base + tone("strong", look)), Segment(f" {meaning}  ", base + tone("dim", look))]
         return Strip(segments).adjust_cell_length(width, base)
 
     async def on_click(self, event: events.Click) -> None:

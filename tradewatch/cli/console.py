@@ -53,10 +53,9 @@ def check_console_settings(options: Options) -> None:
     """Raises SettingsError for keys and a theme that the console does not know: it does not start with half a config."""
     import difflib
 
-    from textual.theme import BUILTIN_THEMES
-
     from tradewatch.errors import SettingsError
     from tradewatch.tui.keys import KEY_IDS, KEYS
+    from tradewatch.tui.themes import THEMES, theme_help
 
     changed = options.settings.keys
     for name in changed:
@@ -76,10 +75,10 @@ def check_console_settings(options: Options) -> None:
             )
         taken[key] = name
     theme = options.settings.theme.name
-    if theme and theme not in BUILTIN_THEMES:
-        raise SettingsError(
-            f"{options.config}: unknown theme {theme!r}", f"there are {', '.join(sorted(BUILTIN_THEMES))}"
-        )
+    if theme and theme not in THEMES:
+        near = difflib.get_close_matches(theme, THEMES, n=1, cutoff=0.3)
+        nearest = f"did you mean {near[0]!r}? " if near else ""
+        raise SettingsError(f"{options.config}: unknown theme {theme!r}", f"{nearest}{theme_help()}")
 
 
 def _export(options: Options, path: Path) -> str:

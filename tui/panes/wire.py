@@ -39,7 +39,7 @@ class WireList(LineList[Story]):
         return found
 
     def draw(self, record: Story, width: int) -> list[Text]:
-        dark = self._dark
+        look = self._look
         head = record.head
         feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
         outlets = f"{record.outlets} outlets" if record.outlets > 1 else ""
@@ -49,18 +49,18 @@ class WireList(LineList[Story]):
         topics = ", ".join(head.topics[:wanted]).replace("_", " ")
         topics_width = (26 if wanted > 1 else 16) if topics else 0
         line = Text(no_wrap=True, end="")
-        line.append("● " if record.unread else "  ", tone("unread", dark))
-        line.append(pad(self._desk.time_words(record.latest), 8), tone("dim", dark))
-        line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
+        line.append("● " if record.unread else "  ", tone("unread", look))
+        line.append(pad(self._desk.time_words(record.latest), 8), tone("dim", look))
+        line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), look))
         line.append("  " if feed_width else "")
         room = width - (12 if feed_width else 10) - feed_width - cell_len(right) - topics_width - len(mark)
-        line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
-        line.append(mark, tone("warn", dark))
+        line.append(pad(headline(head), room), tone("strong" if record.unread else "", look))
+        line.append(mark, tone("warn", look))
         if topics:
-            line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", dark))
+            line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", look))
         if head.relevant is None:
             right = "  pending"
-        line.append(right, tone("flag" if record.flagged else "dim", dark))
+        line.append(right, tone("flag" if record.flagged else "dim", look))
         return [line]
 
 

@@ -48,20 +48,20 @@ class FeedList(LineList[FeedState]):
         return {number: self._states[number] for number in ids if number in self._states}
 
     def draw(self, record: FeedState, width: int) -> list[Text]:
-        dark, feed = self._dark, record.feed
+        look, feed = self._look, record.feed
         status = str(record.status) if feed.enabled else "off"
         shade = {"failing": "bad", "gone": "bad", "ok": "good"}.get(status, "dim")
         last = self._desk.time_words(record.last_ok_at) if record.last_ok_at else "–"
         text = Text(no_wrap=True, end="")
-        text.append(f"{status:<8}", tone(shade, dark))
-        text.append(pad(clean_line(feed.title), 34 if width >= _TITLE_FROM else 24), tone(side_tone(feed.side), dark))
-        text.append(f"{record.items:>7}  ", tone("", dark))
-        text.append(f"{last:<8}", tone("dim", dark))
+        text.append(f"{status:<8}", tone(shade, look))
+        text.append(pad(clean_line(feed.title), 34 if width >= _TITLE_FROM else 24), tone(side_tone(feed.side), look))
+        text.append(f"{record.items:>7}  ", tone("", look))
+        text.append(f"{last:<8}", tone("dim", look))
         warning = record.error or silence_words(record, self._desk.now())
         wrong = warning or (feed.reason if not feed.enabled else (f"via {feed.via}" if feed.via else ""))
         said = f"{record.judged.words}{' · ' if wrong else ''}" if record.judged.words else ""
-        text.append(cut(said, max(width - text.cell_len, 0)), tone("strong", dark))
-        text.append(cut(clean_line(wrong), max(width - text.cell_len, 0)), tone("warn" if warning else "dim", dark))
+        text.append(cut(said, max(width - text.cell_len, 0)), tone("strong", look))
+        text.append(cut(clean_line(wrong), max(width - text.cell_len, 0)), tone("warn" if warning else "dim", look))
         return [text]
 
 

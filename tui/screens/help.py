@@ -30,25 +30,25 @@ class HelpText(Scrolled):
         self._changed = changed
 
     def build(self, width: int) -> list[Text]:
-        dark = self._dark
-        lines = [Text("In every list and text", tone("strong", dark))]
+        look = self._look
+        lines = [Text("In every list and text", tone("strong", look))]
         lines += [self._line(keys, words, "") for keys, words in _LISTS]
         for group in dict.fromkeys(one.group for one in KEYS):
-            lines += [Text(""), Text(group, tone("strong", dark))]
+            lines += [Text(""), Text(group, tone("strong", look))]
             for one in KEYS:
                 if one.group == group:
                     lines.append(self._line(self._changed.get(one.id, one.shown or one.keys), one.words, one.id))
         lines += [
             Text(""),
-            Text("● not seen yet   ⚑ flagged   … cut, the whole stands in the detail", tone("dim", dark)),
-            Text("A key is changed in the config: [keys] and the id on the right = the key.", tone("dim", dark)),
+            Text("● not seen yet   ⚑ flagged   … cut, the whole stands in the detail", tone("dim", look)),
+            Text("A key is changed in the config: [keys] and the id on the right = the key.", tone("dim", look)),
         ]
         return lines
 
     def _line(self, keys: str, words: str, name: str) -> Text:
-        text = Text(f"  {keys:<14}", tone("frame-focus", self._dark), no_wrap=True, end="")
-        text.append(f"{words:<62}", tone("", self._dark))
-        text.append(name, tone("dim", self._dark))
+        text = Text(f"  {keys:<14}", tone("frame-focus", self._look), no_wrap=True, end="")
+        text.append(f"{words:<62}", tone("", self._look))
+        text.append(name, tone("dim", self._look))
         return text
 
 
