@@ -150,7 +150,7 @@ class LineList(ScrollView, Generic[Record], can_focus=True):
             _MARKS[0 if self.has_focus else 1], base + tone("frame-focus" if self.has_focus else "frame", look)
         )
         row = Strip(_laid(strip, base + cursor)).adjust_cell_length(width, base + cursor)
-        return Strip([mark, *(Segment.apply_style(row, post_style=cursor) if look.over else row)])
+        return Strip([mark, *(Segment.apply_style(row, post_style=cursor) if look.plain else row)])
 
     def _row(self, index: int, width: int) -> list[Strip]:
         row_id = self.ids[index]

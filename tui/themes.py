@@ -12,6 +12,10 @@ from textual.theme import Theme
 __all__ = ["DEFAULT", "THEMES", "Look", "first_theme", "theme_help"]
 
 
+GROUND = "ansi_white"
+"""Stands in a plain theme for a reversed ground, which Textual's lists and inputs cannot draw; see wearing.py."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """A theme: the style of each tone, and what Textual draws by itself."""
@@ -21,8 +25,8 @@ class Look:
     """What a person reads beside the name."""
     tones: Mapping[str, Style]
     theme: Theme
-    over: bool = False
-    """The cursor's style covers that of the row, as a reversed row has one ground and not one for each colour."""
+    plain: bool = False
+    """On the terminal's own ground. The cursor covers the row's colours: reversed they would be many grounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _variables(
     }  # fmt: skip
 
 
-def _plain(name: str, words: str, tones: Mapping[str, str]) -> Look:
+def _plain(name: str, words: str, tones: dict[str, str]) -> Look:
     """A theme on the terminal's own ground: what stands out is bold, underlined or reversed."""
     shared = {
         "": "", "strong": "bold", "dim": "", "other": "", "both": "bold", "good": "", "quote": "bold",
@@ -143,12 +147,13 @@ def _plain(name: str, words: str, tones: Mapping[str, str]) -> Look:
         name, primary=own, secondary=own, warning=own, error=own, success=own, accent=own, foreground=own,
         background=own, surface=own, panel=own, boost=own, ansi=True,
         variables=_variables(
-            own, own, own, own, own, cursor_ground=own, cursor_style="reverse", input_style="reverse",
-            input_cursor=(own, own),
+            own, own, own, own, own,
+            cursor_ground=GROUND, cursor_style="bold", input_style="none", input_cursor=("ansi_black", GROUND),
         )
-        | {"ansi-background": own, "ansi-foreground": own},
+        | {"ansi-background": own, "ansi-foreground": own, "input-selection-background": GROUND,
+           "screen-selection-background": GROUND},
     )  # fmt: skip
-    return Look(name, words, _styles(shared | tones), theme, over=True)
+    return Look(name, words, _styles(shared | tones), theme, plain=True)
 
 
 DEFAULT = "dark"

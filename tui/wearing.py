@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 
@@ -18,14 +20,35 @@ from tradewatch.tui.themes import THEMES, first_theme
 __all__ = ["Wearing"]
 
 
-class Colourless(LineFilter):
-    """Takes the colours off. Textual's own for NO_COLOR makes greys in true colour of them."""
+_OWN = Style(color="default", bgcolor="default", reverse=True)
+_BRIGHT = Style(dim=False)
+
+
+@lru_cache(maxsize=1024)
+def _on_own_ground(style: Style) -> Style:
+    if style.bgcolor is not None and not style.bgcolor.is_default:
+        style += _OWN
+    return style + _BRIGHT if style.dim else style
+
+
+class OwnGround(LineFilter):
+    """Reverses what would stand on a ground other than the terminal's; without colours takes them off.
+
+    Textual's own filter for NO_COLOR makes greys in true colour of them.
+    """
+
+    def __init__(self, *, colours: bool) -> None:
+        super().__init__()
+        self._colours = colours
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [Segment(words, style and style.without_color, control) for words, style, control in segments]
+        styled = [(words, style and _on_own_ground(style), control) for words, style, control in segments]
+        if not self._colours:
+            styled = [(words, style and style.without_color, control) for words, style, control in styled]
+        return [Segment(*one) for one in styled]
 
 
-_COLOURLESS = Colourless()
+_FILTERS = {name: OwnGround(colours=name != "mono") for name, look in THEMES.items() if look.plain}
 
 
 class Wearing(ConsoleBase):
@@ -41,8 +64,8 @@ class Wearing(ConsoleBase):
             self.unregister_theme(name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        if self.theme == "mono":
-            return [_COLOURLESS]
+        if self.theme in _FILTERS:
+            return [_FILTERS[self.theme]]
         return [one for one in super().get_line_filters() if not isinstance(one, Monochrome | NoColor)]
 
     def watch_theme(self) -> None:
@@ -50,11 +73,11 @@ class Wearing(ConsoleBase):
         if self.news is None:
             return
         for screen in self.screen_stack:
-            for rows in screen.query(LineList):
-                rows.forget()
-            for text in screen.query(Scrolled):
-                text.rebuild()
             for widget in screen.walk_children():
+                if isinstance(widget, LineList):
+                    widget.forget()
+                elif isinstance(widget, Scrolled):
+                    widget.rebuild()
                 widget.refresh()
         self.tariffs.tick()
 

@@ -19,7 +19,6 @@ from tradewatch.tui.themes import THEMES, first_theme
 
 OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
 _TRUE = ("dark", "light", "contrast")
-_STROKES = {"frame", "frame-focus"}
 _GROUNDS = {"cursor", "cursor-idle"}
 _SGR = re.compile(rb"\x1b\[([\d;]*)m")
 
@@ -36,6 +35,11 @@ def _ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def _drawn(name: str) -> dict[str, str]:
+    """The variables as the sheets get them."""
+    return THEMES[name].theme.to_color_system().generate() | THEMES[name].theme.variables
+
+
 def _hex(style: Style, *, ground: bool = False) -> str | None:
     colour = style.bgcolor if ground else style.color
     return colour.get_truecolor().hex if colour else None
@@ -44,7 +48,7 @@ def _hex(style: Style, *, ground: bool = False) -> str | None:
 @pytest.mark.parametrize("name", _TRUE)
 def test_every_word_is_read_on_every_ground(name: str) -> None:
     """A hit and the banner are reversed: the same two colours, the same ratio."""
-    look, drawn = THEMES[name], THEMES[name].theme.to_color_system().generate()
+    look, drawn = THEMES[name], _drawn(name)
     grounds = {one: drawn[one] for one in ("background", "surface", "panel")}
     grounds |= {one: _hex(look.tones[one], ground=True) or "" for one in _GROUNDS}
     inks = {one: _hex(style) or drawn["foreground"] for one, style in look.tones.items() if one not in _GROUNDS}
@@ -52,14 +56,15 @@ def test_every_word_is_read_on_every_ground(name: str) -> None:
     weak = {
         (ink, ground, round(_ratio(inks[ink], grounds[ground]), 2))
         for ink, ground in itertools.product(inks, grounds)
-        if _ratio(inks[ink], grounds[ground]) < (3.0 if ink == "frame" else least)
+        if not (ink == "frame" and ground in _GROUNDS)  # the mark of an idle cursor stands before its row
+        and _ratio(inks[ink], grounds[ground]) < (3.0 if ink == "frame" else least)
     }
     assert not weak
 
 
 @pytest.mark.parametrize("name", _TRUE)
 def test_the_palette_the_input_line_and_the_scrollbars_can_be_read(name: str) -> None:
-    drawn = THEMES[name].theme.to_color_system().generate()
+    drawn = _drawn(name)
     words = [
         ("input-cursor-foreground", "input-cursor-background"),
         ("input-selection-foreground", "input-selection-background"),
@@ -135,10 +140,10 @@ def _codes(raw: bytes) -> set[int]:
 def _walk(seen: Terminal) -> None:
     """Through the palette, a detail, the prompt, help and feeds."""
     seen.until("Port fees")
-    seen.keys("\x10")
-    seen.until("Theme mono")
+    seen.keys(":")
+    seen.until("Desk: D")
     seen.keys("\x1b")
-    seen.until(lambda text: "Theme mono" not in text)
+    seen.until(lambda text: "Desk: D" not in text)
     seen.keys("\r")
     seen.until("relevant (")
     seen.keys("?")
@@ -160,6 +165,7 @@ def filled(store: Store) -> Store:
 def test_with_no_color_no_colour_code_is_sent(filled: Store) -> None:
     with terminal(NO_COLOR="1", **OFFLINE) as seen:
         _walk(seen)
+        assert re.search(rb"[\x1b\[;]7(;[\d;]*)?m\s*Add a deadline", seen.raw)
         assert _codes(seen.raw) <= {0, 1, 4, 7}
 
 
@@ -168,16 +174,18 @@ def test_the_terminal_theme_sends_no_colour_of_its_own(filled: Store) -> None:
     path.write_text(path.read_text("utf-8") + "\n[theme]\nname = 'terminal'\n", "utf-8")
     with terminal(**OFFLINE) as seen:
         _walk(seen)
-        assert not _codes(seen.raw) & {2, 38, 48, *range(40, 48), *range(90, 108)}
+        assert not _codes(seen.raw) - {0, 1, 4, 7, 9, *range(30, 38), 39, 49}
         assert 36 in _codes(seen.raw)
 
 
 def test_a_theme_is_changed_while_the_console_runs(filled: Store) -> None:
     with terminal(NO_COLOR="1", **OFFLINE) as seen:
         seen.until("Port fees")
-        seen.keys("\x10")
-        seen.until("Theme mono")
-        seen.keys("theme light\r")
+        seen.keys(":")
+        seen.until("🔎")
+        seen.keys("theme light")
+        seen.until(lambda text: "dark words on light" in text and "Undo" not in text)
+        seen.keys("\r")
         ground = THEMES["light"].theme.background or ""
         seen.until(lambda text: "Theme" not in text and seen.ground(14, 20) == ground.lstrip("#"))
 
