@@ -46,7 +46,8 @@ class HelpText(Scrolled):
         return lines
 
     def _line(self, keys: str, words: str, name: str) -> Text:
-        text = Text(f"  {keys:<14}", tone("frame-focus", self._look), no_wrap=True, end="")
+        text = Text(no_wrap=True, end="")
+        text.append(f"  {keys:<14}", tone("frame-focus", self._look))
         text.append(f"{words:<62}", tone("", self._look))
         text.append(name, tone("dim", self._look))
         return text
