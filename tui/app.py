@@ -45,6 +45,7 @@ from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.watching import Watcher
 from tradewatch.tui.wearing import Wearing
 
@@ -103,11 +104,13 @@ class ConsoleApp(
         self.at = 4
         self._quiet: Timer | None = None
         self._quit_until = 0.0
+        self._minute = 0
 
     # --- building ---
 
     def compose(self) -> ComposeResult:
         desk = self.desk
+        yield TooSmall()
         yield StatusLine(desk)
         yield BannerLine(desk)
         yield TabLine()
@@ -144,7 +147,7 @@ class ConsoleApp(
         self.look_again()
         self.lay_out()
         self.give_keys(self.wire)
-        self.set_interval(1.0, self.tick)
+        self.set_interval(1.0, self.beat)
         self.set_interval(_LOOK_SECONDS, self.look)
         self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more
         loop = asyncio.get_running_loop()
@@ -168,12 +171,21 @@ class ConsoleApp(
 
     # --- time and news ---
 
-    def tick(self) -> None:
+    def beat(self) -> None:
+        """Once a second: what tells seconds; all else tells minutes at most, and is worked out when one begins."""
         if not self.is_headless and not os.isatty(0):
             # hung up without a signal (it went to the shell or make that started us): the input thread would read
             # the end of the file for ever
             self._leave()
             return
+        minute = int(self.desk.now().timestamp() // 60)
+        if minute != self._minute:
+            self._minute = minute
+            self.tick()
+        else:
+            self.heads()
+
+    def tick(self) -> None:
         for pane in (self.truce, self.statements, self.tariffs, self.wire):
             pane.tick()
         self.follow_time()
@@ -226,7 +238,7 @@ class ConsoleApp(
         if self.detail.shown:
             self.close_detail()
         elif screen.has_class("-zoom"):
-            screen.remove_class("-zoom")
+            self.action_zoom()
         elif self.in_tray():
             self.action_tray()
         elif narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):

@@ -29,11 +29,13 @@ class Arriving(Lists):
         self._again = False
         self._show = False
 
+    def look(self) -> None:
+        """Looks beside the screen where something was written; one look at a time."""
+        if not self._busy and (self._again or self.watcher.peek()):
+            self._look()
+
     @work(exclusive=False, group="look", exit_on_error=False)
-    async def look(self) -> None:
-        """Asks beside the screen whether anything was written; one look at a time."""
-        if self._busy:
-            return
+    async def _look(self) -> None:
         self._busy, again, self._again = True, self._again, False
         try:
             news = await asyncio.to_thread(self.watcher.look, again=again)

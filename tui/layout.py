@@ -12,12 +12,16 @@ from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.pane import PaneHead
 from tradewatch.tui.panes.truce import TruceLines
+from tradewatch.tui.toosmall import LEAST
 
 __all__ = ["Layout"]
 
 
 _WIDE, _MIDDLE, _ROWS = 120, 80, 24
 """Columns from which all panes, then two lists, have room; rows below which one pane stands alone."""
+_WHERE = frozenset(("-tariffs", "-statements", *(f"-at{number}" for number in range(1, 6))))
+_MANAGED = _WHERE | {"-tiny", "-small", "-middle", "-wide"}
+"""Classes of the screen that this file sets."""
 
 
 class Layout(ConsoleBase):
@@ -31,12 +35,14 @@ class Layout(ConsoleBase):
         small = width < _MIDDLE or height < _ROWS
         kind = "-small" if small else ("-wide" if width >= _WIDE else "-middle")
         screen = self.screen_stack[0]
-        for name in ("-small", "-middle", "-wide"):
-            screen.set_class(name == kind, name)
-        for number in range(1, 6):
-            screen.set_class(number == self.at, f"-at{number}")
-        screen.set_class(self.at == 3, "-tariffs")
-        screen.set_class(self.at != 3, "-statements")
+        wanted = {kind, f"-at{self.at}", "-tariffs" if self.at == 3 else "-statements"}
+        if kind == "-wide" and not screen.has_class("-zoom") and kind in screen.classes:
+            # nothing there depends on which pane has the keys: a change would draw all of them anew
+            wanted = {kind} | (screen.classes & _WHERE)
+        wanted |= {"-tiny"} if width < LEAST[0] or height < LEAST[1] else set()
+        kept = screen.classes - _MANAGED
+        if screen.classes != kept | wanted:  # all at once: each change of a class styles every widget anew
+            screen.set_classes(kept | wanted)
         self.heads()
         self.hint()
 
@@ -77,6 +83,7 @@ class Layout(ConsoleBase):
 
     def action_zoom(self) -> None:
         self.screen_stack[0].toggle_class("-zoom")
+        self.lay_out()
 
     def list_number(self) -> int:
         return self._from if self.at == 5 else self.at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,6 +70,15 @@ class Watcher:
             self._pages = Pages.open(self._path)
             self._last_change = self._pages.last_change()
         return self._pages
+
+    def peek(self) -> bool:
+        """Whether a look would find anything, or cannot tell; takes some microseconds."""
+        if self._pages is None:
+            return True
+        try:
+            return self._pages.data_version() != self._version or place_of(self._path) != self._place
+        except sqlite3.Error:
+            return True
 
     def look(self, *, again: bool = False) -> News | None:
         """Gives what there is now; None where nothing was written since the last look. Raises DatabaseError."""
