@@ -22,6 +22,7 @@ from tradewatch.records import (
     FeedShare,
     FeedState,
     Flagged,
+    Hand,
     Item,
     ItemVersion,
     Proposal,
@@ -31,6 +32,7 @@ from tradewatch.records import (
 from tradewatch.storage import (
     feedpages,
     feedrows,
+    handrows,
     itempages,
     networkrows,
     pendingrows,
@@ -140,6 +142,10 @@ class Pages:
     def story_items(self, story_id: int) -> list[Item]:
         """Gives a story's items, first outlet first."""
         return self._worded(itempages.story_items(self._connection, story_id, self.as_of))
+
+    def hands(self) -> list[Hand]:
+        """Gives what outlets changed or withdrew of what is flagged or was exported, the latest first."""
+        return handrows.hands(self._connection, self.as_of)
 
     @property
     def wire(self) -> StoryListing:

@@ -3,6 +3,7 @@
 from tradewatch.storage.changes.book import change_book, ground, undo_revision
 from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
 from tradewatch.storage.changes.flags import flag, set_note, unflag
+from tradewatch.storage.changes.hands import answer_hands
 from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, mark_read, restore, set_relevant
 from tradewatch.storage.changes.proposals import accept, reject
 from tradewatch.storage.changes.stories import merge_stories, split_story
@@ -11,6 +12,7 @@ from tradewatch.storage.changes.undoing import undo
 __all__ = [
     "accept",
     "add_feeds",
+    "answer_hands",
     "change_book",
     "correct_speaker",
     "dismiss",

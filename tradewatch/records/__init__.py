@@ -15,6 +15,7 @@ from tradewatch.records.feeds import (
     RoundCounts,
     Stored,
 )
+from tradewatch.records.hands import Hand, HandKind, Reworded
 from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
 from tradewatch.records.network import ClockOffset, Dated, Offline
 from tradewatch.records.pages import (
@@ -71,6 +72,8 @@ __all__ = [
     "Flagged",
     "Formed",
     "Habit",
+    "Hand",
+    "HandKind",
     "Heard",
     "Item",
     "ItemVersion",
@@ -88,6 +91,7 @@ __all__ = [
     "Raw",
     "Reading",
     "Request",
+    "Reworded",
     "RoundCounts",
     "Side",
     "Span",

@@ -1,0 +1,129 @@
+"""Hands up: marked items that their outlet changed or withdrew since, worked out of marks, wordings and absences.
+
+Marked is what is flagged (the item, its story, a statement that it carries) or was exported. The wording that the desk
+knows is the newest of what was answered, flagged or exported; a hand is up while the present one reads otherwise.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from tradewatch.clean import clean_line
+from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.records import Field, Hand, HandKind, Reworded
+from tradewatch.storage.standing import notice_of
+
+__all__ = ["CONFIRMED", "UP", "hands", "until_words"]
+
+CONFIRMED = timedelta(minutes=10)
+"""A feed that does not list an item any more is asked once more, this much later, before the hand goes up."""
+_TAKEN_IN_SECONDS = 5
+"""A person who flags sees what stood there some seconds ago: a wording that came just before the flag is news still."""
+
+_FLAGS = (
+    "select target as item_id, at, by from flag where kind = 'item' and at <= :until"
+    " union all select item.id, flag.at, flag.by from flag join item on item.story_id = flag.target"
+    " where kind = 'story' and at <= :until"
+    " union all select part.item_id, flag.at, flag.by from flag join statement_part as part"
+    " on part.statement_id = flag.target where kind = 'statement' and at <= :until"
+)
+_VERSION_BY = (
+    "case when item.updated_at <= {0} then item.version else coalesce((select max(old.version) from item_version as old"
+    " where old.item_id = item.id and old.seen_at <= {0}), 1) end"
+)
+_SEEN_BY_FLAG = _VERSION_BY.format(f"strftime('%Y-%m-%dT%H:%M:%SZ', marked.at, '-{_TAKEN_IN_SECONDS} seconds')")
+_BLANKS = "replace(replace({}, char(10) || char(10), ' '), char(10), ' ')"
+"""Stored texts are clean: of blanks only line breaks, two at most, can differ."""
+_DIFFERS = " or ".join(
+    f"{_BLANKS.format(f'known_words.{one}')} <> {_BLANKS.format(f'coalesce(then_words.{one}, item.{one})')}"
+    for one in ("title", "summary", "text")
+)
+# once confirmed it stays so: the feed was well, and without the item, that much later
+_GONE = (
+    "item.gone_at is not null and item.gone_at <= :until and item.gone_at is not answered_hand.gone_at"
+    " and min(feed.last_ok_at, :until) >="
+    f" strftime('%Y-%m-%dT%H:%M:%SZ', item.gone_at, '+{int(CONFIRMED.total_seconds())} seconds')"
+)
+_ROWS = (
+    f"with mark(item_id, version) as (select marked.item_id, {_SEEN_BY_FLAG} from ({_FLAGS}) as marked"
+    " join item on item.id = marked.item_id"
+    " union all select item_id, version from exported_item where at <= :until),"
+    " known(item_id, version) as (select mark.item_id, max(mark.version, coalesce(answered.version, 0))"
+    " from (select item_id, max(version) as version from mark group by item_id) as mark"
+    " left join answered_hand as answered on answered.item_id = mark.item_id and answered.at <= :until),"
+    f" standing(item_id, known, version) as (select item.id, known.version, {_VERSION_BY.format(':until')}"
+    " from known join item on item.id = known.item_id)"
+    " select {columns} from standing join item on item.id = standing.item_id join feed on feed.id = item.feed_id"
+    " left join answered_hand on answered_hand.item_id = item.id and answered_hand.at <= :until"
+    # the newest wording that is there of what the desk knows: a file that was recovered may lack some
+    " left join item_version as known_words on known_words.item_id = item.id and known_words.version ="
+    "  (select max(version) from item_version where item_id = item.id and version <= standing.known)"
+    " left join item_version as then_words on then_words.item_id = item.id and then_words.version = standing.version"
+    f" where (standing.version > standing.known and ({_DIFFERS})) or ({_GONE})"
+)
+UP = _ROWS.format(columns="item.id").replace(":until", ":hands_until")
+"""The ids of the items with a hand up by the instant `:hands_until`."""
+
+_READ = _ROWS.format(
+    columns=(
+        "item.id, item.story_id, feed.title, standing.known, standing.version,"
+        " known_words.title, known_words.summary, known_words.text,"
+        " coalesce(then_words.title, item.title), coalesce(then_words.summary, item.summary),"
+        " coalesce(then_words.text, item.text), coalesce(then_words.seen_at, item.updated_at),"
+        f" case when {_GONE} then item.gone_at end"
+    )
+)
+_FIELDS = (Field.TITLE, Field.SUMMARY, Field.TEXT)
+
+
+def until_words(until: datetime | None) -> str:
+    """Gives an instant as the tables have it; without one later than any."""
+    return iso_utc(until) if until is not None else "9999"
+
+
+def hands(connection: sqlite3.Connection, until: datetime | None = None) -> list[Hand]:
+    """Gives the hands that are up by an instant, the latest first."""
+    values = {"until": until_words(until)}
+    rows = connection.execute(_READ, values).fetchall()
+    if not rows:
+        return []
+    numbers = {row[0] for row in rows}
+    flags: dict[int, tuple[str, str]] = {}
+    for number, at, by in connection.execute(_FLAGS, values):
+        if number in numbers and at > flags.get(number, ("", ""))[0]:
+            flags[number] = (at, by)
+    found = [_hand(row, flags.get(row[0]), _exported(connection, row[0], values["until"])) for row in rows]
+    return sorted(found, key=lambda one: (one.at, one.item_id), reverse=True)
+
+
+def _exported(connection: sqlite3.Connection, number: int, until: str) -> tuple[str, int] | None:
+    row: tuple[str, int] | None = connection.execute(
+        "select at, version from exported_item where item_id = ? and at <= ?", (number, until)
+    ).fetchone()
+    return row
+
+
+def _hand(row: Sequence[Any], flag: tuple[str, str] | None, left: tuple[str, int] | None) -> Hand:
+    number, story, feed, known, version = row[:5]
+    before, after, seen_at, gone_at = row[5:8], row[8:11], row[11], row[12]
+    reworded = tuple(_reworded(before, after)) if version > known and before[0] is not None else ()
+    notice = notice_of(after[0]) if any(one.field is Field.TITLE for one in reworded) else ""
+    if notice and notice == notice_of(before[0]):
+        notice = ""
+    kind = HandKind.WITHDRAWN if gone_at else (HandKind.CORRECTION if notice else HandKind.CHANGED)
+    return Hand(
+        item_id=number, story_id=story, feed=feed, title=after[0] or after[1], kind=kind, notice=notice,
+        at=parse_utc(gone_at or seen_at), known=known, version=version,
+        gone_at=parse_utc(gone_at) if gone_at else None, reworded=reworded,
+        flagged_at=parse_utc(flag[0]) if flag else None, flagged_by=flag[1] if flag else "",
+        exported_at=parse_utc(left[0]) if left else None, exported_version=left[1] if left else None,
+    )  # fmt: skip
+
+
+def _reworded(before: Sequence[str], after: Sequence[str]) -> Iterable[Reworded]:
+    for field, old, new in zip(_FIELDS, before, after, strict=True):
+        if clean_line(old) != clean_line(new):
+            yield Reworded(field, old, new)
