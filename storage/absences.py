@@ -26,7 +26,7 @@ _MARGIN = timedelta(minutes=1)
 """An entry this much older surely stands behind the item, whatever the order among those of one minute."""
 _BEFORE, _AROUND = 2, 10
 _NEAR, _GAPS = timedelta(days=4), 20
-"""The entries before it stand no further back than a long weekend, or twenty usual gaps of the document."""
+"""No gap of a document is longer than a long weekend, or twenty usual ones; old posts are kept behind such a gap."""
 _FEW = 5
 """Several items that go together are no more than one in five of those looked at."""
 _SCANNED = 5_000
@@ -70,13 +70,16 @@ def note_absences(connection: sqlite3.Connection, feed_id: int, parsed: ParsedFe
             _put(connection, one.id, None)
     if parsed.damaged or parsed.torn or len(listed) < _BEFORE:
         return
-    missing = _missing(connection, feed_id, parsed, listed)
+    dates = _latest({one.id: one.published for one in listed if one.published is not None})
+    if len(dates) < _BEFORE:
+        return
+    missing = _missing(connection, feed_id, parsed, listed, min(dates))
     for gone in missing:
         if gone.gone_at is None:
-            if _was_taken_out(connection, feed_id, gone, listed, missing):
+            if _was_taken_out(connection, feed_id, gone, dates, missing):
                 _put(connection, gone.id, iso_utc(at))
         elif not _is_up(connection, feed_id, gone.gone_at):
-            if _was_taken_out(connection, feed_id, gone, listed, missing) is False:
+            if _was_taken_out(connection, feed_id, gone, dates, missing) is False:
                 _put(connection, gone.id, None)
             elif iso_utc(at) >= _due(gone.gone_at):
                 connection.execute("insert into change (kind, row) values ('item', ?)", (gone.id,))
@@ -100,12 +103,12 @@ def _listed(connection: sqlite3.Connection, feed_id: int, keys: Sequence[str]) -
 
 
 def _missing(
-    connection: sqlite3.Connection, feed_id: int, parsed: ParsedFeed, listed: Sequence[_Listed]
+    connection: sqlite3.Connection, feed_id: int, parsed: ParsedFeed, listed: Sequence[_Listed], lowest: int
 ) -> list[_Missing]:
     """Marked items that the document does not list, not even under another key by their link or headline."""
     here = {one.id for one in listed}
     words = {one.title for one in parsed.entries if one.title} | {one.url for one in parsed.entries if one.url}
-    rows = connection.execute(_MARKED, {"feed": feed_id, "lowest": min(here)}).fetchall()
+    rows = connection.execute(_MARKED, {"feed": feed_id, "lowest": lowest}).fetchall()
     return [
         _Missing(number, parse_utc(published), gone_at)
         for number, published, title, url, gone_at in rows
@@ -113,31 +116,38 @@ def _missing(
     ]
 
 
+def _latest(dates: Mapping[int, datetime]) -> dict[int, datetime]:
+    """The entries, in the document's order, down to a gap that is none of its usual ones: what is behind was kept there."""
+    ordered = sorted(dates.values(), reverse=True)
+    if not ordered:
+        return {}
+    reach = _reach(ordered)
+    oldest = next((later for later, earlier in pairwise(ordered) if later - earlier > reach), ordered[-1])
+    return {number: date for number, date in dates.items() if date >= oldest}
+
+
+def _reach(ordered: Sequence[datetime]) -> timedelta:
+    gaps = [abs(one - other) for one, other in pairwise(ordered)]
+    return max(_NEAR, _GAPS * median(gaps)) if gaps else _NEAR
+
+
 def _was_taken_out(
-    connection: sqlite3.Connection, feed_id: int, gone: _Missing, listed: Sequence[_Listed], missing: Sequence[_Missing]
+    connection: sqlite3.Connection,
+    feed_id: int,
+    gone: _Missing,
+    dates: Mapping[int, datetime],
+    missing: Sequence[_Missing],
 ) -> bool | None:
     """Whether the item's place is there without it; False where it is not, None where the document does not reach so far."""
-    dates = {one.id: one.published for one in listed if one.published is not None}
     older = sorted((date for date in dates.values() if date <= gone.published - _MARGIN), reverse=True)[:_AROUND]
     if len(older) < _BEFORE:
         return None
-    reach = _reach(dates)
-    older = [date for date in older if gone.published - date <= reach]
-    if len(older) < _BEFORE:
-        return None
     around = _around(connection, feed_id, older[-1], gone.published)
-    unlisted = {number for number in around if number not in dates}
-    known = {one.id for one in missing}
-    if not unlisted <= known or (len(unlisted) > 1 and len(unlisted) * _FEW > len(around)):
+    unlisted = around - dates.keys()
+    if not unlisted <= {one.id for one in missing} or (len(unlisted) > 1 and len(unlisted) * _FEW > len(around)):
         return False
-    in_order = [dates[one.id] for one in listed if one.id in around and one.id in dates]
+    in_order = [date for number, date in dates.items() if number in around]
     return _is_ordered(in_order)
-
-
-def _reach(dates: Mapping[int, datetime]) -> timedelta:
-    """How far before the item an entry may stand to tell of it."""
-    ordered = sorted(dates.values())
-    return max(_NEAR, _GAPS * median(later - earlier for earlier, later in pairwise(ordered)))
 
 
 def _around(connection: sqlite3.Connection, feed_id: int, since: datetime, until: datetime) -> set[int]:
