@@ -127,8 +127,8 @@ def _latest(dates: Mapping[int, datetime]) -> dict[int, datetime]:
 
 
 def _reach(ordered: Sequence[datetime]) -> timedelta:
-    gaps = [abs(one - other) for one, other in pairwise(ordered)]
-    return max(_NEAR, _GAPS * median(gaps)) if gaps else _NEAR
+    gaps = [abs(one - other).total_seconds() for one, other in pairwise(ordered)]
+    return max(_NEAR, timedelta(seconds=_GAPS * median(gaps))) if gaps else _NEAR
 
 
 def _was_taken_out(

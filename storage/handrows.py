@@ -31,8 +31,8 @@ _FLAGS = (
     " on part.statement_id = flag.target where kind = 'statement' and at <= :until"
 )
 _VERSION_BY = (
-    "case when item.updated_at <= {0} then item.version else coalesce((select max(old.version) from item_version as old"
-    " where old.item_id = item.id and old.seen_at <= {0}), 1) end"
+    "case when item.version = 1 then 1 when item.updated_at <= {0} then item.version"
+    " else coalesce((select max(old.version) from item_version as old where old.item_id = item.id and old.seen_at <= {0}), 1) end"
 )
 _SEEN_BY_FLAG = _VERSION_BY.format(f"strftime('%Y-%m-%dT%H:%M:%SZ', marked.at, '-{_TAKEN_IN_SECONDS} seconds')")
 _BLANKS = "replace(replace({}, char(10) || char(10), ' '), char(10), ' ')"

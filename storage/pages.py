@@ -143,9 +143,9 @@ class Pages:
         """Gives a story's items, first outlet first."""
         return self._worded(itempages.story_items(self._connection, story_id, self.as_of))
 
-    def hands(self) -> list[Hand]:
-        """Gives what outlets changed or withdrew of what is flagged or was exported, the latest first."""
-        return handrows.hands(self._connection, self.as_of)
+    def hands(self, until: datetime | None = None) -> list[Hand]:
+        """Gives what outlets changed or withdrew, by an instant, of what is flagged or was exported, the latest first."""
+        return handrows.hands(self._connection, until or self.as_of)
 
     @property
     def wire(self) -> StoryListing:

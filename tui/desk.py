@@ -12,7 +12,7 @@ from tradewatch.book.comparing import Comparer, Comparison
 from tradewatch.book.rows import Book
 from tradewatch.errors import GoneError
 from tradewatch.protocols import Clock
-from tradewatch.records import Proposal
+from tradewatch.records import Hand, Proposal
 from tradewatch.settings import Options
 from tradewatch.storage.connection import place_of
 from tradewatch.storage.store import Store
@@ -41,6 +41,8 @@ class Desk:
     """The proposals that wait for a person, with what the book has."""
     told: Mapping[str, Sequence[tuple[Proposal, Comparison]]] = field(default_factory=dict)
     """`kind:id` of a row of the book → what items tell of it."""
+    hands: tuple[Hand, ...] = ()
+    """What outlets changed or withdrew of what is flagged or was exported, the latest first."""
     _comparer: Comparer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
     _place: tuple[int, int] | None = field(default=None, repr=False)
@@ -59,6 +61,10 @@ class Desk:
     def take_book(self, book: Book) -> None:
         """Answers by another book from now on."""
         self.book, self._comparer = book, None
+
+    def hands_of(self, row: int) -> list[Hand]:
+        """Gives the hands of a row of the wire: a story, or the negative of an item that stands for itself."""
+        return [one for one in self.hands if row in (one.place, -one.item_id)]
 
     def now(self) -> datetime:
         """Gives the instant that the panes answer for."""

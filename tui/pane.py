@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tradewatch.tui.look import cut, tone
+from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["Pane", "PaneHead"]
 
@@ -21,10 +21,12 @@ class PaneHead(Widget):
     DEFAULT_CSS = "PaneHead { height: 1; width: 1fr; }"
 
     class Clicked(Message):
-        def __init__(self, pane: Pane, twice: bool) -> None:
+        def __init__(self, pane: Pane, twice: bool, action: str) -> None:
             super().__init__()
             self.pane = pane
             self.twice = twice
+            self.action = action
+            """Id of the action that the words under the pointer stand for; "" where they stand for none."""
 
     def __init__(self, number: int, title: str) -> None:
         super().__init__()
@@ -34,6 +36,9 @@ class PaneHead(Widget):
         self._right = ""
         self._more = ""
         self._tones = ("", "dim")
+        self._drawn = ""
+        self.zones: tuple[tuple[str, str], ...] = ()
+        """Words of the edge and the id of the action that a click on them does."""
 
     def say(
         self, words: str = "", right: str = "", tone_name: str = "", right_tone: str = "dim", more: str = ""
@@ -45,10 +50,11 @@ class PaneHead(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, dark = self.size.width, self.app.current_theme.dark
+        width, look = self.size.width, look_of(self.app)
         pane = self.parent
         focused = isinstance(pane, Pane) and pane.has_focus_within
-        frame = tone("frame-focus" if focused else "frame", dark)
+        frame = tone("frame-focus" if focused else "frame", look)
+        left, line, corner = "┏━┓" if focused else "╭─╮"
         number = f"{self._number} " if self._number else ""
         title = f" {number}{self._title} "
         room = width - cell_len(title) - 4
@@ -64,13 +70,14 @@ class PaneHead(Widget):
             width - 2 - cell_len(title) - (2 + cell_len(words) if words else 0) - cell_len(right) - (1 if right else 0),
         )
         segments = [
-            Segment("╭", frame),
-            Segment(title, tone("strong", dark) + frame if focused else tone("strong", dark)),
-            *([Segment("──", frame), Segment(words, tone(self._tones[0], dark))] if words else []),
-            Segment("─" * fill, frame),
-            *([Segment(right, tone(self._tones[1], dark)), Segment("─", frame)] if right else []),
-            Segment("╮", frame),
+            Segment(left, frame),
+            Segment(title, tone("strong", look) + frame if focused else tone("strong", look)),
+            *([Segment(line * 2, frame), Segment(words, tone(self._tones[0], look))] if words else []),
+            Segment(line * fill, frame),
+            *([Segment(right, tone(self._tones[1], look)), Segment(line, frame)] if right else []),
+            Segment(corner, frame),
         ]
+        self._drawn = "".join(one.text for one in segments)
         base = self.rich_style
         return Strip(
             [Segment(one.text, base + one.style if one.style else base) for one in segments]
@@ -78,7 +85,14 @@ class PaneHead(Widget):
 
     def on_click(self, event: events.Click) -> None:
         if isinstance(self.parent, Pane):
-            self.post_message(self.Clicked(self.parent, event.chain > 1))
+            self.post_message(self.Clicked(self.parent, event.chain > 1, self._zone(event.x)))
+
+    def _zone(self, x: int) -> str:
+        for words, action in self.zones:
+            before, found, _ = self._drawn.partition(words)
+            if found and cell_len(before) <= x < cell_len(before + words):
+                return action
+        return ""
 
 
 class Pane(Vertical):

@@ -133,7 +133,7 @@ class TimedList(LineList[Record]):
     def separator(self, index: int, width: int) -> Text:
         """Gives the line before the first row of a day."""
         words = self._day(self._local(index))
-        return Text(f"── {words} {'─' * width}"[:width], tone("dim", self._dark), no_wrap=True, end="")
+        return Text(f"── {words} {'─' * width}"[:width], tone("dim", self._look), no_wrap=True, end="")
 
     def _day(self, local: datetime) -> str:
         day, today = local.date(), self._desk.local(self._desk.now()).date()

@@ -11,7 +11,7 @@ from pathlib import Path
 from tradewatch.book.comparing import Comparer, Comparison, compared, to_check
 from tradewatch.book.rows import Book
 from tradewatch.errors import GoneError
-from tradewatch.records import Change, Proposal
+from tradewatch.records import Change, Hand, Proposal
 from tradewatch.storage.connection import place_of
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
@@ -32,6 +32,8 @@ class News:
     """The book, where it was changed since the last look."""
     proposals: Compared | None
     """The proposals with what the book has; None where they are as they were."""
+    hands: tuple[Hand, ...] = ()
+    """Those that are up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Watcher:
             changes,
             book,
             self._compared(kinds, self.items.until),
+            tuple(pages.hands(self.items.until)),
         )
         self._version = version
         return news

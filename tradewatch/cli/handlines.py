@@ -8,31 +8,43 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tradewatch.clean import clean_line
-from tradewatch.quoting import passages
-from tradewatch.records import Hand
+from tradewatch.records import Field, Hand, Reworded
+from tradewatch.rewording import passages, side_of
 
 __all__ = ["hand_lines"]
 
 _INDENT = " " * 4
-_MOST = 300
-"""Letters of one changed passage on the board; the console shows the whole."""
+_MOST = 3
+"""Changed passages of a summary or text on the board; the console shows all."""
+_LETTERS = 300
 
 
 def hand_lines(one: Hand, zone: ZoneInfo, width: int) -> Iterator[str]:
-    """Gives a line that says what happened since when, and one for each field with old and new words."""
-    when = f"{_day(one.at, zone)}"
-    words = f"! {one.words} since you {one.since} it: {clean_line(one.feed)}, {when} · i{one.item_id}"
-    yield words
-    if not any(part.field == "title" for part in one.reworded):
+    """Gives a line that says what happened and since when, and old → new words of each field."""
+    known = one.exported_at if one.exported_at is not None else one.flagged_at
+    since = f" ({_day(known, zone)})" if known is not None else ""
+    what = "withdrawn, no longer in the feed," if one.kind == "withdrawn" else one.words
+    yield f"! {what} since you {one.since} it{since}: {clean_line(one.feed)}, {_day(one.at, zone)} · i{one.item_id}"
+    if not any(part.field is Field.TITLE for part in one.reworded):
         yield from _wrapped(clean_line(one.title), width)
     for part in one.reworded:
-        name = "headline" if part.field == "title" else str(part.field)
-        for old, new in passages(part.before, part.after):
-            yield from _wrapped(f"{name}: {_short(old)} → {_short(new)}", width)
+        for words in _changes(part):
+            yield from _wrapped(words, width)
+
+
+def _changes(part: Reworded) -> Iterator[str]:
+    if part.field is Field.TITLE:
+        yield f"headline: “{clean_line(part.before)}” → “{clean_line(part.after)}”"
+        return
+    found = passages(part.before, part.after)
+    for passage in found[:_MOST]:
+        yield f"{part.field}: “{_short(side_of(passage, 'gone'))}” → “{_short(side_of(passage, 'new'))}”"
+    if len(found) > _MOST:
+        yield f"{part.field}: and {len(found) - _MOST} more"
 
 
 def _short(words: str) -> str:
-    return f"“{words}”" if len(words) <= _MOST else f"“{words[:_MOST]} …”"
+    return words if len(words) <= _LETTERS else f"{words[:_LETTERS]} …"
 
 
 def _wrapped(words: str, width: int) -> list[str]:

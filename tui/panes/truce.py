@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,7 +15,9 @@ from textual.widget import Widget
 from tradewatch.book.trucewords import TruceWords, truce_words
 from tradewatch.book.words import Line, plain
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import cut, line_text
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
+from tradewatch.tui.look import cut, line_text, look_of
 from tradewatch.tui.wrap import wrapped
 
 __all__ = ["TruceLines"]
@@ -24,7 +26,7 @@ __all__ = ["TruceLines"]
 class TruceLines(Widget, can_focus=True):
     """The countdown, what returns at the end, the next deadline; drawn anew only when a word changes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", id="truce.open", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TRUCE)]
 
     class Chosen(Message):
         """The truce in full is to be opened."""
@@ -72,11 +74,11 @@ class TruceLines(Widget, can_focus=True):
 
     def _lines(self, width: int) -> list[Text]:
         """Broken between words where the pane is high enough, else each line cut at its end."""
-        dark = self.app.current_theme.dark
-        broken = [piece for line in self.words.lines for piece in wrapped(line_text(line, dark), width)]
+        look = look_of(self.app)
+        broken = [piece for line in self.words.lines for piece in wrapped(line_text(line, look), width)]
         if len(broken) <= self.size.height:
             return broken
-        return [line_text(_cut(line, width), dark) for line in self.words.lines]
+        return [line_text(_cut(line, width), look) for line in self.words.lines]
 
 
 def _cut(line: Line, width: int) -> Line:

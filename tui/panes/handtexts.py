@@ -1,0 +1,52 @@
+"""A hand in the detail: what the outlet did, since when, and the words that went and came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from tradewatch.clean import clean_line
+from tradewatch.records import Field, Hand, HandKind, Reworded
+from tradewatch.tui.desk import Desk
+from tradewatch.tui.look import Look, tone
+from tradewatch.tui.panes.wording import changed_passages, changed_words
+
+__all__ = ["hand_texts"]
+
+
+def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look) -> list[Text]:
+    """Gives the hands of what is open, to stand above it; an empty line ends them."""
+    lines: list[Text] = []
+    for one in hands:
+        lines.append(Text(f"! {_what(desk, one)}", tone("warn", look)))
+        lines.append(Text(f"  {_since(desk, one)}", tone("dim", look)))
+        for part in one.reworded:
+            lines += _changes(part, look)
+    return [*lines, Text("")] if lines else []
+
+
+def _what(desk: Desk, one: Hand) -> str:
+    feed, at = clean_line(one.feed), desk.time_words(one.at)
+    if one.kind is HandKind.WITHDRAWN:
+        return f"withdrawn: the feed of {feed} lists it no longer, seen {at}"
+    return f"{one.words} since you {one.since} it: {feed}, {at}"
+
+
+def _since(desk: Desk, one: Hand) -> str:
+    parts = []
+    if one.exported_at is not None:
+        parts.append(f"version {one.exported_version} left the desk {desk.time_words(one.exported_at)}")
+    if one.flagged_at is not None:
+        parts.append(f"flagged by {clean_line(one.flagged_by)} {desk.time_words(one.flagged_at)}")
+    if one.version > one.known:
+        parts.append(f"version {one.known} is known here, now it is version {one.version}")
+    return " · ".join([*parts, f"i{one.item_id}"])
+
+
+def _changes(part: Reworded, look: Look) -> list[Text]:
+    if part.field is Field.TITLE:
+        text = Text("  headline: ", tone("dim", look))
+        return [text.append_text(changed_words(part.before, part.after, look))]
+    name = f"  {part.field}: "
+    return [Text(name, tone("dim", look)).append_text(one) for one in changed_passages(part.before, part.after, look)]
