@@ -117,6 +117,7 @@ class ConsoleApp(
         self.tariffs = TariffList(desk)
         self.wire = WireList(desk)
         self.detail = Detail(desk)
+        self.detail.answer_key = self.keymap.first("hand.answer")
         yield Pane(1, "Truce", self.truce, id="pane-truce")
         with Horizontal(id="body"):
             with Vertical(id="lists"):

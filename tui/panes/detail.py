@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -11,7 +12,7 @@ from tradewatch.book.roster import Roster
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.quoting import quoted
-from tradewatch.records import Field, Item, ItemVersion, Statement
+from tradewatch.records import Field, Hand, Item, ItemVersion, Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import side_tone, tone
 from tradewatch.tui.panes.beside import beside_texts
@@ -40,6 +41,8 @@ class Detail(Scrolled):
         self._names = _names_pattern(desk.book.roster)
         self.hits: list[int] = []
         """Lines on which the search words stand."""
+        self.answer_key = "A"
+        """The key that answers a hand, as people write it."""
         self.words = ""
         """Looked for in this text, as it stands."""
         self.sought: tuple[str, ...] = ()
@@ -140,7 +143,7 @@ class Detail(Scrolled):
             lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", look)))
         items = self._desk.pages.items(one.item_ids)
         lines = [
-            *hand_texts(self._desk, [hand for hand in self._desk.hands if hand.item_id in one.item_ids], look),
+            *self._hand_texts([hand for hand in self._desk.hands if hand.item_id in one.item_ids]),
             *lines,
         ]
         lines += self._flag_texts(
@@ -156,11 +159,14 @@ class Detail(Scrolled):
         items = self._desk.pages.story_items(self._story or 0)
         if not items:
             return [Text("this story is not there, or cannot be read")]
-        lines = hand_texts(self._desk, self._desk.hands_of(self._story or 0), self._look)
+        lines = self._hand_texts(self._desk.hands_of(self._story or 0))
         lines += self._item_texts(items[0], None)
         if len(items) > 1:
             lines += [Text(""), *self._carriers(items)]
         return lines
+
+    def _hand_texts(self, hands: Sequence[Hand]) -> list[Text]:
+        return hand_texts(self._desk, hands, self._look, self.answer_key)
 
     def _role(self, one: Statement) -> str:
         speaker = self._desk.book.roster.by_name(one.speaker) if one.speaker else None

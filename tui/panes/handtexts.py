@@ -15,11 +15,13 @@ from tradewatch.tui.panes.wording import changed_passages, changed_words
 __all__ = ["hand_texts"]
 
 
-def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look) -> list[Text]:
-    """Gives the hands of what is open, to stand above it; an empty line ends them."""
+def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look, key: str) -> list[Text]:
+    """Gives the hands of what is open, to stand above it, with the key that answers them; an empty line ends them."""
     lines: list[Text] = []
     for one in hands:
-        lines.append(Text(f"! {_what(desk, one)}", tone("warn", look)))
+        lines.append(Text(f"! {_what(desk, one)} · {key} takes note", tone("warn", look)))
+        if not any(part.field is Field.TITLE for part in one.reworded):
+            lines.append(Text(f"  {clean_line(one.title)}", tone("strong", look)))
         lines.append(Text(f"  {_since(desk, one)}", tone("dim", look)))
         for part in one.reworded:
             lines += _changes(part, look)
@@ -39,9 +41,10 @@ def _since(desk: Desk, one: Hand) -> str:
         parts.append(f"version {one.exported_version} left the desk {desk.time_words(one.exported_at)}")
     if one.flagged_at is not None:
         parts.append(f"flagged by {clean_line(one.flagged_by)} {desk.time_words(one.flagged_at)}")
-    if one.version > one.known:
-        parts.append(f"version {one.known} is known here, now it is version {one.version}")
-    return " · ".join([*parts, f"i{one.item_id}"])
+    if one.known not in (one.version, one.exported_version):
+        parts.append(f"version {one.known} is known here")
+    parts.append(f"now version {one.version} of i{one.item_id}")
+    return " · ".join(parts)
 
 
 def _changes(part: Reworded, look: Look) -> list[Text]:

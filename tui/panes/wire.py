@@ -52,6 +52,7 @@ class WireList(TimedList[Story]):
         wanted = 2 if width >= _TOPICS_FROM else int(width >= _TOPIC_FROM)
         topics = ", ".join(head.topics[:wanted]).replace("_", " ")
         topics_width = (26 if wanted > 1 else 16) if topics else 0
+        mark += " " if mark and topics else ""
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", look))
         line.append(pad(self._desk.clock_words(record.latest), 7), tone("", look))
