@@ -47,10 +47,13 @@ _GONE = (
     " and min(feed.last_ok_at, :until) >="
     f" strftime('%Y-%m-%dT%H:%M:%SZ', item.gone_at, '+{int(CONFIRMED.total_seconds())} seconds')"
 )
+_MOVED = "(item.version > 1 or item.gone_at is not null)"
+"""Of most marked items the outlet has never touched again: those are left out before anything is worked out."""
 _ROWS = (
     f"with mark(item_id, version) as (select marked.item_id, {_SEEN_BY_FLAG} from ({_FLAGS}) as marked"
-    " join item on item.id = marked.item_id"
-    " union all select item_id, version from exported_item where at <= :until),"
+    f" cross join item on item.id = marked.item_id where {_MOVED}"
+    " union all select item_id, exported_item.version from exported_item cross join item on item.id = item_id"
+    f" where at <= :until and {_MOVED}),"
     " known(item_id, version) as (select mark.item_id, max(mark.version, coalesce(answered.version, 0))"
     " from (select item_id, max(version) as version from mark group by item_id) as mark"
     " left join answered_hand as answered on answered.item_id = mark.item_id and answered.at <= :until),"

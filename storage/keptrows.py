@@ -82,7 +82,6 @@ def save_exported_items(connection: sqlite3.Connection, items: Sequence[tuple[in
         " on conflict (item_id) do update set version = max(version, excluded.version), at = excluded.at",
         [(version, iso_utc(at), number) for number, version in items],
     )
-    connection.executemany("insert into change (kind, row) values ('item', ?)", [(number,) for number, _ in items])
 
 
 def _found_elsewhere(connection: sqlite3.Connection, here: Sequence[Held], item_id: int) -> dict[int, bool]:

@@ -31,7 +31,7 @@ def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look, key: str) -> list[
 def _what(desk: Desk, one: Hand) -> str:
     feed, at = clean_line(one.feed), desk.time_words(one.at)
     if one.kind is HandKind.WITHDRAWN:
-        return f"withdrawn: the feed of {feed} lists it no longer, seen {at}"
+        return f"withdrawn: no longer in the feed of {feed} since {at}"
     return f"{one.words} since you {one.since} it: {feed}, {at}"
 
 
@@ -43,7 +43,7 @@ def _since(desk: Desk, one: Hand) -> str:
         parts.append(f"flagged by {clean_line(one.flagged_by)} {desk.time_words(one.flagged_at)}")
     if one.known not in (one.version, one.exported_version):
         parts.append(f"version {one.known} is known here")
-    parts.append(f"now version {one.version} of i{one.item_id}")
+    parts.append(f"{'now ' if one.version > one.known else ''}version {one.version} of i{one.item_id}")
     return " · ".join(parts)
 
 
