@@ -18,7 +18,7 @@ from statistics import median
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import ParsedFeed
-from tradewatch.storage.handrows import CONFIRMED
+from tradewatch.storage.raised import CONFIRMED
 
 __all__ = ["note_absences"]
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import NEAR
-from tradewatch.storage.handrows import UP, until_words
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
+from tradewatch.storage.raised import UP, until_words
 from tradewatch.storage.searchform import search_pieces
 
 __all__ = ["NEAR_MISS", "item_conditions", "statement_conditions"]

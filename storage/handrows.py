@@ -1,90 +1,30 @@
-"""Hands up: marked items that their outlet changed or withdrew since, worked out of marks, wordings and absences.
-
-Marked is what is flagged (the item, its story, a statement that it carries) or was exported. The wording that the desk
-knows is the newest of what was answered, flagged or exported; a hand is up while the present one reads otherwise.
-"""
+"""Hands read back as records, with the words that changed."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tradewatch.clean import clean_line
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import parse_utc
 from tradewatch.records import Field, Hand, HandKind, Reworded
+from tradewatch.storage.raised import FLAGS, GONE, ROWS, until_words
 from tradewatch.storage.standing import notice_of
 
-__all__ = ["CONFIRMED", "UP", "hands", "until_words"]
+__all__ = ["hands"]
 
-CONFIRMED = timedelta(minutes=10)
-"""A feed that does not list an item any more is asked once more, this much later, before the hand goes up."""
-_TAKEN_IN_SECONDS = 5
-"""A person who flags sees what stood there some seconds ago: a wording that came just before the flag is news still."""
-
-_FLAGS = (
-    "select target as item_id, at, by from flag where kind = 'item' and at <= :until"
-    " union all select item.id, flag.at, flag.by from flag join item on item.story_id = flag.target"
-    " where kind = 'story' and at <= :until"
-    " union all select part.item_id, flag.at, flag.by from flag join statement_part as part"
-    " on part.statement_id = flag.target where kind = 'statement' and at <= :until"
-)
-_VERSION_BY = (
-    "case when item.version = 1 then 1 when item.updated_at <= {0} then item.version"
-    " else coalesce((select max(old.version) from item_version as old where old.item_id = item.id and old.seen_at <= {0}), 1) end"
-)
-_SEEN_BY_FLAG = _VERSION_BY.format(f"strftime('%Y-%m-%dT%H:%M:%SZ', marked.at, '-{_TAKEN_IN_SECONDS} seconds')")
-_BLANKS = "replace(replace({}, char(10) || char(10), ' '), char(10), ' ')"
-"""Stored texts are clean: of blanks only line breaks, two at most, can differ."""
-_DIFFERS = " or ".join(
-    f"{_BLANKS.format(f'known_words.{one}')} <> {_BLANKS.format(f'coalesce(then_words.{one}, item.{one})')}"
-    for one in ("title", "summary", "text")
-)
-# once confirmed it stays so: the feed was well, and without the item, that much later
-_GONE = (
-    "item.gone_at is not null and item.gone_at <= :until and item.gone_at is not answered_hand.gone_at"
-    " and min(feed.last_ok_at, :until) >="
-    f" strftime('%Y-%m-%dT%H:%M:%SZ', item.gone_at, '+{int(CONFIRMED.total_seconds())} seconds')"
-)
-_MOVED = "(item.version > 1 or item.gone_at is not null)"
-"""Of most marked items the outlet has never touched again: those are left out before anything is worked out."""
-_ROWS = (
-    f"with mark(item_id, version) as (select marked.item_id, {_SEEN_BY_FLAG} from ({_FLAGS}) as marked"
-    f" cross join item on item.id = marked.item_id where {_MOVED}"
-    " union all select item_id, exported_item.version from exported_item cross join item on item.id = item_id"
-    f" where at <= :until and {_MOVED}),"
-    " known(item_id, version) as (select mark.item_id, max(mark.version, coalesce(answered.version, 0))"
-    " from (select item_id, max(version) as version from mark group by item_id) as mark"
-    " left join answered_hand as answered on answered.item_id = mark.item_id and answered.at <= :until),"
-    f" standing(item_id, known, version) as (select item.id, known.version, {_VERSION_BY.format(':until')}"
-    " from known join item on item.id = known.item_id)"
-    " select {columns} from standing join item on item.id = standing.item_id join feed on feed.id = item.feed_id"
-    " left join answered_hand on answered_hand.item_id = item.id and answered_hand.at <= :until"
-    # the newest wording that is there of what the desk knows: a file that was recovered may lack some
-    " left join item_version as known_words on known_words.item_id = item.id and known_words.version ="
-    "  (select max(version) from item_version where item_id = item.id and version <= standing.known)"
-    " left join item_version as then_words on then_words.item_id = item.id and then_words.version = standing.version"
-    f" where (standing.version > standing.known and ({_DIFFERS})) or ({_GONE})"
-)
-UP = _ROWS.format(columns="item.id").replace(":until", ":hands_until")
-"""The ids of the items with a hand up by the instant `:hands_until`."""
-
-_READ = _ROWS.format(
+_READ = ROWS.format(
     columns=(
         "item.id, item.story_id, feed.title, standing.known, standing.version,"
         " known_words.title, known_words.summary, known_words.text,"
         " coalesce(then_words.title, item.title), coalesce(then_words.summary, item.summary),"
         " coalesce(then_words.text, item.text), coalesce(then_words.seen_at, item.updated_at),"
-        f" case when {_GONE} then item.gone_at end"
+        f" case when {GONE} then item.gone_at end"
     )
 )
 _FIELDS = (Field.TITLE, Field.SUMMARY, Field.TEXT)
-
-
-def until_words(until: datetime | None) -> str:
-    """Gives an instant as the tables have it; without one later than any."""
-    return iso_utc(until) if until is not None else "9999"
 
 
 def hands(connection: sqlite3.Connection, until: datetime | None = None) -> list[Hand]:
@@ -95,7 +35,7 @@ def hands(connection: sqlite3.Connection, until: datetime | None = None) -> list
         return []
     numbers = {row[0] for row in rows}
     flags: dict[int, tuple[str, str]] = {}
-    for number, at, by in connection.execute(_FLAGS, values):
+    for number, at, by in connection.execute(FLAGS, values):
         if number in numbers and at > flags.get(number, ("", ""))[0]:
             flags[number] = (at, by)
     found = [_hand(row, flags.get(row[0]), _exported(connection, row[0], values["until"])) for row in rows]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tradewatch.book.facts import FactRow, bundled_facts
 from tradewatch.book.load import load_book, rows_book
@@ -22,7 +23,6 @@ from tradewatch.records import (
     FeedShare,
     FeedState,
     Flagged,
-    Hand,
     Item,
     ItemVersion,
     Proposal,
@@ -32,7 +32,6 @@ from tradewatch.records import (
 from tradewatch.storage import (
     feedpages,
     feedrows,
-    handrows,
     itempages,
     networkrows,
     pendingrows,
@@ -44,6 +43,9 @@ from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 from tradewatch.storage.statementlisting import StatementListing
 from tradewatch.storage.storylisting import StoryListing
+
+if TYPE_CHECKING:
+    from tradewatch.records import Hand
 
 __all__ = ["Pages"]
 
@@ -145,7 +147,9 @@ class Pages:
 
     def hands(self, until: datetime | None = None) -> list[Hand]:
         """Gives what outlets changed or withdrew, by an instant, of what is flagged or was exported, the latest first."""
-        return handrows.hands(self._connection, until or self.as_of)
+        from tradewatch.storage.handrows import hands
+
+        return hands(self._connection, until or self.as_of)
 
     @property
     def wire(self) -> StoryListing:

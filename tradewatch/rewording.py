@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -97,6 +96,8 @@ def _differing(old: list[_Word], new: list[_Word]) -> Iterator[tuple[str, list[_
     if len(old) * len(new) > _AT_ALL:
         yield from (("gone", old), ("new", new))
         return
+    import difflib  # which only a text that was changed wants
+
     careless = len(old) * len(new) > _AT_LEISURE
     matcher = difflib.SequenceMatcher(None, [one[1] for one in old], [one[1] for one in new], autojunk=careless)
     for kind, a, b, c, d in matcher.get_opcodes():

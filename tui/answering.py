@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tradewatch.records import Hand, Statement
+from tradewatch.records import Statement
 from tradewatch.storage import changes
 from tradewatch.storage.queries import Term
 from tradewatch.tui.base import ConsoleBase
+
+if TYPE_CHECKING:
+    from tradewatch.records import Hand
 
 __all__ = ["BY_HAND", "Answering"]
 

@@ -40,7 +40,9 @@ def test_a_feed_that_edits_and_withdraws_raises_hands_that_the_board_prints_firs
     with serving(lambda path, headers: Answer(body=body[0])) as server:
         store.add_feeds([Feed(server.url("/f"), "Harbour Wire")])
         poll(NOW)
-        for (number,) in store.connection.execute("select id from item where title like '%2' or title like '%4'").fetchall():
+        for (number,) in store.connection.execute(
+            "select id from item where title like '%2' or title like '%4'"
+        ).fetchall():
             changes.flag(store, f"i{number}", by="ann", at=NOW + timedelta(minutes=5))
         assert run("export", "--out", "-").stdout.count("\n") == 2
         assert exported(store) == [("Tariffs on China, report 2", 1), ("Tariffs on China, report 4", 1)]

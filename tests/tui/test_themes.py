@@ -147,11 +147,11 @@ def _walk(seen: Terminal) -> None:
     seen.keys("\r")
     seen.until("relevant (")
     seen.keys("?")
-    seen.until("In every list and text")
+    seen.until("Here: the wire")
     seen.keys("q")
-    seen.until(lambda text: "In every list and text" not in text)
+    seen.until(lambda text: "Here: the wire" not in text)
     seen.keys("S")
-    seen.until("last well")
+    seen.until("next poll")
 
 
 @pytest.fixture

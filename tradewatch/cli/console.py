@@ -6,7 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from tradewatch.cli.board import print_board
 from tradewatch.cli.present import clock, desk_zone, user
 from tradewatch.settings import Options
 
@@ -16,6 +15,8 @@ __all__ = ["open_console"]
 def open_console(options: Options) -> None:
     """Runs the console; where standard output is no terminal (or a dumb one) prints the board instead."""
     if not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb":
+        from tradewatch.cli.board import print_board
+
         print_board(options)
         return
     from tradewatch.cli.logfile import start_log

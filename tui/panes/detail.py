@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,17 +13,19 @@ from tradewatch.book.roster import Roster
 from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.quoting import quoted
-from tradewatch.records import Field, Hand, Item, ItemVersion, Statement
+from tradewatch.records import Field, Item, ItemVersion, Statement
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import side_tone, tone
 from tradewatch.tui.panes.beside import beside_texts
 from tradewatch.tui.panes.bookdetail import book_texts
-from tradewatch.tui.panes.handtexts import hand_texts
 from tradewatch.tui.panes.statements import channel_words, speaker_words
 from tradewatch.tui.panes.wire import headline
 from tradewatch.tui.panes.wording import changed_words
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
+
+if TYPE_CHECKING:
+    from tradewatch.records import Hand
 
 __all__ = ["Detail"]
 
@@ -166,6 +169,10 @@ class Detail(Scrolled):
         return lines
 
     def _hand_texts(self, hands: Sequence[Hand]) -> list[Text]:
+        if not hands:
+            return []
+        from tradewatch.tui.panes.handtexts import hand_texts
+
         return hand_texts(self._desk, hands, self._look, self.answer_key)
 
     def _role(self, one: Statement) -> str:
