@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.desk import NOW, deliver, entry, read_all
-from tradewatch.records import Entry, Hand, HandKind
+from tradewatch.records import Entry, FeedStatus, FetchOutcome, Hand, HandKind, ParsedFeed
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
@@ -205,6 +205,27 @@ def test_an_item_that_is_taken_out_raises_its_hand_after_a_second_look(listed: S
     [hand] = up(listed)
     assert (hand.item_id, hand.kind, hand.at, hand.reworded) == (number(listed, "k105"), "withdrawn", later(17), ())
     deliver(listed, *window(0, 19), at=later(40))
+    assert up(listed) == []
+
+
+def test_a_hiccup_of_one_poll_raises_nothing(listed: Store) -> None:
+    polls(listed, without(window(0, 19), 5), window(0, 19), window(-1, 19))
+    assert up(listed) == []
+
+
+def test_an_answer_that_nothing_changed_confirms_an_absence(listed: Store) -> None:
+    polls(listed, without(window(0, 19), 5))
+    state = listed.feed_states()[0]
+    listed.save_outcomes([FetchOutcome(state.id, later(60), later(75), FeedStatus.OK, unchanged=True)])
+    assert [one.kind for one in up(listed)] == ["withdrawn"]
+
+
+def test_a_damaged_document_tells_of_no_absence(listed: Store) -> None:
+    state = listed.feed_states()[0]
+    parsed = ParsedFeed("Harbour Wire", tuple(without(window(0, 19), 5)), damaged=True)
+    for minutes in (15, 30, 45):
+        at = later(minutes)
+        listed.save_outcomes([FetchOutcome(state.id, at, at, FeedStatus.OK, parsed=parsed)])
     assert up(listed) == []
 
 

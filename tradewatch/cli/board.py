@@ -62,11 +62,10 @@ def _lines(options: Options) -> Iterator[str]:
     for line in words.lines:
         yield plain(line)
     with open_pages(options) as pages:
-        pages.as_of = options.as_of
         hands = pages.hands()
     if hands:
         yield ""
-        yield f"HANDS UP  {len(hands)} · {place} time · answered in the console: ! then A"
+        yield f"HANDS UP  {len(hands)} · {place} time · answered in the console"
         for hand in hands:
             yield from hand_lines(hand, zone, _WIDTH)
     yield ""

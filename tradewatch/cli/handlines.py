@@ -53,4 +53,4 @@ def _wrapped(words: str, width: int) -> list[str]:
 
 def _day(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
-    return f"{local.day} {local:%b %H:%M}"
+    return f"{local.day} {local:%b %Y %H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.text import Text
 
@@ -29,7 +30,7 @@ def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look, key: str) -> list[
 
 
 def _what(desk: Desk, one: Hand) -> str:
-    feed, at = clean_line(one.feed), desk.time_words(one.at)
+    feed, at = clean_line(one.feed), _when(desk, one.at)
     if one.kind is HandKind.WITHDRAWN:
         return f"withdrawn: no longer in the feed of {feed} since {at}"
     return f"{one.words} since you {one.since} it: {feed}, {at}"
@@ -38,13 +39,21 @@ def _what(desk: Desk, one: Hand) -> str:
 def _since(desk: Desk, one: Hand) -> str:
     parts = []
     if one.exported_at is not None:
-        parts.append(f"version {one.exported_version} left the desk {desk.time_words(one.exported_at)}")
+        parts.append(f"version {one.exported_version} left the desk {_when(desk, one.exported_at)}")
     if one.flagged_at is not None:
-        parts.append(f"flagged by {clean_line(one.flagged_by)} {desk.time_words(one.flagged_at)}")
+        parts.append(f"flagged by {clean_line(one.flagged_by)} {_when(desk, one.flagged_at)}")
     if one.known not in (one.version, one.exported_version):
         parts.append(f"version {one.known} is known here")
     parts.append(f"{'now ' if one.version > one.known else ''}version {one.version} of i{one.item_id}")
     return " · ".join(parts)
+
+
+def _when(desk: Desk, at: datetime) -> str:
+    """Clock time, with the day where that is not today's and the year where it is another."""
+    local, today = desk.local(at), desk.local(desk.now())
+    day = "" if local.date() == today.date() else f"{local.day} {local:%b} "
+    year = "" if local.year == today.year else f"{local.year} "
+    return f"{day}{year}{local:%H:%M}"
 
 
 def _changes(part: Reworded, look: Look) -> list[Text]:
