@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from tradewatch.instants import iso_utc
 from tradewatch.records import NEAR
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
+from tradewatch.storage.raised import UP, until_words
 from tradewatch.storage.searchform import search_pieces
 
 __all__ = ["NEAR_MISS", "item_conditions", "statement_conditions"]
 
 NEAR_MISS = f"item.relevant = 0 and item.relevant_by is null and item.score >= {NEAR} and feed.judged = ''"
 """A near miss that nobody judged, by itself or with its feed; the index item_near is for it."""
-_WIDER = frozenset(("all", "flagged", "near"))
+_WIDER = frozenset(("all", "flagged", "near", "hand"))
 """What is asked for by these need not be relevant."""
 
 _SAYS = (
@@ -57,6 +58,7 @@ _ITEM_IS = {
     "official": _BY_FEED.format("named.official = 1"),
     "near": NEAR_MISS,
     "edited": "item.version > 1",
+    "hand": f"item.id in ({UP})",
 }
 _STATEMENT_IS = {
     "all": "1",
@@ -67,13 +69,17 @@ _STATEMENT_IS = {
     "official": _CARRIED_ANY.format(_BY_FEED.format("named.official = 1")),
     "near": _CARRIED_ANY.format(NEAR_MISS.replace("feed.judged = ''", _BY_FEED.format("named.judged = ''"))),
     "edited": f"not {_STANDS}",
+    "hand": (
+        "statement.id in (select coalesce(form.variant_of, form.id)"
+        f" from statement_part as part join statement as form on form.id = part.statement_id where part.item_id in ({UP}))"
+    ),
 }
 
 
 def item_conditions(query: ItemQuery) -> tuple[str, dict[str, object]]:
     """Gives the condition on `item` and `feed` for all but `query.words`, and its values."""
     parts: list[str] = ["1"]
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"hands_until": until_words(query.until)}
     if query.near:
         parts.append(NEAR_MISS)
     elif not (query.everything or query.flagged or _widens(query.terms)):
@@ -98,7 +104,7 @@ def statement_conditions(query: StatementQuery) -> tuple[str, dict[str, object]]
     words, channel and what is asked of carriers may be those of any form.
     """
     parts = ["statement.state <> 'dismissed'", "statement.carried = 1"]
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"hands_until": until_words(query.until)}
     if not query.all_forms:
         parts.append("statement.variant_of is null")
     if query.attributed is False:

@@ -11,7 +11,7 @@ from datetime import datetime
 from tradewatch.instants import iso_utc
 from tradewatch.records import Reading, StatementFound, StatementState
 
-__all__ = ["HELD", "Held", "held", "is_overruled", "save_exported", "settle"]
+__all__ = ["HELD", "Held", "held", "is_overruled", "save_exported", "save_exported_items", "settle"]
 
 HELD = (
     "(state <> 'found' or id in (select target from flag where kind = 'statement')"
@@ -72,6 +72,15 @@ def save_exported(connection: sqlite3.Connection, statement_ids: Sequence[int], 
     connection.executemany(
         "insert into exported (statement_id, at) values (?, ?) on conflict (statement_id) do update set at = excluded.at",
         [(number, iso_utc(at)) for number in statement_ids],
+    )
+
+
+def save_exported_items(connection: sqlite3.Connection, items: Sequence[tuple[int, int]], at: datetime) -> None:
+    """Notes which items (id, version) left the desk; of several wordings the newest, and what was pruned meanwhile not."""
+    connection.executemany(
+        "insert into exported_item (item_id, version, at) select id, ?, ? from item where id = ?"
+        " on conflict (item_id) do update set version = max(version, excluded.version), at = excluded.at",
+        [(version, iso_utc(at), number) for number, version in items],
     )
 
 

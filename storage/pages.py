@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tradewatch.book.facts import FactRow, bundled_facts
 from tradewatch.book.load import load_book, rows_book
@@ -42,6 +43,9 @@ from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 from tradewatch.storage.statementlisting import StatementListing
 from tradewatch.storage.storylisting import StoryListing
+
+if TYPE_CHECKING:
+    from tradewatch.records import Hand
 
 __all__ = ["Pages"]
 
@@ -140,6 +144,12 @@ class Pages:
     def story_items(self, story_id: int) -> list[Item]:
         """Gives a story's items, first outlet first."""
         return self._worded(itempages.story_items(self._connection, story_id, self.as_of))
+
+    def hands(self, until: datetime | None = None) -> list[Hand]:
+        """Gives what outlets changed or withdrew, by an instant, of what is flagged or was exported, the latest first."""
+        from tradewatch.storage.handrows import hands
+
+        return hands(self._connection, until or self.as_of)
 
     @property
     def wire(self) -> StoryListing:

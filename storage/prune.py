@@ -1,4 +1,4 @@
-"""Forgetting old items: all but those that a person marked, a statement rests on or the book was proposed from."""
+"""Forgetting old items: all but those that a person marked or exported, a statement rests on or the book was proposed from."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _KEPT = (
     " or item.id in (select target from note where kind = 'item' and (note <> '' or tags <> '[]'))"
     " or item.story_id in (select target from note where kind = 'story' and (note <> '' or tags <> '[]'))"
     " or item.id in (select item_id from placed_by_hand)"
+    " or item.id in (select item_id from exported_item)"
     " or exists (select 1 from statement_part where item_id = item.id)"
     " or exists (select 1 from heard where item_id = item.id)"
     " or exists (select 1 from proposal_item where item_id = item.id)"

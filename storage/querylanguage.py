@@ -48,6 +48,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("is:near", "near misses: nearly relevant by the rules"),
     ("is:nobody", "words that nobody is named for"),
     ("is:edited", "changed by the outlet since; statements whose words are gone"),
+    ("is:hand", "flagged or exported, and changed or withdrawn by the outlet since"),
     ("is:all", "also what is not relevant; statements with and without a name"),
     ("-side:China", "a minus in front: all that this term does not find"),
     (

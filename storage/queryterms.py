@@ -16,7 +16,7 @@ from tradewatch.records import Channel, Side
 
 __all__ = ["ALLOWED", "KEYS", "TOPICS", "Bearings", "WrongValueError", "nearest", "stored_value"]
 
-IS = ("flagged", "unread", "direct", "official", "near", "all", "nobody", "edited")
+IS = ("flagged", "unread", "direct", "official", "near", "all", "nobody", "edited", "hand")
 TOPICS = (
     "tariffs", "truce", "talks", "rare_earths", "export_controls", "visas", "agriculture", "fentanyl", "shipping",
     "legal", "de_minimis", "markets",

@@ -223,10 +223,14 @@ class Store(NetworkNotes):
         with self.transaction() as connection:
             formrows.save_settled(connection, span)
 
-    def save_exported(self, statement_ids: Sequence[int], at: datetime) -> None:
-        """Notes that statements left the desk in a file: no later reading takes them away."""
+    def save_exported(self, statement_ids: Sequence[int], at: datetime, items: Sequence[tuple[int, int]] = ()) -> None:
+        """Notes that statements and items (id, version) left the desk in a file.
+
+        No later reading takes these statements away, and the items raise a hand when their outlet changes them.
+        """
         with self.transaction() as connection:
             keptrows.save_exported(connection, statement_ids, at)
+            keptrows.save_exported_items(connection, items, at)
 
     def save_progress(self, done: int, total: int, pending: int, at: datetime) -> None:
         """Says how far the round is; `total` 0 says that none runs."""

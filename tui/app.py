@@ -22,6 +22,7 @@ from tradewatch.errors import TradewatchError
 from tradewatch.logs import trouble
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
+from tradewatch.tui.answering import Answering
 from tradewatch.tui.arriving import Arriving
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
@@ -72,7 +73,7 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, DeskActions,
+    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, DeskActions,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -119,6 +120,7 @@ class ConsoleApp(
         self.tariffs = TariffList(desk)
         self.wire = WireList(desk)
         self.detail = Detail(desk)
+        self.detail.answer_key = self.keymap.first("hand.answer")
         yield Pane(1, "Truce", self.truce, id="pane-truce")
         with Horizontal(id="body"):
             with Vertical(id="lists"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from dataclasses import replace
 
 from textual import work
 
 from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
+from tradewatch.records import Change
 from tradewatch.storage.refusals import in_words
 from tradewatch.tui.lists import Lists
 from tradewatch.tui.screens.feeds import FeedsScreen
@@ -88,6 +90,7 @@ class Arriving(Lists):
             self.wire.forget()
         if news.proposals is not None:
             self._take_proposals(news.proposals)
+        news = self._take_hands(news)
         changed = {(one.kind, one.row) for one in news.changes}
         if changed:
             self.wire.forget()
@@ -100,6 +103,16 @@ class Arriving(Lists):
         self.tick()
         if self.detail.shown and (news.book is not None or news.proposals is not None):
             self.detail.rebuild()
+
+    def _take_hands(self, news: News) -> News:
+        """The news with the items whose hand went up or down: a second look raises it, and writes nothing to that item."""
+        moved = {one.item_id for one in set(news.hands) ^ set(self.desk.hands)}
+        self.desk.hands = news.hands
+        if not moved:
+            return news
+        if self.detail.shown:
+            self.call_later(self.detail.rebuild)
+        return replace(news, changes=(*news.changes, *(Change(0, "item", number) for number in moved)))
 
     def _take_proposals(self, found: Compared) -> None:
         self.desk.to_check, self.desk.told = found.to_check, found.by_row

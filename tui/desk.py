@@ -19,6 +19,7 @@ from tradewatch.tui.calm import CalmPages
 
 if TYPE_CHECKING:
     from tradewatch.book.comparing import Comparer, Comparison
+    from tradewatch.records import Hand
     from tradewatch.storage.store import Store
 
 __all__ = ["Desk"]
@@ -44,6 +45,8 @@ class Desk:
     """The proposals that wait for a person, with what the book has."""
     told: Mapping[str, Sequence[tuple[Proposal, Comparison]]] = field(default_factory=dict)
     """`kind:id` of a row of the book → what items tell of it."""
+    hands: tuple[Hand, ...] = ()
+    """What outlets changed or withdrew of what is flagged or was exported, the latest first."""
     _comparer: Comparer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
     _place: tuple[int, int] | None = field(default=None, repr=False)
@@ -64,6 +67,10 @@ class Desk:
     def take_book(self, book: Book) -> None:
         """Answers by another book from now on."""
         self.book, self._comparer = book, None
+
+    def hands_of(self, row: int) -> list[Hand]:
+        """Gives the hands of a row of the wire: a story, or the negative of an item that stands for itself."""
+        return [one for one in self.hands if row in (one.place, -one.item_id)]
 
     def now(self) -> datetime:
         """Gives the instant that the panes answer for."""

@@ -44,7 +44,7 @@ class Frames(ConsoleBase):
             stories = f"{stories}, {counts.unread:,} unread"
         misses = counts.near if counts is not None and not narrowed else 0
         near = f"{misses:,} near miss{'' if misses == 1 else 'es'}" if misses else ""
-        self._list_head("wire", f"{narrowed or 'relevant'} · {stories}", place, near)
+        self._list_head("wire", f"{narrowed or 'relevant'} · {stories}", place, near, self._hand_words())
         nameless = f"{counts.nameless:,} without a name" if counts is not None and counts.nameless and not said else ""
         shown = _many(self.statements, counts.statements if counts and not said else None)
         self._list_head("statements", f"{said} · {shown}" if said else shown, place, nameless)
@@ -55,7 +55,11 @@ class Frames(ConsoleBase):
     def on_timed_list_scrolled(self) -> None:
         self.heads()
 
-    def _list_head(self, name: str, words: str, place: str, tray: str) -> None:
+    def _hand_words(self) -> str:
+        """How many hands are up, and the key that shows them; "" where none is."""
+        return f"{_hands(len(self.desk.hands))}: {self.keymap.first('hands')}" if self.desk.hands else ""
+
+    def _list_head(self, name: str, words: str, place: str, tray: str, hands: str = "") -> None:
         waiting = self.waiting[name]
         rows: TimedList[Any] = self.wire if name == "wire" else self.statements
         day = rows.day_above()
@@ -64,8 +68,8 @@ class Frames(ConsoleBase):
         if name == "statements" and self.screen_stack[0].has_class("-middle"):
             right = f"{right} · 3 Tariffs"
         head = self.head(name)
-        head.say(words, right, more=tray)
-        zones = ((new, "arrivals"), (tray, "tray"), ("3 Tariffs", "pane.tariffs"))
+        head.say(f"{hands} · {words}" if hands else words, right, "warn" if hands else "", more=tray)
+        zones = ((hands, "hands"), (new, "arrivals"), (tray, "tray"), ("3 Tariffs", "pane.tariffs"))
         head.zones = tuple(zone for zone in zones if zone[0])
 
     def _empty_words(self, counts: Counts) -> None:
@@ -126,6 +130,8 @@ class Frames(ConsoleBase):
         waiting = sum(self.waiting.values())
         if waiting:
             parts.append((f" · {waiting} new", "unread"))
+        if self.desk.hands:
+            parts.append((f" · {_hands(len(self.desk.hands))}", "warn"))
         parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]
         return tuple(part for part in parts if part[0])
 
@@ -161,6 +167,10 @@ def _many(rows: TimedList[Any], total: int | None) -> str:
     if rows.roll.whole:
         return f"{len(rows.roll):,}"
     return f"{len(rows.roll):,}+" if total is None else f"{total:,}"
+
+
+def _hands(count: int) -> str:
+    return f"{count} hand{'' if count == 1 else 's'} up"
 
 
 def _stories(count: str) -> str:

@@ -19,6 +19,7 @@ from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQue
 
 if TYPE_CHECKING:
     from tradewatch.book.comparing import Comparer, Comparison
+    from tradewatch.records import Hand
 
 __all__ = ["News", "Watcher"]
 
@@ -36,6 +37,8 @@ class News:
     """The book, where it was changed since the last look."""
     proposals: Compared | None
     """The proposals with what the book has; None where they are as they were."""
+    hands: tuple[Hand, ...] = ()
+    """Those that are up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Watcher:
             changes,
             book,
             self._compared(kinds, self.items.until),
+            tuple(pages.hands(self.items.until)),
         )
         self._version = version
         return news

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tradewatch.storage.changes.book import change_book, ground, undo_revision
     from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
     from tradewatch.storage.changes.flags import flag, set_note, unflag
+    from tradewatch.storage.changes.hands import answer_hands
     from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, restore, set_relevant
     from tradewatch.storage.changes.proposals import accept, reject
     from tradewatch.storage.changes.seeing import mark_read, set_seen
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "accept",
     "add_feeds",
+    "answer_hands",
     "change_book",
     "correct_speaker",
     "dismiss",
@@ -39,7 +41,7 @@ __all__ = [
     "unflag",
 ]
 
-_PARTS = ("flags", "seeing", "judgements", "stories", "undoing", "book", "proposals", "feeds")
+_PARTS = ("flags", "seeing", "judgements", "stories", "undoing", "book", "proposals", "feeds", "hands")
 """Imported with the first change: the console opens without them."""
 
 

@@ -13,6 +13,7 @@ from tradewatch.records import FeedWord
 from tradewatch.storage.changes.book import take_back
 from tradewatch.storage.changes.feeds import put_feed
 from tradewatch.storage.changes.flags import put_flag, put_note
+from tradewatch.storage.changes.hands import put_hand
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
 from tradewatch.storage.changes.seeing import put_seen
@@ -26,6 +27,7 @@ __all__ = ["undo"]
 _WORDS = {
     "flag": "the flag",
     "note": "note and tags",
+    "hand": "the answer to the hand",
     "read": "the mark of what is seen",
     "relevant": "whether it matters",
     "judged": "the word on all items",
@@ -80,6 +82,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 put_flag(connection, kind, target, value)
             elif what == "note":
                 put_note(connection, kind, target, value)
+            elif what == "hand":
+                put_hand(connection, target, value)
             elif what == "relevant":
                 put_relevant(connection, target, value)
             elif what == "judged":
@@ -107,7 +111,7 @@ def _is_there(connection: sqlite3.Connection, kind: str, target: int) -> bool:
 def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int, str, str]]) -> str:
     """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
-    more = f" and {len(rows) - 1} more" if what in ("relevant", "read", "add") and len(rows) > 1 else ""
+    more = f" and {len(rows) - 1} more" if what in ("relevant", "read", "add", "hand") and len(rows) > 1 else ""
     return f"{_WORDS[what]} of {_name(connection, kind, target)}{more}"
 
 

@@ -11,6 +11,7 @@ from tradewatch.book.tariffwords import tariff_lines
 from tradewatch.book.trucewords import truce_words
 from tradewatch.book.words import plain
 from tradewatch.clean import clean_line
+from tradewatch.cli.handlines import hand_lines
 from tradewatch.cli.opening import open_book, open_pages
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.present import demo_mark, desk_zone, now
@@ -60,6 +61,13 @@ def _lines(options: Options) -> Iterator[str]:
     yield f"TRUCE  {words.status} · {words.checked}"
     for line in words.lines:
         yield plain(line)
+    with open_pages(options) as pages:
+        hands = pages.hands()
+    if hands:
+        yield ""
+        yield f"HANDS UP  {len(hands)} · {place} time · answered in the console"
+        for hand in hands:
+            yield from hand_lines(hand, zone, _WIDTH)
     yield ""
     yield "TARIFFS  general extra duties only"
     for line in tariff_lines(book, at):

@@ -54,7 +54,7 @@ def open_console(options: Options) -> None:
 
 
 def _export(options: Options, path: Path) -> str:
-    from tradewatch.cli.export import export_text, form_by_ending
+    from tradewatch.cli.export import export_text, form_by_ending, note_exported
     from tradewatch.cli.opening import open_pages
     from tradewatch.storage.export.whole import at_home, write_whole
     from tradewatch.storage.queries import ItemQuery
@@ -65,6 +65,7 @@ def _export(options: Options, path: Path) -> str:
     if folder and path.parent == Path(folder).expanduser():
         path.parent.mkdir(parents=True, exist_ok=True)
     with open_pages(options) as pages:
-        text, count = export_text(options, pages, ItemQuery(flagged=True), form)
-    write_whole(path, text.encode("utf-8"))
-    return f"{count} item{'' if count == 1 else 's'} written to {path}"
+        leaving = export_text(options, pages, ItemQuery(flagged=True), form)
+    write_whole(path, leaving.text.encode("utf-8"))
+    note_exported(options, leaving.items)
+    return leaving.words(path)

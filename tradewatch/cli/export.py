@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,15 @@ import click
 from tradewatch.cli.items import item_filters, item_query
 from tradewatch.cli.opening import open_book, open_pages
 from tradewatch.cli.output import pass_options
-from tradewatch.cli.present import demo_mark, desk_zone, now
+from tradewatch.cli.present import clock, demo_mark, desk_zone, now
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import iso_utc
-from tradewatch.records import FlagState
+from tradewatch.records import Flagged, FlagState
 from tradewatch.settings import Options
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
 
-__all__ = ["export", "export_text", "form_by_ending"]
+__all__ = ["Leaving", "export", "export_text", "form_by_ending", "note_exported"]
 
 _FORMATS = ("jsonl", "json", "csv", "tsv", "md", "ics")
 
@@ -57,19 +59,32 @@ def export(
     chosen = form or form_by_ending(out)
     query = item_query(options, **{**filters, "flagged": not all_items or filters["flagged"]})
     with open_pages(options) as pages:
-        text, count = export_text(options, pages, query, chosen, states)
-    content = ("\ufeff" if bom else "") + text
+        leaving = export_text(options, pages, query, chosen, states)
+    content = ("\ufeff" if bom else "") + leaving.text
     if out == "-":
         click.echo(content.encode("utf-8"), nl=False)
-        return
-    write_whole(Path(out), content.encode("utf-8"), overwrite=overwrite)
-    click.echo(f"{count} item{'' if count == 1 else 's'} written to {out}", err=True)
+    else:
+        write_whole(Path(out), content.encode("utf-8"), overwrite=overwrite)
+    note_exported(options, leaving.items)
+    if out != "-":
+        click.echo(leaving.words(out), err=True)
 
 
-def export_text(
-    options: Options, pages: Pages, query: ItemQuery, form: str, states: tuple[str, ...] = ()
-) -> tuple[str, int]:
-    """Gives the text of an export and how many items are in it."""
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The text of an export, and what is to be noted of it once it has left."""
+
+    text: str
+    count: int
+    items: Sequence[Flagged] = ()
+
+    def words(self, out: object) -> str:
+        """Gives what was written, for a person."""
+        return f"{self.count} item{'' if self.count == 1 else 's'} written to {out}"
+
+
+def export_text(options: Options, pages: Pages, query: ItemQuery, form: str, states: tuple[str, ...] = ()) -> Leaving:
+    """Gives the text of an export; once it has left, `note_exported` is due."""
     from dataclasses import replace
 
     from tradewatch.storage.export.formats import Report, render
@@ -78,24 +93,27 @@ def export_text(
     if form == "ics":
         from tradewatch.cli.figures import calendar_of
 
-        return calendar_of(options, open_book(options))
+        return Leaving(*calendar_of(options, open_book(options)))
     if query.flagged:
         query = replace(query, states=states or (str(FlagState.TODO),))
     items = pages.flagged(query)
-    _note_exported(options, [one.id for flagged in items for one in flagged.statements])
     figures = _figures(options) if form == "md" else ()
     report = Report(items, iso_utc(at), open_book(options), figures, options.settings.desk.name, demo_mark(options))
-    return render(report, form), len(items)
+    return Leaving(render(report, form), len(items), items)
 
 
-def _note_exported(options: Options, numbers: list[int]) -> None:
-    """What leaves the desk keeps its number and words; a database that may only be read goes without."""
+def note_exported(options: Options, items: Sequence[Flagged]) -> None:
+    """Notes what has left the desk: statements keep number and words, items raise a hand when they are changed.
+
+    A database that may only be read goes without.
+    """
     from tradewatch.errors import DatabaseError
     from tradewatch.storage.store import Store
 
-    if numbers:
+    if items:
+        statements = [one.id for flagged in items for one in flagged.statements]
         with contextlib.suppress(DatabaseError), Store.open(options.db) as store:
-            store.save_exported(numbers, now(options))
+            store.save_exported(statements, clock(options)(), [(one.item.id, one.item.version) for one in items])
 
 
 def _figures(options: Options) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         RoundCounts,
         Stored,
     )
+    from tradewatch.records.hands import Hand, HandKind, Reworded
     from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
     from tradewatch.records.network import ClockOffset, Dated, Offline
     from tradewatch.records.pages import (
@@ -77,6 +78,8 @@ __all__ = [
     "Flagged",
     "Formed",
     "Habit",
+    "Hand",
+    "HandKind",
     "Heard",
     "Item",
     "ItemVersion",
@@ -94,6 +97,7 @@ __all__ = [
     "Raw",
     "Reading",
     "Request",
+    "Reworded",
     "RoundCounts",
     "Side",
     "Span",
@@ -110,7 +114,7 @@ __all__ = [
     "read_preview",
 ]
 
-_PARTS = ("kinds", "reading", "pages", "feeds", "network", "preview", "telling")
+_PARTS = ("kinds", "reading", "pages", "feeds", "network", "preview", "telling", "hands")
 """As they are looked through: what the first screen needs comes first, since a record takes a millisecond to make."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -22,6 +24,9 @@ from tradewatch.tui.panes.wording import changed_words
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
+if TYPE_CHECKING:
+    from tradewatch.records import Hand
+
 __all__ = ["Detail"]
 
 _RATE = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent|percentage points?)", re.IGNORECASE)
@@ -39,6 +44,8 @@ class Detail(Scrolled):
         self._names = _names_pattern(desk.book.roster)
         self.hits: list[int] = []
         """Lines on which the search words stand."""
+        self.answer_key = "A"
+        """The key that answers a hand, as people write it."""
         self.words = ""
         """Looked for in this text, as it stands."""
         self.sought: tuple[str, ...] = ()
@@ -138,6 +145,10 @@ class Detail(Scrolled):
         if one.translated_by:
             lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", look)))
         items = self._desk.pages.items(one.item_ids)
+        lines = [
+            *self._hand_texts([hand for hand in self._desk.hands if hand.item_id in one.item_ids]),
+            *lines,
+        ]
         lines += self._flag_texts(
             (one.flag is not None and f"{one.flag.by}, {one.flag.state}") or "", one.note, one.tags
         )
@@ -151,10 +162,18 @@ class Detail(Scrolled):
         items = self._desk.pages.story_items(self._story or 0)
         if not items:
             return [Text("this story is not there, or cannot be read")]
-        lines = self._item_texts(items[0], None)
+        lines = self._hand_texts(self._desk.hands_of(self._story or 0))
+        lines += self._item_texts(items[0], None)
         if len(items) > 1:
             lines += [Text(""), *self._carriers(items)]
         return lines
+
+    def _hand_texts(self, hands: Sequence[Hand]) -> list[Text]:
+        if not hands:
+            return []
+        from tradewatch.tui.panes.handtexts import hand_texts
+
+        return hand_texts(self._desk, hands, self._look, self.answer_key)
 
     def _role(self, one: Statement) -> str:
         speaker = self._desk.book.roster.by_name(one.speaker) if one.speaker else None

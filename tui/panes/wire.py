@@ -24,7 +24,7 @@ _FEED_FROM = 64
 
 
 class WireList(TimedList[Story]):
-    """A mark for unread, time, outlet, headline, topics, how many outlets, a mark for flagged."""
+    """A mark for unread, time, outlet, headline, what changed since it was marked, topics, outlets, a mark for flagged."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, id="wire")
@@ -46,11 +46,14 @@ class WireList(TimedList[Story]):
         feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
         age_width = 8 if width >= _AGE_FROM else 0
         outlets = f"{record.outlets} outlets" if record.outlets > 1 else ""
-        mark = " ≠ book" if record.id in self._differing else ""
+        hands = self._desk.hands_of(record.id)
+        mark = f" ! {hands[0].kind}" if hands else ""
+        mark += " ≠ book" if record.id in self._differing else ""
         right = f"{outlets:>{10 if outlets else 0}}{' ⚑' if record.flagged else '  '}"
         wanted = 2 if width >= _TOPICS_FROM else int(width >= _TOPIC_FROM)
         topics = ", ".join(head.topics[:wanted]).replace("_", " ")
         topics_width = (26 if wanted > 1 else 16) if topics else 0
+        mark += " " if mark and topics else ""
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", look))
         line.append(pad(self._desk.clock_words(record.latest), 7), tone("", look))

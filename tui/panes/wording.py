@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Iterable
 
 from rich.text import Text
 
-from tradewatch.clean import clean_line
+from tradewatch.rewording import Piece, passages, pieces
 from tradewatch.tui.look import Look, tone
 
-__all__ = ["changed_words"]
+__all__ = ["changed_passages", "changed_words"]
+
+_MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "removed"), "new": ("{+", "+}", "added")}
 
 
 def changed_words(before: str, after: str, look: Look) -> Text:
     """Gives `Beijing [-will-] {+may+} talk`, words in order."""
+    return _text(pieces(before, after), look)
+
+
+def changed_passages(before: str, after: str, look: Look) -> list[Text]:
+    """Gives the changed places of a long text, each with some words around it."""
+    return [_text(one, look) for one in passages(before, after)]
+
+
+def _text(row: Iterable[Piece], look: Look) -> Text:
     text = Text()
-    old, new = clean_line(before).split(), clean_line(after).split()
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            text.append(" ".join(old[a:b]) + " ", tone("", look))
-            continue
-        if old[a:b]:
-            text.append("[-" + " ".join(old[a:b]) + "-]", tone("removed", look))
-            text.append(" ")
-        if new[c:d]:
-            text.append("{+" + " ".join(new[c:d]) + "+}", tone("added", look))
-            text.append(" ")
+    for one in row:
+        begin, end, name = _MARKS[one.kind]
+        text.append(" " if text.plain and one.apart else "")
+        text.append(f"{begin}{one.words}{end}", tone(name, look))
     return text
