@@ -7,6 +7,7 @@ from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judg
 from tradewatch.storage.changes.proposals import accept, reject
 from tradewatch.storage.changes.stories import merge_stories, split_story
 from tradewatch.storage.changes.undoing import undo
+from tradewatch.storage.changes.visits import note_visit
 
 __all__ = [
     "accept",
@@ -20,6 +21,7 @@ __all__ = [
     "judge_feed",
     "mark_read",
     "merge_stories",
+    "note_visit",
     "reject",
     "remove_feed",
     "restore",

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "The flagged items as a file, with statements, notes and sources."),
     "feeds": ("feeds", "List, add, remove, check, import and export feeds."),
     "flag": ("flag", "Flag items, stories or statements."),
+    "handover": ("handover", "What came and was done since you last looked."),
     "items": ("items", "Stored items, newest first."),
     "poll": ("poll", "Poll without the console."),
     "prune": ("prune", "Forget old items; never what is flagged or a statement rests on."),
