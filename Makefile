@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types audit bench bench-engine fidelity endurance torture quality background picture clean
+.PHONY: run demo test check types audit bench bench-engine fidelity endurance torture quality background picture keys clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -67,3 +67,6 @@ background: $(STAMP)  ## counts anew what is common in them
 
 picture: $(STAMP)  ## docs/console.svg
 	$(BIN)/python docs/picture.py
+
+keys: $(STAMP)  ## docs/keys.md
+	$(BIN)/python docs/keylist.py

@@ -47,7 +47,7 @@ class Action:
             return {"yes": "all of it matters", "no": "none of it matters"}.get(self.after, "left to the rules")
         if self.what == "proposal":
             return str(self.after[0])
-        return _BECAME[self.what]
+        return _BECAME.get(self.what, self.what)
 
 
 _BECAME = {

@@ -118,8 +118,11 @@ def _fails(one: FeedState) -> bool:
 
 
 def _is_decision(one: Action, flagged: set[tuple[str, int]]) -> bool:
-    """Whether it stands by itself: a flag's note stands with the flag, a change of the book among the revisions."""
-    return one.what not in ("flag", "book") and not (one.what == "note" and (one.kind, one.number) in flagged)
+    """Whether it stands by itself: a flag's note stands with the flag, a change of the book among the revisions.
+
+    What somebody has seen is nothing for others.
+    """
+    return one.what not in ("flag", "book", "seen") and not (one.what == "note" and (one.kind, one.number) in flagged)
 
 
 def _widest(pages: Pages, numbers: Iterable[int], most: int) -> list[Story]:

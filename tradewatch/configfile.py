@@ -87,8 +87,9 @@ def _value(hint: Any, value: Any, path: Path, key: str, *, inside: bool = False)
         inner = typing.get_args(hint)[0]
         result = tuple(_value(inner, one, path, key, inside=True) for one in value)
     elif origin is dict:
+        result = _flat(value) if isinstance(value, dict) else value
         _expect(
-            isinstance(value, dict) and all(isinstance(one, str) for one in value.values()),
+            isinstance(value, dict) and all(isinstance(one, str) for one in result.values()),
             path,
             key,
             value,
@@ -106,6 +107,16 @@ def _value(hint: Any, value: Any, path: Path, key: str, *, inside: bool = False)
     if check is not None and hint is not Watch:
         _expect(check[0](result), path, key, value, check[1])
     return result
+
+
+def _flat(content: dict[str, Any]) -> dict[str, Any]:
+    """An id with a point in it, written without quotation marks, is a table to TOML."""
+    flat: dict[str, Any] = {}
+    for name, value in content.items():
+        flat |= (
+            {f"{name}.{more}": one for more, one in _flat(value).items()} if isinstance(value, dict) else {name: value}
+        )
+    return flat
 
 
 def _expect(right: bool, path: Path, key: str, value: object, allowed: str) -> None:

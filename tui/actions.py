@@ -121,11 +121,6 @@ class DeskActions(Writing):
 
         self.prompt.ask(f"who said {name}:", done, value=one.speaker or "", left=self.back_to_list)
 
-    def mark_read(self, story_id: int) -> None:
-        numbers = [one.id for one in self.desk.pages.story_items(story_id)]
-        at = self.desk.clock()
-        self.write(lambda store: changes.mark_read(store, numbers, at), "")
-
     # --- out of the console ---
 
     def _item(self) -> Item | None:

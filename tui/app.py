@@ -7,15 +7,14 @@ import os
 import signal
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -31,7 +30,9 @@ from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
 from tradewatch.tui.joining import Joining
 from tradewatch.tui.keeping import Keeping
-from tradewatch.tui.keys import KEYS, bindings, hint_keys
+from tradewatch.tui.keyed import Keyed
+from tradewatch.tui.keymap import Keymap, bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.layout import Layout
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.narrowing import narrowing_words
@@ -42,9 +43,8 @@ from tradewatch.tui.panes.tariffs import TariffList
 from tradewatch.tui.panes.truce import TruceLines
 from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
-from tradewatch.tui.screens.feeds import FeedsScreen
-from tradewatch.tui.screens.help import HelpScreen
-from tradewatch.tui.screens.proposals import ProposalsScreen
+from tradewatch.tui.screens.over import Over
+from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.watching import Watcher
 
 __all__ = ["ConsoleApp"]
@@ -69,18 +69,26 @@ class _BrokenError(Exception):
         )
 
 
-class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, DeskActions):
+class ConsoleApp(
+    Keyed, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, DeskActions, inherit_bindings=False
+):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
     TITLE = "tradewatch"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.CONSOLE)]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, desk: Desk, exporter: Exporter, ask_poller: Callable[[], str], poller_words: Callable[[], str]
+        self,
+        desk: Desk,
+        exporter: Exporter,
+        ask_poller: Callable[[], str],
+        poller_words: Callable[[], str],
+        keymap: Keymap | None = None,
     ) -> None:
         super().__init__()
+        self.keymap = keymap or Keymap()
         self.desk = desk
         self.exporter = exporter
         self._ask_poller = ask_poller
@@ -114,12 +122,12 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, D
                 yield Pane(4, "Wire", self.wire, id="pane-wire")
             yield Pane(0, "Detail", self.detail, id="pane-detail")
         yield Prompt()
-        yield HintLine(hint_keys(desk.options.settings.keys))
+        yield HintLine()
 
     def on_mount(self) -> None:
         self._choose_theme()
         self.desk.pages.broken = self.cannot_read
-        self.set_keymap(dict(self.desk.options.settings.keys))
+        self.set_keymap(self.keymap.for_textual())
         if self.desk.as_of is not None:
             self.end_queries(self.desk.as_of)
             self.desk.pages.as_of = self.desk.as_of
@@ -216,9 +224,6 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, D
         else:
             self.say("no shell started this console: it could not be brought back", "warn")
 
-    def action_help(self) -> None:
-        self.push_screen(HelpScreen(self.desk.options.settings.keys))
-
     def action_close(self) -> None:
         screen = self.screen_stack[0]
         if self.detail.shown:
@@ -238,7 +243,7 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, D
             self._quit_until = now + _QUIT_SECONDS
             left = self.unwritten
             without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
-            self.say(f"q once more quits{without}", "warn")
+            self.say(f"{self.keymap.first('close')} once more quits{without}", "warn")
 
     def action_escape(self) -> None:
         if self.detail.shown or narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):
@@ -254,8 +259,8 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, D
         if not words:
             return
         lines = [self.screen_stack[0].query_one(HintLine)]
-        if isinstance(self.screen, ProposalsScreen | FeedsScreen):
-            lines.append(self.screen.query_one(HintLine))
+        if isinstance(self.screen, Over):
+            lines += self.screen.query(HintLine)
         if self._quiet is not None:
             self._quiet.stop()
 
@@ -268,21 +273,6 @@ class ConsoleApp(Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, D
 
     def hush(self) -> None:
         self.screen_stack[0].query_one(HintLine).say("")
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        for one in KEYS:
-            if one.id not in ("palette", "escape"):
-                yield SystemCommand(
-                    one.words.capitalize(), f"{one.group}: {one.shown or one.keys}", self._runner(one.action)
-                )
-        for name in sorted(self.available_themes):
-            yield SystemCommand(f"Theme {name}", "how the console looks", self._themer(name))
-
-    def _runner(self, action: str) -> Callable[[], Any]:
-        return lambda: self.run_action(action)
-
-    def _themer(self, name: str) -> Callable[[], None]:
-        return lambda: setattr(self, "theme", name)
 
     def watch_theme(self) -> None:
         if self.news is not None:

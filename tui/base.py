@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tradewatch.records import Statement, Story
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.store import Store
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.keymap import Keymap
 from tradewatch.tui.lister import Lister
 from tradewatch.tui.pane import Pane, PaneHead
 from tradewatch.tui.panes.detail import Detail
@@ -47,6 +49,7 @@ class ConsoleBase(App[int]):
     lister: Lister
     waiting: dict[str, int]
     """Arrivals that no list shows yet."""
+    keymap: Keymap
 
     @property
     @abstractmethod
@@ -64,6 +67,14 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def say(self, words: str, name: str = "") -> None:
         """Says a sentence on the hint line."""
+
+    @abstractmethod
+    def hint(self) -> None:
+        """Says on the line below what matters where the person is."""
+
+    @abstractmethod
+    def do(self, name: str, screen: Screen[Any]) -> None:
+        """Does what an id of a key stands for, as the key would on that screen."""
 
     @abstractmethod
     def hush(self) -> None:

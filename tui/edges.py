@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -12,7 +15,22 @@ from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import cut, tone
 
-__all__ = ["BannerLine", "HintLine", "StatusLine", "TabLine"]
+__all__ = ["BannerLine", "HintLine", "Hints", "StatusLine", "TabLine", "Tapped"]
+
+Hints = Sequence[tuple[str, str, str]]
+"""Keys, words and the action that a click does ("" none)."""
+
+
+class Tapped(Message):
+    """Words on the screen were clicked that stand for an action."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
+        """Its id."""
+
+
+_NAME = "tradewatch  "
 
 
 class StatusLine(Widget):
@@ -25,6 +43,7 @@ class StatusLine(Widget):
         self._desk = desk
         self._right: tuple[tuple[str, str], ...] = ()
         self._left: tuple[tuple[str, str], ...] = ()
+        self._right_from = 0
 
     def say(self, right: tuple[tuple[str, str], ...]) -> None:
         """Sets the words on the right and works the clocks out; draws anew only where something changed."""
@@ -46,7 +65,7 @@ class StatusLine(Widget):
         if desk.demo:
             parts.append((f"{desk.demo} ", "warn"))
         if width >= 100:
-            parts.append(("tradewatch  ", "strong"))
+            parts.append((_NAME, "strong"))
         if desk.as_of is not None:
             parts.append(("AS OF ", "warn"))
         parts.append(
@@ -63,16 +82,22 @@ class StatusLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
-        left = self._left
+        left, right = self._left, _without_mark(list(self._right))
         used = sum(cell_len(words) for words, _ in left)
-        right = list(self._right)
-        right = _without_mark(right)
+        if used + sum(cell_len(words) for words, _ in right) + 2 > width:  # the program's name gives its room first
+            left = tuple(part for part in left if part[0] != _NAME)
+            used = sum(cell_len(words) for words, _ in left)
         while len(right) > 1 and used + sum(cell_len(words) for words, _ in right) + 2 > width:
             right = _without_mark(right[1:])  # what is least urgent stands first
         right = [(cut(words, max(0, width - used - 2)), name) for words, name in right[:1]] + right[1:]
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
+        self._right_from = used + gap
         parts = [*left, (" " * gap, ""), *right]
         return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        if event.x >= self._right_from:
+            self.post_message(Tapped("feeds"))
 
 
 def _without_mark(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -152,13 +177,14 @@ class TabLine(Widget):
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         at = 0
-        for number, title in self._tabs:
+        for _, title in self._tabs:
             at += cell_len(title) + 4
             if event.x < at:
-                await self.app.run_action(f"pane({number})")
+                self.post_message(Tapped(f"pane.{title.casefold()}"))
                 return
+        self.post_message(Tapped("pane.truce"))  # the countdown
 
 
 class HintLine(Widget):
@@ -166,10 +192,18 @@ class HintLine(Widget):
 
     DEFAULT_CSS = "HintLine { height: 1; }"
 
-    def __init__(self, hints: list[tuple[str, str, str]]) -> None:
+    def __init__(self, hints: Hints = (), help_key: str = "") -> None:
         super().__init__(id="hints")
-        self._hints = hints
+        self._hints, self._help = hints, help_key
         self._message = ("", "")
+        self._places: list[tuple[int, str]] = []
+        """Where each hint ends, and its action."""
+
+    def put(self, hints: Hints, help_key: str) -> None:
+        """Sets the keys; draws anew only where they changed."""
+        if (hints, help_key) != (self._hints, self._help):
+            self._hints, self._help = hints, help_key
+            self.refresh()
 
     def say(self, words: str, name: str = "") -> None:
         """Shows a message until the next one; "" brings the keys back."""
@@ -179,20 +213,30 @@ class HintLine(Widget):
     def render_line(self, y: int) -> Strip:
         width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
         words, name = self._message
+        self._places = []
         if words:
             return Strip([Segment(" " + cut(words, width - 2), base + tone(name, dark))]).adjust_cell_length(
                 width, base
             )
-        segments = [Segment(" ", base)]
-        for key, meaning, _ in self._hints:
-            segments += [Segment(key, base + tone("strong", dark)), Segment(f" {meaning}  ", base + tone("dim", dark))]
+        segments, at = [Segment(" ", base)], 1
+        ending = cell_len(f"{self._help} help ") if self._help else 0
+        for key, meaning, action in self._hints:
+            size = cell_len(f"{key} {meaning}  ")
+            if at + size + ending > width:
+                break
+            at += size
+            self._places.append((at, action))
+            segments += self._pair(key, f"{meaning}  ")
+        if self._help:
+            self._places += [(width - ending, ""), (width, "help")]
+            segments += [Segment(" " * max(0, width - ending - at), base), *self._pair(self._help, "help ")]
         return Strip(segments).adjust_cell_length(width, base)
 
-    async def on_click(self, event: events.Click) -> None:
-        at = 1
-        for key, meaning, action in self._hints:
-            at += cell_len(key) + cell_len(meaning) + 3
-            if event.x < at:
-                if action:
-                    await self.app.run_action(action)
-                return
+    def _pair(self, key: str, meaning: str) -> list[Segment]:
+        dark, base = self.app.current_theme.dark, self.rich_style
+        return [Segment(key, base + tone("strong", dark)), Segment(f" {meaning}", base + tone("dim", dark))]
+
+    def on_click(self, event: events.Click) -> None:
+        action = next((action for end, action in self._places if event.x < end), "")
+        if action:
+            self.post_message(Tapped(action))

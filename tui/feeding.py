@@ -25,7 +25,7 @@ class Feeding(Judging):
 
     def action_feeds(self) -> None:
         minutes = self.desk.options.settings.poll.interval_minutes
-        self.push_screen(FeedsScreen(self.desk, self, default_minutes=minutes))
+        self.push_screen(FeedsScreen(self.desk, self.keymap, self, default_minutes=minutes))
 
     def enable_feed(self, state: FeedState) -> None:
         """Enables a feed that is off (or gone), disables another one."""

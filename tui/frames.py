@@ -31,7 +31,9 @@ class Frames(ConsoleBase):
         self.head("truce").say(
             words.status, words.checked if wide else words.checked_short, right_tone="warn" if words.stale else "dim"
         )
-        self.head("tariffs").say("", "general extra duties only")
+        beside = " · 2 Statements" if self.screen_stack[0].has_class("-middle") else ""
+        self.head("tariffs").say("", f"general extra duties only{beside}")
+        self.head("tariffs").zones = ((beside[3:], "pane.statements"),) if beside else ()
         self.screen_stack[0].query_one(BannerLine).say()
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
@@ -57,10 +59,14 @@ class Frames(ConsoleBase):
         waiting = self.waiting[name]
         rows: TimedList[Any] = self.wire if name == "wire" else self.statements
         day = rows.day_above()
-        right = f"{waiting:,} new: Space" if waiting else (f"{day} · {place}" if day else place)
+        new = f"{waiting:,} new: {self.keymap.first('arrivals')}" if waiting else ""
+        right = new or (f"{day} · {place}" if day else place)
         if name == "statements" and self.screen_stack[0].has_class("-middle"):
             right = f"{right} · 3 Tariffs"
-        self.head(name).say(words, right, more=tray)
+        head = self.head(name)
+        head.say(words, right, more=tray)
+        zones = ((new, "arrivals"), (tray, "tray"), ("3 Tariffs", "pane.tariffs"))
+        head.zones = tuple(zone for zone in zones if zone[0])
 
     def _empty_words(self, counts: Counts) -> None:
         narrowed = narrowing_words(self.watcher.items)

@@ -23,7 +23,7 @@ class Keeping(ConsoleBase):
     """The part of the console that keeps the book."""
 
     def action_proposals(self) -> None:
-        self.push_screen(ProposalsScreen(self.desk, self.desk.to_check, self._accept, self._reject))
+        self.push_screen(ProposalsScreen(self.desk, self.keymap, self.desk.to_check, self._accept, self._reject))
 
     def _accept(self, one: Proposal) -> None:
         name, by, at = show_id("proposal", one.id), self.desk.user, self.desk.clock()

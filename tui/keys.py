@@ -1,94 +1,219 @@
-"""Every key: its id, the key, the action, its words. Help, palette, hint line and the config's [keys] all read this."""
+"""Every action of the console: its id, keys, words and where it can be done. All that tells of keys is made from this."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from textual.binding import Binding
+__all__ = ["BY_ID", "GROUPS", "HINTS", "IN_PLACE", "KEYS", "PLACES", "Hint", "Key", "Scope"]
 
-__all__ = ["KEYS", "KEY_IDS", "Key", "bindings", "hint_keys"]
+
+class Scope(StrEnum):
+    """What binds a key: the console itself, a kind of widget, a pane or a screen over the console."""
+
+    CONSOLE = "everywhere"
+    LISTS = "lists"
+    TEXTS = "texts"
+    PROMPT = "the line to write on"
+    TRUCE = "the truce"
+    STATEMENTS = "the statements"
+    TARIFFS = "the tariffs"
+    WIRE = "the wire"
+    DETAIL = "the open text"
+    FEEDS = "the feeds"
+    PROPOSALS = "the proposals"
+    HELP = "the keys"
+
+
+PLACES: dict[Scope, tuple[Scope, ...]] = {
+    Scope.TRUCE: (Scope.TRUCE, Scope.CONSOLE),
+    Scope.STATEMENTS: (Scope.STATEMENTS, Scope.LISTS, Scope.CONSOLE),
+    Scope.TARIFFS: (Scope.TARIFFS, Scope.LISTS, Scope.CONSOLE),
+    Scope.WIRE: (Scope.WIRE, Scope.LISTS, Scope.CONSOLE),
+    Scope.DETAIL: (Scope.DETAIL, Scope.TEXTS, Scope.CONSOLE),
+    Scope.FEEDS: (Scope.FEEDS, Scope.LISTS),
+    Scope.PROPOSALS: (Scope.PROPOSALS, Scope.LISTS),
+    Scope.HELP: (Scope.HELP, Scope.LISTS),
+}
+"""Where a person can be, and the scopes whose keys work there, innermost first. A screen hides the console's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     id: str
+    """What `[keys]` of the config calls it."""
     keys: str
+    """As Textual names them, commas between."""
     action: str
     words: str
     group: str
-    shown: str = ""
-    """How the key is written for people; "" is the key itself."""
-    hint: str = ""
-    """Words on the hint line; "" keeps it off."""
+    scopes: tuple[Scope, ...] = (Scope.CONSOLE,)
+    """What binds it; each has an action of that name."""
+    about: tuple[Scope, ...] = ()
+    """The places whose rows it is about; () is every place where it works."""
+    fixed: bool = False
+    """Whether `[keys]` cannot change it."""
+    priority: bool = False
+    """Whether it works before the line that is written on gets the key."""
 
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A few words of the line below the panes."""
+
+    ids: tuple[str, ...]
+    words: str
+
+
+_APP, _LISTS, _TEXTS = (Scope.CONSOLE,), (Scope.LISTS,), (Scope.TEXTS,)
+_TRUCE, _SAID, _TARIFFS, _WIRE = (Scope.TRUCE,), (Scope.STATEMENTS,), (Scope.TARIFFS,), (Scope.WIRE,)
+_FEEDS, _PROPOSALS = (Scope.FEEDS,), (Scope.PROPOSALS,)
+_OVER = (*_APP, *_FEEDS, *_PROPOSALS)
+_ROWS = (*_SAID, *_WIRE)
 
 KEYS: tuple[Key, ...] = (
     Key("pane.truce", "1", "pane(1)", "the truce", "Panes"),
     Key("pane.statements", "2", "pane(2)", "statements", "Panes"),
     Key("pane.tariffs", "3", "pane(3)", "tariffs", "Panes"),
     Key("pane.wire", "4", "pane(4)", "the wire", "Panes"),
-    Key("pane.next", "tab", "next_pane(1)", "next pane", "Panes", "Tab"),
-    Key("pane.previous", "shift+tab", "next_pane(-1)", "previous pane", "Panes", "Shift+Tab"),
+    Key("pane.next", "tab", "next_pane(1)", "next pane", "Panes"),
+    Key("pane.previous", "shift+tab", "next_pane(-1)", "previous pane", "Panes"),
     Key("pane.zoom", "z", "zoom", "zoom the pane, and back", "Panes"),
-    Key("arrivals", "space", "arrivals", "show the new arrivals", "Lists", "Space"),
-    Key("search", "slash", "search", "search; Enter keeps the hits, Esc brings the list back", "Lists", "/", "search"),
-    Key("hit.next", "n", "hit(1)", "next hit in the open text", "Lists"),
-    Key("hit.previous", "N", "hit(-1)", "previous hit", "Lists"),
-    Key(
-        "filter",
-        "equals_sign",
-        "narrow",
-        "narrow the pane, as side:China topic:tariffs since:3d",
-        "Lists",
-        "=",
-    ),
+    Key("list.down", "j,down", "move(1)", "next row", "Lists", _LISTS),
+    Key("list.up", "k,up", "move(-1)", "row before", "Lists", _LISTS),
+    Key("list.first", "g,home", "first", "first row", "Lists", _LISTS),
+    Key("list.last", "G,end", "last", "last row", "Lists", _LISTS),
+    Key("list.page_down", "ctrl+d,pagedown", "page(1)", "page down", "Lists", _LISTS),
+    Key("list.page_up", "ctrl+u,pageup", "page(-1)", "page up", "Lists", _LISTS),
+    Key("list.open", "enter", "choose", "open; with an open text: go into it", "Lists", _LISTS),
+    Key("truce.open", "enter", "choose", "every window, how the days are counted, all deadlines", "Lists", _TRUCE),
+    Key("arrivals", "space", "arrivals", "show the new arrivals", "Lists"),
+    Key("search", "slash", "search", "search; Enter keeps the hits, Esc brings the list back", "Lists"),
+    Key("filter", "equals_sign", "narrow", "narrow the pane, as side:China topic:tariffs since:3d", "Lists"),
     Key("flagged", "F", "flagged", "only what is flagged, and back", "Lists"),
-    Key("tray", "T", "tray", "the tray, and back: near misses, or words without a name", "Lists"),
-    Key("flag", "f", "flag", "flag, or take the flag off", "Desk", "", "flag"),
-    Key("note", "m", "note", "write a note", "Desk"),
-    Key("tag", "t", "tag", "set tags", "Desk"),
-    Key("undo", "u", "undo", "take the last change back", "Desk"),
-    Key("proposals", "P", "proposals", "the proposals; in the tariffs also p", "Desk"),
+    Key("tray", "T", "tray", "the tray, and back: near misses, or words without a name", "Lists", _APP, _ROWS),
+    Key("text.down", "j,down", "by(1)", "line down", "Texts", _TEXTS),
+    Key("text.up", "k,up", "by(-1)", "line up", "Texts", _TEXTS),
+    Key("text.top", "g,home", "top", "top of the text", "Texts", _TEXTS),
+    Key("text.bottom", "G,end", "bottom", "end of the text", "Texts", _TEXTS),
+    Key("text.page_down", "ctrl+d,pagedown", "pages(1)", "a page of the text down", "Texts", _TEXTS),
+    Key("text.page_up", "ctrl+u,pageup", "pages(-1)", "a page of the text up", "Texts", _TEXTS),
+    Key("hit.next", "n", "hit(1)", "next hit in the open text", "Texts"),
+    Key("hit.previous", "N", "hit(-1)", "previous hit", "Texts"),
+    Key("flag", "f", "flag", "flag, or take the flag off", "Desk", _APP, _ROWS),
+    Key("note", "m", "note", "write a note", "Desk", _APP, _ROWS),
+    Key("tag", "t", "tag", "set tags", "Desk", _APP, _ROWS),
+    Key("undo", "u", "undo", "take the last change back", "Desk", _OVER),
+    Key("seen", "e", "seen", "seen, or not seen again", "Desk", _APP, _WIRE),
+    Key("seen.all", "E", "all_seen", "all that the wire shows is seen", "Desk", _APP, _WIRE),
+    Key("matters", "plus", "judge(True)", "it matters: the story and all its items", "Desk", _APP, _WIRE),
+    Key("matters.not", "minus", "judge(False)", "it does not matter", "Desk", _APP, _WIRE),
+    Key("merge", "M", "merge", "merge two stories: on the one, then on the other", "Desk", _APP, _WIRE),
+    Key("split", "vertical_line", "split", "split a story", "Desk", _APP, _WIRE),
+    Key("correct", "c", "correct", "correct a statement's speaker", "Desk", _APP, _SAID),
+    Key("dismiss", "d", "dismiss", "dismiss a false statement", "Desk", _APP, _SAID),
+    Key("proposals", "P", "proposals", "the proposals to check", "Desk", (*_APP, *_PROPOSALS)),
+    Key("tariffs.proposals", "p", "proposals", "the proposals to check", "Desk", (*_TARIFFS, *_PROPOSALS)),
     Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
-    Key("correct", "c", "correct", "correct a statement's speaker", "Desk"),
-    Key("dismiss", "d", "dismiss", "dismiss a false statement", "Desk"),
-    Key("merge", "M", "merge", "merge two stories: M on the one, then M on the other", "Desk"),
-    Key("split", "vertical_line", "split", "split a story", "Desk", "|"),
-    Key("matters", "plus", "judge(True)", "it matters: the story and all its items", "Desk", "+"),
-    Key("matters.not", "minus", "judge(False)", "it does not matter", "Desk", "-"),
-    Key("export", "x", "export", "export what is flagged", "Desk", "", "export"),
+    Key("export", "x", "export", "export what is flagged", "Desk"),
     Key("copy", "y", "copy", "copy the words", "Desk"),
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),
-    Key("browse", "o", "browse", "open in the browser", "Desk"),
+    Key(
+        "browse",
+        "o",
+        "browse",
+        "open in the browser",
+        "Desk",
+        (*_APP, *_PROPOSALS, *_FEEDS),
+        (*_ROWS, *_PROPOSALS, *_FEEDS),
+    ),
+    Key("feed.open", "enter", "accept", "open the feed; add what was checked", "Feeds", _FEEDS, priority=True),
+    Key("feed.add", "a", "add", "add an address, seen before it is added", "Feeds", _FEEDS),
+    Key("feed.check", "c", "check", "check an address, nothing is kept", "Feeds", _FEEDS),
+    Key("feed.side", "s", "side", "side of what is added", "Feeds", _FEEDS),
+    *(
+        Key(
+            f"feed.found.{number}",
+            str(number),
+            f"found({number})",
+            f"check feed {number} that a page names",
+            "Feeds",
+            _FEEDS,
+        )
+        for number in range(1, 6)
+    ),
+    Key("feed.enable", "e", "enable", "enable or disable the feed", "Feeds", _FEEDS),
+    Key("feed.poll", "r", "poll", "poll this feed now", "Feeds", _FEEDS),
+    Key("feed.remove", "d", "remove", "remove the feed; its items stay", "Feeds", _FEEDS),
+    Key("feed.matters", "plus", "judge('yes')", "all that the feed brings matters", "Feeds", _FEEDS),
+    Key("feed.matters_not", "minus", "judge('no')", "nothing that the feed brings matters", "Feeds", _FEEDS),
+    Key("feed.rules", "R", "judge('')", "the rules decide again", "Feeds", _FEEDS),
+    Key("proposal.reject", "d", "reject", "reject the proposal", "Proposals", _PROPOSALS),
     Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
     Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
-    Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console", "["),
-    Key("turn.next", "right_square_bracket", "turn(1)", "the change of the book after", "Console", "]"),
-    Key("feeds", "S", "feeds", "the feeds and their health; + - R judge all that one brings", "Console"),
-    Key("palette", "colon", "command_palette", "command palette", "Console", ":"),
-    Key("help", "question_mark", "help", "this help", "Console", "?", "help"),
-    Key("suspend", "ctrl+z", "suspend", "back to the shell for a while; fg returns", "Console", "Ctrl+Z"),
-    Key("close", "q", "close", "close what is open; twice at the top: quit", "Console"),
-    Key("escape", "escape", "escape", "out of any mode", "Console", "Esc"),
+    Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console"),
+    Key("turn.next", "right_square_bracket", "turn(1)", "the change of the book after", "Console"),
+    Key("feeds", "S", "feeds", "the feeds and their health", "Console", (*_APP, *_FEEDS)),
+    Key("palette", "colon,ctrl+p", "command_palette", "command palette", "Everywhere", _OVER),
+    Key("help", "question_mark", "help", "these keys, and back", "Everywhere", (*_OVER, Scope.HELP)),
+    Key("suspend", "ctrl+z", "suspend", "back to the shell for a while; fg returns", "Everywhere"),
+    Key("close", "q", "close", "close what is open; twice at the top: quit", "Everywhere", (*_OVER, Scope.HELP)),
+    Key("escape", "escape", "escape", "out of any mode", "Everywhere", (*_OVER, Scope.HELP)),
+    Key("quit", "ctrl+q", "quit", "quit at once", "Everywhere", _APP, priority=True),
+    Key("leave", "ctrl+c", "leave", "say how to quit", "Everywhere", _APP, fixed=True),
+    Key(
+        "prompt.leave",
+        "escape",
+        "give_up",
+        "leave the line that is written on",
+        "Everywhere",
+        (Scope.PROMPT,),
+        fixed=True,
+        priority=True,
+    ),
 )
-KEY_IDS = frozenset(one.id for one in KEYS) | {
-    *(f"list.{name}" for name in ("up", "down", "first", "last", "page_up", "page_down", "open")),
-    "tariffs.proposals",
-    "truce.open",
-    *(f"text.{name}" for name in ("up", "down", "top", "bottom", "page_up", "page_down")),
+GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Console", "Feeds", "Proposals")
+BY_ID: dict[str, Key] = {one.id: one for one in KEYS}
+IN_PLACE: dict[tuple[Scope, str], str] = {
+    (Scope.TARIFFS, "list.open"): "the measure with its instrument and sources, or the total over time",
+    (Scope.FEEDS, "list.open"): "",
+    (Scope.PROPOSALS, "list.open"): "accept the proposal",
+    (Scope.HELP, "list.open"): "do what the line says",
+    (Scope.FEEDS, "feeds"): "back to the console",
+    (Scope.PROPOSALS, "proposals"): "back to the console",
+    (Scope.PROPOSALS, "tariffs.proposals"): "back to the console",
 }
-"""All ids that `[keys]` may name.
+"""What a key does in one place, where that is not what it does elsewhere; "" is nothing."""
 
-Beside the keys above every list and text knows j k g G ctrl+d ctrl+u and Enter."""
+_PANES = Hint(("pane.truce", "pane.statements", "pane.tariffs", "pane.wire"), "pane")
+_MOVE, _OPEN = Hint(("list.down", "list.up"), "move"), Hint(("list.open",), "open")
+_FLAG, _SEARCH, _EXPORT = Hint(("flag",), "flag"), Hint(("search",), "search"), Hint(("export",), "export")
+_COPY, _CITE = Hint(("copy",), "copy"), Hint(("cite",), "citation")
+_TURNS, _UNDO, _CLOSE = (
+    Hint(("turn.previous", "turn.next"), "changes"),
+    Hint(("undo",), "undo"),
+    Hint(("close",), "close"),
+)
+_LIST = (_PANES, _MOVE, _OPEN, _FLAG, _SEARCH, _EXPORT)
+_BOOK = (Hint(("deadline",), "deadline"), _TURNS, _COPY, _CITE)
 
-
-def bindings() -> list[Binding]:
-    """Gives the console's bindings; their ids are what `[keys]` of the config names."""
-    return [Binding(one.keys, one.action, one.words, show=False, id=one.id) for one in KEYS]
-
-
-def hint_keys(changed: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Gives (key, words, action) for the hint line, with the keys that the config changed."""
-    hints = [("1-4", "pane", "next_pane(1)"), ("j/k", "move", ""), ("Enter", "open", "open")]
-    hints += [(changed.get(one.id, one.shown or one.keys), one.hint, one.action) for one in KEYS if one.hint]
-    return hints
+HINTS: dict[Scope, tuple[Hint, ...]] = {
+    Scope.TRUCE: (_PANES, Hint(("truce.open",), "open"), *_BOOK),
+    Scope.STATEMENTS: (*_LIST, Hint(("correct",), "correct"), Hint(("dismiss",), "dismiss"), _COPY, _CITE),
+    Scope.TARIFFS: (_PANES, _MOVE, _OPEN, Hint(("tariffs.proposals",), "proposals"), _TURNS, _COPY, _CITE),
+    Scope.WIRE: (*_LIST, Hint(("seen",), "seen"), Hint(("matters", "matters.not"), "matters or not"), _UNDO),
+    Scope.DETAIL: (
+        Hint(("text.down", "text.up"), "scroll"), Hint(("hit.next", "hit.previous"), "hit"), Hint(("browse",), "browser"),
+        _COPY, _CITE, _FLAG, Hint(("close",), "back"),
+    ),
+    Scope.FEEDS: (
+        Hint(("feed.open",), "open"), Hint(("feed.add",), "add"), Hint(("feed.check",), "check"),
+        Hint(("feed.enable",), "on/off"), Hint(("feed.poll",), "poll"), Hint(("feed.remove",), "remove"), _UNDO, _CLOSE,
+        Hint(("browse",), "site"), Hint(("feed.matters", "feed.matters_not", "feed.rules"), "judge"),
+    ),
+    Scope.PROPOSALS: (
+        Hint(("list.open",), "accept"), Hint(("proposal.reject",), "reject"), _CLOSE, _UNDO, Hint(("browse",), "open"),
+    ),
+    Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
+}  # fmt: skip
+"""What the line below says in each place, what matters most first; the help always stands at its end."""

@@ -38,6 +38,7 @@ class Layout(ConsoleBase):
         screen.set_class(self.at == 3, "-tariffs")
         screen.set_class(self.at != 3, "-statements")
         self.heads()
+        self.hint()
 
     def body(self, number: int) -> Widget:
         return {1: self.truce, 2: self.statements, 3: self.tariffs, 4: self.wire, 5: self.detail}[number]
@@ -64,8 +65,14 @@ class Layout(ConsoleBase):
                 self.lay_out()
 
     def on_pane_head_clicked(self, event: PaneHead.Clicked) -> None:
+        if not event.pane.number and event.pane.body is not self.detail:
+            return  # of a screen over the console
+        self.at = event.pane.number or 5
+        self.lay_out()
         self.give_keys(event.pane.body)
-        if event.twice:
+        if event.action:
+            self.do(event.action, self.screen)
+        elif event.twice:
             self.action_zoom()
 
     def action_zoom(self) -> None:
@@ -114,8 +121,8 @@ class Layout(ConsoleBase):
             screen.set_class(number == one, f"-from{one}")
         self._from = number
         self._fill_detail(self._detail_list())
-        keys = "f m t o y Y" if number in (2, 4) else "j k y Y"
-        self.head("detail").say("", f"q closes · Tab goes in · {keys}")
+        key = self.keymap.first
+        self.head("detail").say("", f"{key('close')} closes · {key('pane.next')} goes in")
         if number == 1 or not screen.has_class("-wide"):
             self.at = 5
             self.lay_out()

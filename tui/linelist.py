@@ -10,13 +10,15 @@ from typing import ClassVar, Generic, TypeVar
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tradewatch.storage.roll import Roll
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import harmless, tone
 
 __all__ = ["LineList"]
@@ -25,20 +27,12 @@ Record = TypeVar("Record")
 _READ_AHEAD = 60
 
 
-class LineList(ScrollView, Generic[Record], can_focus=True):
+class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=False):
     """Rows by id, each of `row_height` lines; a subclass loads records and draws them."""
 
     row_height = 1
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "next", id="list.down", show=False),
-        Binding("k,up", "move(-1)", "previous", id="list.up", show=False),
-        Binding("g,home", "first", "first", id="list.first", show=False),
-        Binding("G,end", "last", "last", id="list.last", show=False),
-        Binding("ctrl+d,pagedown", "page(1)", "page down", id="list.page_down", show=False),
-        Binding("ctrl+u,pageup", "page(-1)", "page up", id="list.page_up", show=False),
-        Binding("enter", "choose", "open", id="list.open", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LISTS)]
 
     class Moved(Message):
         """The cursor stands on another row."""

@@ -21,10 +21,12 @@ class PaneHead(Widget):
     DEFAULT_CSS = "PaneHead { height: 1; width: 1fr; }"
 
     class Clicked(Message):
-        def __init__(self, pane: Pane, twice: bool) -> None:
+        def __init__(self, pane: Pane, twice: bool, action: str) -> None:
             super().__init__()
             self.pane = pane
             self.twice = twice
+            self.action = action
+            """Id of the action that the words under the pointer stand for; "" where they stand for none."""
 
     def __init__(self, number: int, title: str) -> None:
         super().__init__()
@@ -34,6 +36,9 @@ class PaneHead(Widget):
         self._right = ""
         self._more = ""
         self._tones = ("", "dim")
+        self._drawn = ""
+        self.zones: tuple[tuple[str, str], ...] = ()
+        """Words of the edge and the id of the action that a click on them does."""
 
     def say(
         self, words: str = "", right: str = "", tone_name: str = "", right_tone: str = "dim", more: str = ""
@@ -71,6 +76,7 @@ class PaneHead(Widget):
             *([Segment(right, tone(self._tones[1], dark)), Segment("─", frame)] if right else []),
             Segment("╮", frame),
         ]
+        self._drawn = "".join(one.text for one in segments)
         base = self.rich_style
         return Strip(
             [Segment(one.text, base + one.style if one.style else base) for one in segments]
@@ -78,7 +84,14 @@ class PaneHead(Widget):
 
     def on_click(self, event: events.Click) -> None:
         if isinstance(self.parent, Pane):
-            self.post_message(self.Clicked(self.parent, event.chain > 1))
+            self.post_message(self.Clicked(self.parent, event.chain > 1, self._zone(event.x)))
+
+    def _zone(self, x: int) -> str:
+        for words, action in self.zones:
+            before, found, _ = self._drawn.partition(words)
+            if found and cell_len(before) <= x < cell_len(before + words):
+                return action
+        return ""
 
 
 class Pane(Vertical):

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from tradewatch.tui.edges import HintLine
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
 
 __all__ = ["Prompt"]
 
@@ -18,7 +20,7 @@ __all__ = ["Prompt"]
 class Prompt(Horizontal):
     """Shown over the hint line while something is asked for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "give up", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PROMPT)]
 
     def __init__(self) -> None:
         super().__init__(id="prompt")

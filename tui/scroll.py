@@ -8,27 +8,22 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import harmless
 
 __all__ = ["Scrolled"]
 
 
-class Scrolled(ScrollView, can_focus=True):
+class Scrolled(ScrollView, can_focus=True, inherit_bindings=False):
     """A subclass builds the lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "by(1)", "down", id="text.down", show=False),
-        Binding("k,up", "by(-1)", "up", id="text.up", show=False),
-        Binding("g,home", "top", "top", id="text.top", show=False),
-        Binding("G,end", "bottom", "bottom", id="text.bottom", show=False),
-        Binding("ctrl+d,pagedown", "pages(1)", "page down", id="text.page_down", show=False),
-        Binding("ctrl+u,pageup", "pages(-1)", "page up", id="text.page_up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TEXTS)]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

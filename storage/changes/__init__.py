@@ -3,8 +3,9 @@
 from tradewatch.storage.changes.book import change_book, ground, undo_revision
 from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
 from tradewatch.storage.changes.flags import flag, set_note, unflag
-from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, mark_read, restore, set_relevant
+from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, restore, set_relevant
 from tradewatch.storage.changes.proposals import accept, reject
+from tradewatch.storage.changes.seeing import mark_read, set_seen
 from tradewatch.storage.changes.stories import merge_stories, split_story
 from tradewatch.storage.changes.undoing import undo
 from tradewatch.storage.changes.visits import note_visit
@@ -27,6 +28,7 @@ __all__ = [
     "restore",
     "set_note",
     "set_relevant",
+    "set_seen",
     "split_story",
     "undo",
     "undo_revision",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from tradewatch.errors import NotFoundError
-from tradewatch.instants import iso_utc
 from tradewatch.records import FeedWord, Side, StatementState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
 from tradewatch.storage.feedrows import find_feed
@@ -19,20 +18,11 @@ __all__ = [
     "correct_speaker",
     "dismiss",
     "judge_feed",
-    "mark_read",
     "put_relevant",
     "put_statement",
     "restore",
     "set_relevant",
 ]
-
-
-def mark_read(store: Store, item_ids: Sequence[int], at: datetime) -> None:
-    """Notes that a person has seen these items. It is not logged: nobody wants it undone one by one."""
-    with store.transaction() as connection:
-        for number in item_ids:
-            connection.execute("update item set read_at = ? where id = ? and read_at is null", (iso_utc(at), number))
-            changed(connection, "item", number)
 
 
 def set_relevant(store: Store, targets: Sequence[str], value: bool | None, *, by: str, at: datetime) -> int:

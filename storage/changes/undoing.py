@@ -15,6 +15,7 @@ from tradewatch.storage.changes.feeds import put_feed
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
+from tradewatch.storage.changes.seeing import put_seen
 from tradewatch.storage.changes.stories import put_stories, story_rows_now
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.relevancerows import put_feed_word
@@ -25,6 +26,7 @@ __all__ = ["undo"]
 _WORDS = {
     "flag": "the flag",
     "note": "note and tags",
+    "read": "the mark of what is seen",
     "relevant": "whether it matters",
     "judged": "the word on all items",
     "correct": "the speaker",
@@ -64,7 +66,9 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
         there = [row for row in rows if _is_there(connection, row[2], row[3])]
         if not there:
             return f"{_name(connection, *rows[-1][2:4])} was pruned since: nothing was taken back"
-        for number, what, kind, target, before, after in there:
+        seen = [(row[3], json.loads(row[4]), json.loads(row[5])) for row in there if row[1] == "read"]
+        put_seen(connection, seen)
+        for number, what, kind, target, before, after in there[len(seen) :]:  # a batch of these has nothing else
             value = json.loads(before)
             if what == "proposal":
                 _refuse_if_decided_again(connection, target, json.loads(after))
@@ -103,7 +107,7 @@ def _is_there(connection: sqlite3.Connection, kind: str, target: int) -> bool:
 def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int, str, str]]) -> str:
     """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
-    more = f" and {len(rows) - 1} more" if what in ("relevant", "add") and len(rows) > 1 else ""
+    more = f" and {len(rows) - 1} more" if what in ("relevant", "read", "add") and len(rows) > 1 else ""
     return f"{_WORDS[what]} of {_name(connection, kind, target)}{more}"
 
 

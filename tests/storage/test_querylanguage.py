@@ -101,9 +101,7 @@ def test_a_wrong_query_says_where_and_what_there_is(text: str, column: int, wron
     assert said in f"{error.message} ({error.hint})"
 
 
-@pytest.mark.parametrize(
-    "last", ["side:", "-", '"rare ear', "since:2026-1", "side:Ch", 'speaker:"Scott B', "is:fl"]
-)
+@pytest.mark.parametrize("last", ["side:", "-", '"rare ear', "since:2026-1", "side:Ch", 'speaker:"Scott B', "is:fl"])
 def test_what_is_still_being_typed_is_left_out(last: str) -> None:
     asked = parse_query(f"steel topic:talks {last}", BEARINGS, typing=True)
     assert (asked.words, [one.kind for one in asked.terms]) == ("steel ", ["topic"])

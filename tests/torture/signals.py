@@ -40,7 +40,7 @@ def suspended(how: Callable[[int, Terminal], object]) -> tuple[Ended, bool]:
         seen.keys("fg\r")
         seen.until(lambda text: b"\x1b[?1049h" in seen.raw)
         seen.keys("?")
-        seen.until("In every list")
+        seen.until("Here: the wire")
         return stopped, True
 
 
@@ -68,7 +68,7 @@ def resized(times: int = 400) -> float:
         seen.resize(120, 36)
         seen.until(lambda text: "3 Tariffs" in text and "4 Wire" in text and text.count("╭") >= 4)
         seen.keys("?")
-        seen.until("In every list")
+        seen.until("Here: the wire")
         return time.monotonic() - started
 
 

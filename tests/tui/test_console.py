@@ -171,9 +171,9 @@ def test_help_and_feeds_come_and_go(filled: Store) -> None:
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys("?")
-        seen.until("In every list and text")
+        seen.until("Here: the wire")
         seen.keys("q")
-        seen.until(lambda text: "In every list" not in text)
+        seen.until(lambda text: "Here: the wire" not in text)
         seen.keys("S")
         seen.until("3 polled")
         seen.keys("q")
@@ -324,7 +324,7 @@ def test_what_a_person_types_does_not_end_the_console(filled: Store, keys: str, 
         seen.keys(keys)
         seen.until(words)
         seen.keys("?")
-        seen.until("In every list")
+        seen.until("Here: the wire")
 
 
 def test_an_open_text_stays_while_other_things_arrive(filled: Store) -> None:

@@ -160,7 +160,7 @@ def test_a_file_that_is_damaged_under_a_console_is_named_and_the_rest_goes_on(st
         seen.keys("/tariffs\r")
         seen.keys("f")
         seen.keys("?")
-        seen.until("In every list")
+        seen.until("Here: the wire")
     assert len(list(store.path.parent.glob("desk.sqlite.damaged-*[0-9]"))) == 1
     done = run("items", "--limit", "0", "--all")
     assert done.returncode in (0, 1)

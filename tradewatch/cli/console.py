@@ -10,7 +10,7 @@ from tradewatch.cli.board import print_board
 from tradewatch.cli.present import clock, desk_zone, user
 from tradewatch.settings import Options
 
-__all__ = ["check_console_settings", "open_console"]
+__all__ = ["open_console"]
 
 
 def open_console(options: Options) -> None:
@@ -25,8 +25,11 @@ def open_console(options: Options) -> None:
     from tradewatch.tui.app import ConsoleApp
     from tradewatch.tui.calm import CalmPages
     from tradewatch.tui.desk import Desk
+    from tradewatch.tui.keymap import read_keymap
+    from tradewatch.tui.themes import check_theme
 
-    check_console_settings(options)
+    keymap = read_keymap(options.settings.keys, options.config)
+    check_theme(options.settings.theme.name, options.config)
     start_log("console", options.db)
     make_ready(options)
     link = PollerLink(options)
@@ -36,7 +39,7 @@ def open_console(options: Options) -> None:
         options, clock(options), desk_zone(options), pages.book(), pages, user(options),
         demo="DEMO" if options.demo else "", offline=options.offline and not options.demo, as_of=options.as_of,
     )  # fmt: skip
-    console = ConsoleApp(desk, lambda path: _export(options, path), link.ask, link.words)
+    console = ConsoleApp(desk, lambda path: _export(options, path), link.ask, link.words, keymap)
     try:
         console.run()
     finally:
@@ -47,39 +50,6 @@ def open_console(options: Options) -> None:
         raise console.unreadable
     if console.return_code:
         sys.exit(console.return_code)
-
-
-def check_console_settings(options: Options) -> None:
-    """Raises SettingsError for keys and a theme that the console does not know: it does not start with half a config."""
-    import difflib
-
-    from textual.theme import BUILTIN_THEMES
-
-    from tradewatch.errors import SettingsError
-    from tradewatch.tui.keys import KEY_IDS, KEYS
-
-    changed = options.settings.keys
-    for name in changed:
-        if name not in KEY_IDS:
-            near = difflib.get_close_matches(name, KEY_IDS, n=1)
-            nearest = f"did you mean {near[0]!r}? " if near else ""
-            raise SettingsError(
-                f"{options.config}: unknown key id keys.{name}", f"{nearest}`?` in the console lists them"
-            )
-    taken = {one.keys: one.id for one in KEYS if one.id not in changed}
-    for name, key in changed.items():
-        if not key.strip():
-            raise SettingsError(f"{options.config}: keys.{name} is empty", "name a key, as w or ctrl+w")
-        if key in taken:
-            raise SettingsError(
-                f"{options.config}: keys.{name} = {key!r} is the key of {taken[key]}", "change that one too"
-            )
-        taken[key] = name
-    theme = options.settings.theme.name
-    if theme and theme not in BUILTIN_THEMES:
-        raise SettingsError(
-            f"{options.config}: unknown theme {theme!r}", f"there are {', '.join(sorted(BUILTIN_THEMES))}"
-        )
 
 
 def _export(options: Options, path: Path) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tradewatch.book.staleness import is_stale
 from tradewatch.book.tariffwords import TariffRow, beside_rows, tariff_rows
 from tradewatch.book.words import checked_words
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import line_text
 from tradewatch.tui.wrap import wrapped
@@ -22,9 +24,7 @@ __all__ = ["TariffList"]
 class TariffList(LineList[Text]):
     """The totals with their parts, what waits to be checked, then every other measure beside them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "app.proposals", "proposals", id="tariffs.proposals", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TARIFFS)]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="tariffs")
@@ -60,6 +60,9 @@ class TariffList(LineList[Text]):
     def on_resize(self) -> None:
         super().on_resize()
         self.tick()
+
+    async def action_proposals(self) -> None:
+        await self.app.run_action("proposals", self.app)
 
     def load(self, ids: Sequence[int]) -> Mapping[int, Text]:
         return {number: self._texts[number] for number in ids if number < len(self._texts)}

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,6 +15,8 @@ from textual.widget import Widget
 from tradewatch.book.trucewords import TruceWords, truce_words
 from tradewatch.book.words import Line, plain
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import cut, line_text
 from tradewatch.tui.wrap import wrapped
 
@@ -24,7 +26,7 @@ __all__ = ["TruceLines"]
 class TruceLines(Widget, can_focus=True):
     """The countdown, what returns at the end, the next deadline; drawn anew only when a word changes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "open", id="truce.open", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TRUCE)]
 
     class Chosen(Message):
         """The truce in full is to be opened."""

@@ -6,8 +6,6 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
-from textual.screen import ModalScreen
-
 from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.records import FeedState, FeedWord, Preview, Side
@@ -15,6 +13,7 @@ from tradewatch.tui.desk import Desk
 from tradewatch.tui.feedwords import full_address
 from tradewatch.tui.panes.previewlines import Check
 from tradewatch.tui.prompt import Prompt
+from tradewatch.tui.screens.over import Over
 
 __all__ = ["AddressChecks", "Feeder"]
 
@@ -41,7 +40,7 @@ class Feeder(Protocol):
     def say(self, words: str, name: str = "") -> None: ...
 
 
-class AddressChecks(ModalScreen[None]):
+class AddressChecks(Over):
     """The part of the feeds' screen that looks at addresses; one at a time."""
 
     def __init__(self, desk: Desk, feeder: Feeder) -> None:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from tradewatch.clean import clean_line
@@ -21,6 +21,8 @@ from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import HintLine
 from tradewatch.tui.feedcounts import FeedCounts
 from tradewatch.tui.feedwords import site_of
+from tradewatch.tui.keymap import Keymap, bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.pane import Pane
 from tradewatch.tui.panes.feeddetail import FeedText, feed_texts
@@ -38,46 +40,17 @@ _COUNT_SECONDS = 5.0
 _COUNT_TIMES = 30
 """Relevant items are counted again after five seconds, and after so many times as long as it took: for a million, a minute."""
 _BESIDE = 120
-_HINTS = [
-    ("Enter", "open", ""),
-    ("a", "add", "screen.add"),
-    ("c", "check", "screen.check"),
-    ("e", "on/off", "screen.enable"),
-    ("r", "poll", "screen.poll"),
-    ("d", "remove", "screen.remove"),
-    ("u", "undo", "undo"),
-    ("q", "close", "screen.back"),
-    ("o", "site", "screen.browse"),
-    ("+ - R", "judge", ""),
-]
 
 
 class FeedsScreen(AddressChecks):
     """Every feed, failing ones first; what is changed here is written by the console, what is fetched by the poller."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "back", "close", id="feeds.back", show=False),
-        Binding("enter", "accept", "open; add what was checked", id="feeds.accept", show=False, priority=True),
-        Binding("S", "dismiss", "close", id="feeds.close", show=False),
-        Binding("e", "enable", "enable or disable", id="feeds.enable", show=False),
-        Binding("r", "poll", "poll this feed now", id="feeds.poll", show=False),
-        Binding("a", "add", "add an address", id="feeds.add", show=False),
-        Binding("c", "check", "check an address", id="feeds.check", show=False),
-        Binding("d", "remove", "remove; its items stay", id="feeds.remove", show=False),
-        Binding("o", "browse", "open its site in the browser", id="feeds.browse", show=False),
-        Binding("s", "side", "side of what is added", id="feeds.side", show=False),
-        Binding("plus", "judge('yes')", "all of it matters", id="feeds.matters", show=False),
-        Binding("minus", "judge('no')", "nothing of it matters", id="feeds.matters.not", show=False),
-        Binding("R", "judge('')", "the rules decide", id="feeds.rules", show=False),
-        Binding("u", "app.undo", "undo", id="feeds.undo", show=False),
-        *(
-            Binding(str(number), f"found({number})", "check this feed of the page", show=False)
-            for number in range(1, 6)
-        ),
-    ]
+    place = Scope.FEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.FEEDS)]
 
-    def __init__(self, desk: Desk, feeder: Feeder, *, default_minutes: int) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap, feeder: Feeder, *, default_minutes: int) -> None:
         super().__init__(desk, feeder)
+        self._keymap = keymap
         self._default_minutes = default_minutes
         self._rows = FeedList(desk)
         self._open = False
@@ -94,7 +67,7 @@ class FeedsScreen(AddressChecks):
             yield Pane(0, "Feeds", FeedTable(self._rows), id="feeds-pane")
             yield Pane(0, "Feed", FeedText(), id="feed-pane")
         yield Prompt()
-        yield HintLine(_HINTS)
+        yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
     def on_mount(self) -> None:
         self.look()
@@ -247,14 +220,17 @@ class FeedsScreen(AddressChecks):
         else:
             self._rows.action_choose()
 
-    def action_back(self) -> None:
+    def action_close(self) -> None:
         if self._check is not None:
             self._leave_check()
         elif self._open:
             self._open = False
             self._lay_out()
         else:
-            self.dismiss()
+            self.dismiss(None)
+
+    def action_escape(self) -> None:
+        self.action_close()
 
     # --- the feed under the cursor ---
 
@@ -275,6 +251,9 @@ class FeedsScreen(AddressChecks):
 
     def action_poll(self) -> None:
         self._with_feed(lambda state: self._feeder.poll_feed(state, self._polls.add))
+
+    def action_feeds(self) -> None:
+        self.dismiss(None)
 
     def action_judge(self, word: str) -> None:
         self._with_feed(lambda state: self._feeder.judge_feed(state, FeedWord(word)))

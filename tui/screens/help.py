@@ -1,70 +1,82 @@
-"""Help: every key, by group."""
+"""Help: the keys of the place it was opened over, then every key; a line that is chosen is done."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
-from tradewatch.tui.keys import KEYS
-from tradewatch.tui.look import tone
+from tradewatch.tui.edges import HintLine
+from tradewatch.tui.keylines import HelpLine, help_lines
+from tradewatch.tui.keymap import Keymap, bindings
+from tradewatch.tui.keys import Scope
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.look import cut, pad, tone
 from tradewatch.tui.pane import Pane
-from tradewatch.tui.scroll import Scrolled
+from tradewatch.tui.screens.over import Over
 
-__all__ = ["HelpScreen"]
+__all__ = ["HelpList", "HelpScreen"]
 
-_LISTS = (
-    ("j k ↓ ↑", "next, previous"),
-    ("g G", "first, last"),
-    ("ctrl+d ctrl+u", "page down, page up"),
-    ("Enter", "open; in an open detail: go into it"),
-)
+_KEYS, _ID = 16, 20
+"""Cells of the keys, and of the id on the right where there is room for it."""
+_ID_FROM = 76
 
 
-class HelpText(Scrolled):
-    def __init__(self, changed: dict[str, str]) -> None:
-        super().__init__(id="help-text")
-        self._changed = changed
+class HelpList(LineList[HelpLine]):
+    """A line an action; headings and marks between."""
 
-    def build(self, width: int) -> list[Text]:
+    def __init__(self, lines: Sequence[HelpLine]) -> None:
+        super().__init__(id="help-list")
+        self._lines = lines
+
+    def load(self, ids: Sequence[int]) -> Mapping[int, HelpLine]:
+        return {number: self._lines[number] for number in ids}
+
+    def draw(self, record: HelpLine, width: int) -> list[Text]:
         dark = self._dark
-        lines = [Text("In every list and text", tone("strong", dark))]
-        lines += [self._line(keys, words, "") for keys, words in _LISTS]
-        for group in dict.fromkeys(one.group for one in KEYS):
-            lines += [Text(""), Text(group, tone("strong", dark))]
-            for one in KEYS:
-                if one.group == group:
-                    lines.append(self._line(self._changed.get(one.id, one.shown or one.keys), one.words, one.id))
-        lines += [
-            Text(""),
-            Text("● not seen yet   ⚑ flagged   … cut, the whole stands in the detail", tone("dim", dark)),
-            Text("A key is changed in the config: [keys] and the id on the right = the key.", tone("dim", dark)),
-        ]
-        return lines
-
-    def _line(self, keys: str, words: str, name: str) -> Text:
-        text = Text(f"  {keys:<14}", tone("frame-focus", self._dark), no_wrap=True, end="")
-        text.append(f"{words:<62}", tone("", self._dark))
-        text.append(name, tone("dim", self._dark))
-        return text
+        if record.heading:
+            return [Text(cut(record.words, width), tone("strong", dark), no_wrap=True, end="")]
+        room = width - _KEYS - 2 - (_ID if width >= _ID_FROM else 0)
+        text = Text("  ", no_wrap=True, end="")
+        text.append(pad(record.keys, _KEYS), tone("frame-focus", dark))
+        text.append(pad(cut(record.words, room - 1), room), tone("", dark))
+        text.append(record.id if width >= _ID_FROM else "", tone("dim", dark))
+        return [text]
 
 
-class HelpScreen(ModalScreen[None]):
-    """All keys over the console."""
+class HelpScreen(Over):
+    """Gives the id of the action that was chosen; None where none was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape,question_mark", "dismiss", "close", show=False)]
+    place = Scope.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.HELP)]
 
-    def __init__(self, changed: dict[str, str]) -> None:
+    def __init__(self, keymap: Keymap, here: tuple[Scope, ...]) -> None:
         super().__init__()
-        self._changed = changed
+        self._keymap = keymap
+        self._lines = help_lines(keymap, here)
 
     def compose(self) -> ComposeResult:
-        pane = Pane(0, "Keys", HelpText(self._changed), id="help-pane")
-        pane.head.say(right="q closes")
-        yield pane
+        yield Pane(0, "Keys", HelpList(self._lines), id="help-pane")
+        yield HintLine(self._keymap.hints(Scope.HELP))
 
     def on_mount(self) -> None:
-        self.query_one(HelpText).focus()
+        rows = self.query_one(HelpList)
+        rows.show(range(len(self._lines)))
+        rows.cursor = 1  # below the heading
+        rows.focus()
+        self.query_one(Pane).head.say(right='changed in the config: [keys] id = "key"')
+
+    async def action_help(self) -> None:
+        self.dismiss(None)
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        line = self._lines[event.list.cursor]
+        if line.id:
+            self.dismiss(line.id)
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        event.stop()

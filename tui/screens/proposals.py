@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
 from tradewatch.book.accepting import acceptance_words
 from tradewatch.book.comparing import Comparison
@@ -18,9 +17,12 @@ from tradewatch.records import Carrier, Proposal
 from tradewatch.storage.ids import show_id
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import HintLine
+from tradewatch.tui.keymap import Keymap, bindings
+from tradewatch.tui.keys import Scope
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import cut, pad, tone
 from tradewatch.tui.pane import Pane
+from tradewatch.tui.screens.over import Over
 
 __all__ = ["ProposalList", "ProposalsScreen"]
 
@@ -79,21 +81,23 @@ def _read_from(one: Carrier) -> str:
     return clean_line(one.words) if one.words else "the outlet has edited these words away"
 
 
-class ProposalsScreen(ModalScreen[None]):
+class ProposalsScreen(Over):
     """Opened from the tariffs; what is decided here is written by the console."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,p", "dismiss", "close", show=False),
-        Binding("d", "reject", "reject", show=False),
-        Binding("u", "app.undo", "undo", show=False),
-        Binding("o", "browse", "open in the browser", show=False),
-    ]
+    place = Scope.PROPOSALS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PROPOSALS)]
 
     def __init__(
-        self, desk: Desk, pairs: Sequence[Pair], accept: Callable[[Proposal], None], reject: Callable[[Proposal], None]
+        self,
+        desk: Desk,
+        keymap: Keymap,
+        pairs: Sequence[Pair],
+        accept: Callable[[Proposal], None],
+        reject: Callable[[Proposal], None],
     ) -> None:
         super().__init__()
         self._desk = desk
+        self._keymap = keymap
         self._first = pairs
         self._accept = accept
         self._reject = reject
@@ -101,9 +105,7 @@ class ProposalsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         pane = Pane(0, "Proposals", ProposalList(self._desk), id="proposals-pane")
         yield pane
-        yield HintLine(
-            [("Enter", "accept", ""), ("d", "reject", ""), ("u", "undo", ""), ("o", "open", ""), ("q", "close", "")]
-        )
+        yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
     def on_mount(self) -> None:
         self.put(self._first)
@@ -131,6 +133,9 @@ class ProposalsScreen(ModalScreen[None]):
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         event.stop()
+
+    def action_proposals(self) -> None:
+        self.dismiss(None)
 
     def action_reject(self) -> None:
         one = self._current()

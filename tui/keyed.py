@@ -1,0 +1,94 @@
+"""What can be done where the person is: the palette, the help, the hints, and actions chosen by other means than a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual.app import SystemCommand
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.edges import HintLine, Tapped
+from tradewatch.tui.keymap import Keymap, does, here_keys
+from tradewatch.tui.keys import BY_ID, Key, Scope
+from tradewatch.tui.screens.help import HelpScreen
+from tradewatch.tui.screens.over import Over
+
+__all__ = ["ConsoleScreen", "Keyed"]
+
+_NUMBERED = {1: Scope.TRUCE, 2: Scope.STATEMENTS, 3: Scope.TARIFFS, 4: Scope.WIRE, 5: Scope.DETAIL}
+
+
+class ConsoleScreen(Screen[None], inherit_bindings=False):
+    """The screen with the panes; Tab and all other keys are the console's own."""
+
+
+class Keyed(ConsoleBase):
+    """The part of the console that knows the keys."""
+
+    keymap: Keymap
+
+    def get_default_screen(self) -> Screen[Any]:
+        return ConsoleScreen(id="_default")
+
+    def here(self, screen: Screen[Any] | None = None) -> tuple[Scope, ...]:
+        """Gives the place of the person; of an open text that of its list too."""
+        over = screen or self.screen
+        if isinstance(over, Over):
+            return (over.place,)
+        place, behind = _NUMBERED[self.at], _NUMBERED[self.list_number()]
+        return (place,) if place is behind else (place, behind)
+
+    def hint(self) -> None:
+        """Says on the line below what matters where the person is."""
+        self.screen_stack[0].query_one(HintLine).put(self.keymap.hints(_NUMBERED[self.at]), self.keymap.first("help"))
+
+    def action_help(self) -> None:
+        screen = self.screen
+        self.push_screen(
+            HelpScreen(self.keymap, self.here()), lambda name: self.do(name, screen) if name is not None else None
+        )
+
+    def action_leave(self) -> None:
+        key = self.keymap.first
+        self.say(f"{key('close')} twice quits, {key('quit')} at once", "warn")
+
+    def on_tapped(self, event: Tapped) -> None:
+        event.stop()
+        self.do(event.what, self.screen)
+
+    def do(self, name: str, screen: Screen[Any]) -> None:
+        """Does what an id stands for, as its key would on that screen; says where it works if that is elsewhere."""
+        key, here = BY_ID[name], self.here(screen)
+        node = self._node(key, screen, here[0])
+        if node is None:
+            places = ", ".join(key.about or (one for one in key.scopes if one is not Scope.CONSOLE)) or "the console"
+            self.say(f"{self.keymap.first(name)}, {key.words}: works in {places}", "warn")
+            return
+        self.call_later(self.run_action, key.action, node)
+
+    def _node(self, key: Key, screen: Screen[Any], place: Scope) -> DOMNode | None:
+        """What has the action that a key would call; None where it does nothing."""
+        if not does(key, place):
+            return None
+        if isinstance(screen, Over) and place in key.scopes:
+            return screen
+        return self if Scope.CONSOLE in key.scopes and not isinstance(screen, Over) else screen.focused
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        here = self.here(screen)
+        for one in here_keys(here):
+            if one.id not in ("palette", "escape"):
+                words = does(one, here[0])
+                told = f"{self.keymap.shown(one.id)} · {one.group}"
+                yield SystemCommand(words[0].upper() + words[1:], told, self._doer(one.id, screen))
+        for name in sorted(self.available_themes):
+            yield SystemCommand(f"Theme {name}", "how the console looks", self._themer(name))
+
+    def _doer(self, name: str, screen: Screen[Any]) -> Callable[[], None]:
+        return lambda: self.do(name, screen)
+
+    def _themer(self, name: str) -> Callable[[], None]:
+        return lambda: setattr(self, "theme", name)

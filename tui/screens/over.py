@@ -1,0 +1,32 @@
+"""A screen over the console: what closes it, and the keys that work in it as they do below."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.screen import ModalScreen
+
+from tradewatch.tui.keys import Scope
+
+__all__ = ["Over"]
+
+
+class Over(ModalScreen[str | None], inherit_bindings=False):
+    """Hides the console's keys, so it binds anew what shall work over it; a subclass names its place."""
+
+    place: ClassVar[Scope]
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_escape(self) -> None:
+        self.dismiss(None)
+
+    async def action_help(self) -> None:
+        await self.app.run_action("help", self.app)
+
+    async def action_undo(self) -> None:
+        await self.app.run_action("undo", self.app)
+
+    async def action_command_palette(self) -> None:
+        self.app.action_command_palette()

@@ -1,0 +1,55 @@
+"""What is seen and what not, by keys."""
+
+from __future__ import annotations
+
+from tradewatch.records import Story
+from tradewatch.storage import changes
+from tradewatch.storage.ids import show_id
+from tradewatch.tui.base import ConsoleBase
+
+__all__ = ["Seeing"]
+
+
+class Seeing(ConsoleBase):
+    """One key says that a story is seen, or not seen again; another that all is seen that the wire shows."""
+
+    def mark_read(self, story_id: int) -> None:
+        numbers = [one.id for one in self.desk.pages.story_items(story_id)]
+        at = self.desk.clock()
+        self.write(lambda store: changes.mark_read(store, numbers, at), "")
+
+    def action_seen(self) -> None:
+        story = self.selected()
+        if not isinstance(story, Story):
+            self._nothing("seen", "a story of the wire: none is selected")
+            return
+        if self._past():
+            return
+        name = show_id("story", story.id) if story.id > 0 else show_id("item", -story.id)
+        seen, by, at = story.unread > 0, self.desk.user, self.desk.clock()
+        said = f"{name} is {'seen' if seen else 'not seen yet'} · {self.keymap.first('undo')} undoes"
+        self.write(lambda store: changes.set_seen(store, [story.id], seen, by=by, at=at), said)
+
+    def action_all_seen(self) -> None:
+        """However many: of the list as it is shown, without the arrivals that wait."""
+        if self.list_number() != 4:
+            self._nothing("seen.all", "the wire: go there first")
+            return
+        if self._past():
+            return
+        numbers, by, at = list(self.wire.ids), self.desk.user, self.desk.clock()
+
+        def words(count: int) -> str:
+            if not count:
+                return "all that the wire shows was seen already"
+            return f"{count} item{'' if count == 1 else 's'} seen · {self.keymap.first('undo')} undoes"
+
+        self.write(lambda store: changes.set_seen(store, numbers, True, by=by, at=at), words)
+
+    def _nothing(self, name: str, words: str) -> None:
+        self.say(f"{self.keymap.first(name)} marks {words}", "warn")
+
+    def _past(self) -> bool:
+        if self.desk.as_of is not None:
+            self.say(f"what is seen is seen now: {self.keymap.first('escape')} goes back there", "warn")
+        return self.desk.as_of is not None
