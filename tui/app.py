@@ -28,6 +28,7 @@ from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
+from tradewatch.tui.handing import Handing
 from tradewatch.tui.joining import Joining
 from tradewatch.tui.keeping import Keeping
 from tradewatch.tui.keyed import Keyed
@@ -45,6 +46,7 @@ from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
 
 __all__ = ["ConsoleApp"]
@@ -70,7 +72,19 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, DeskActions, inherit_bindings=False
+    Keyed,
+    Arriving,
+    Finding,
+    Layout,
+    Frames,
+    Keeping,
+    Joining,
+    Feeding,
+    Seeing,
+    Visiting,
+    Handing,
+    DeskActions,
+    inherit_bindings=False,
 ):
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
@@ -142,6 +156,7 @@ class ConsoleApp(
         self.look_again()
         self.lay_out()
         self.give_keys(self.wire)
+        self.begin_visit()
         self.set_interval(1.0, self.tick)
         self.set_interval(_LOOK_SECONDS, self.look)
         self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more
@@ -192,6 +207,8 @@ class ConsoleApp(
         typed or pasted in one go the letters would run as commands before the search line is open, and a Ctrl+U
         would delete what was typed after it.
         """
+        if isinstance(event, PRESSES) and not event.is_forwarded:
+            self.pressed()
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
             if event.key == "enter":

@@ -37,6 +37,8 @@ class Desk:
     as_of: datetime | None = None
     turn: str = ""
     """What changed in the book at `as_of`, where a person stepped there."""
+    mark: datetime | None = None
+    """When this person's last visit ended; None where there was none."""
     to_check: Sequence[tuple[Proposal, Comparison | None]] = ()
     """The proposals that wait for a person, with what the book has."""
     told: Mapping[str, Sequence[tuple[Proposal, Comparison]]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from tradewatch.storage.ids import KINDS, show_id
 
 __all__ = ["HandoverLine", "handover_lines", "handover_markdown", "handover_text"]
 
-_INDENT = 8
+_INDENT = 9
 _LETTERED = frozenset(KINDS.values())
 
 
@@ -82,12 +82,11 @@ def handover_markdown(lines: Sequence[HandoverLine]) -> str:
 
 def _top(found: Handover, zone: ZoneInfo, user: str, mark: str) -> Iterator[HandoverLine]:
     place = zone.key.rpartition("/")[2].replace("_", " ")
-    since, until = _when(found.since, found.until, zone), _when(found.until, found.until, zone)
     lead = f"{mark}: handover" if mark else "Handover"
-    day = found.until.astimezone(zone)
-    yield HandoverLine(
-        ((f"{lead} for {user}", "strong"), (f", {day:%a} {day.day} {day:%b %Y}, {since} to {until} {place} time", ""))
-    )
+    begin, end = found.since.astimezone(zone), found.until.astimezone(zone)
+    day = "" if begin.date() == end.date() else f" to {end:%a} {end.day} {end:%b %Y}"
+    span = f"{begin:%a} {begin.day} {begin:%b %Y}, {begin:%H:%M}{day or ' to'} {end:%H:%M}, {place} time"
+    yield HandoverLine(((f"{lead} for {user}", "strong"), (f": {span}", "")))
     counts = [
         _many(found.stories_count, "story"), _many(found.statements_count, "statement"), _many(len(found.flags), "flag"),
     ]  # fmt: skip
@@ -99,7 +98,7 @@ def _top(found: Handover, zone: ZoneInfo, user: str, mark: str) -> Iterator[Hand
     counts[-1] += " waiting" if found.proposals_count else ""
     yield HandoverLine(((", ".join(counts), ""),))
     if found.late_count:
-        late = _many(found.late_count, "relevant item")
+        late, since = _many(found.late_count, "relevant item"), _when(found.since, found.until, zone)
         yield HandoverLine(((f"{late} published before {since} came in since", "dim"),))
     if found.failing_count:
         before = found.failing_count - len(found.failed)
@@ -121,7 +120,7 @@ def _statement(one: Statement, until: datetime, zone: ZoneInfo) -> Iterator[Hand
     who = one.speaker or "nobody named"
     corrected = " (corrected)" if one.state == "corrected" else ""
     edited = " · edited away" if one.withdrawn else ""
-    lead = f"  {_when(one.published, until, zone):<6}"
+    lead = f"  {_when(one.published, until, zone)}  "
     yield HandoverLine(
         (
             (lead, ""), (f"{side} " if side else "", side_tone(side)), (who + corrected, "strong"),
@@ -143,7 +142,7 @@ def _story(one: Story, until: datetime, zone: ZoneInfo) -> HandoverLine:
     title = one.head.title or one.head.summary or one.head.text[:300]
     mark = " ⚑" if one.flagged else ""
     line = (
-        (f"  {_when(one.latest, until, zone):<6}", ""),
+        (f"  {_when(one.latest, until, zone)}  ", ""),
         (title, ""),
         (f" · {one.head.feed}{outlets}{mark}", "dim"),
         (f"  {name}", "dim"),
@@ -170,7 +169,7 @@ def _done(one: Done, until: datetime, zone: ZoneInfo) -> Iterator[HandoverLine]:
     tone = "flag" if action.what == "flag" else ""
     yield HandoverLine(
         (
-            (f"  {_when(action.at, until, zone):<6}", ""), (f"{action.by}: ", "strong"),
+            (f"  {_when(action.at, until, zone)}  ", ""), (f"{action.by}: ", "strong"),
             (what + many, tone), (f" · {one.title}" if one.title else "", ""), (f"  {name}" if name else "", "dim"),
         ), _INDENT, target,
     )  # fmt: skip
@@ -199,7 +198,7 @@ def _revision(told: Told, until: datetime, zone: ZoneInfo) -> Iterator[HandoverL
     source = "; ".join(source.ref or source.kind for source in one.source)
     yield HandoverLine(
         (
-            (f"  {_when(one.at, until, zone):<6}", ""), (f"{one.by}: ", "strong"),
+            (f"  {_when(one.at, until, zone)}  ", ""), (f"{one.by}: ", "strong"),
             (f"{one.kind} {one.row} {what}{back}", ""),
             (f"{why}{' · source: ' + source if source else ''}", "dim"), (f"  {show_id('revision', one.id)}", "dim"),
         ), _INDENT,
@@ -211,7 +210,7 @@ def _revision(told: Told, until: datetime, zone: ZoneInfo) -> Iterator[HandoverL
 
 def _release(one: Release, until: datetime, zone: ZoneInfo) -> HandoverLine:
     rows = f"{one.rows} row{'' if one.rows == 1 else 's'} of a new release"
-    return HandoverLine(((f"  {_when(one.at, until, zone):<6}", ""), (f"{one.by}: ", "strong"), (rows, "")), _INDENT)
+    return HandoverLine(((f"  {_when(one.at, until, zone)}  ", ""), (f"{one.by}: ", "strong"), (rows, "")), _INDENT)
 
 
 def _proposals(found: Handover) -> Iterator[HandoverLine]:
@@ -259,7 +258,7 @@ def _when(instant: datetime, until: datetime, zone: ZoneInfo) -> str:
     """The clock time of the day that the handover ends on, with its day on others."""
     local, today = instant.astimezone(zone), until.astimezone(zone).date()
     year = f" {local.year}" if local.year != today.year else ""
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}"
+    return f"{local:%H:%M}" if local.date() == today else f"{local.day} {local:%b}{year} {local:%H:%M}"
 
 
 def _clean(one: HandoverLine) -> HandoverLine:

@@ -30,7 +30,7 @@ def test_it_begins_where_the_last_visit_of_that_person_ended_or_12_hours_ago(des
     assert "2 stories" in run(*AS_OF, "handover").stdout
     changes.note_visit(desk, "ann", NOW - timedelta(hours=2))
     text = run(*AS_OF, "handover").stdout
-    assert "Handover for ann, Fri 6 Jun 2025, 15:00 to 17:00 London time" in text
+    assert "Handover for ann: Fri 6 Jun 2025, 15:00 to 17:00, London time" in text
     assert "1 story, " in text
     assert "bob: flagged · Rare earth licences" in text
     assert "note: ask customs" in text
