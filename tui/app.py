@@ -48,6 +48,7 @@ from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
+from tradewatch.tui.wearing import Wearing
 
 __all__ = ["ConsoleApp"]
 
@@ -72,20 +73,9 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed,
-    Arriving,
-    Finding,
-    Layout,
-    Frames,
-    Keeping,
-    Joining,
-    Feeding,
-    Seeing,
-    Visiting,
-    Handing,
-    DeskActions,
+    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Visiting, Handing, DeskActions,
     inherit_bindings=False,
-):
+):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
 
     CSS_PATH = "console.tcss"
@@ -103,6 +93,7 @@ class ConsoleApp(
     ) -> None:
         super().__init__()
         self.keymap = keymap or Keymap()
+        self.wear(desk.options.settings.theme.name)
         self.desk = desk
         self.exporter = exporter
         self._ask_poller = ask_poller
@@ -139,7 +130,6 @@ class ConsoleApp(
         yield HintLine()
 
     def on_mount(self) -> None:
-        self._choose_theme()
         self.desk.pages.broken = self.cannot_read
         self.set_keymap(self.keymap.for_textual())
         if self.desk.as_of is not None:
@@ -168,11 +158,6 @@ class ConsoleApp(
         """The end of the console by a fault of ours: a sentence for the person, the place for the log."""
         trouble("broke", error)
         super()._handle_exception(error if self.desk.options.debug else _BrokenError(error))
-
-    def _choose_theme(self) -> None:
-        name = self.desk.options.settings.theme.name
-        if name:  # the command line has checked that there is such a theme
-            self.theme = name
 
     def _leave(self) -> None:
         """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.
@@ -290,10 +275,3 @@ class ConsoleApp(
 
     def hush(self) -> None:
         self.screen_stack[0].query_one(HintLine).say("")
-
-    def watch_theme(self) -> None:
-        if self.news is not None:
-            for rows in (self.wire, self.statements):
-                rows.forget()
-            self.tariffs.tick()
-            self.detail.rebuild()

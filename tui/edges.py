@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import cut, tone
+from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["BannerLine", "HintLine", "Hints", "StatusLine", "TabLine", "Tapped"]
 
@@ -81,7 +81,7 @@ class StatusLine(Widget):
         return tuple(parts)
 
     def render_line(self, y: int) -> Strip:
-        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        width, look, base = self.size.width, look_of(self.app), self.rich_style
         left, right = self._left, _without_mark(list(self._right))
         used = sum(cell_len(words) for words, _ in left)
         if used + sum(cell_len(words) for words, _ in right) + 2 > width:  # the program's name gives its room first
@@ -93,7 +93,7 @@ class StatusLine(Widget):
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
         self._right_from = used + gap
         parts = [*left, (" " * gap, ""), *right]
-        return Strip([Segment(words, base + tone(name, dark)) for words, name in parts]).adjust_cell_length(width, base)
+        return Strip([Segment(words, base + tone(name, look)) for words, name in parts]).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:
         if event.x >= self._right_from:
@@ -140,7 +140,8 @@ class BannerLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
-        style = base + tone("warn", self.app.current_theme.dark) + tone("hit")
+        look = look_of(self.app)
+        style = base + tone("warn", look) + tone("hit", look)
         return Strip([Segment(" " + cut(self._words, width - 2), style)]).adjust_cell_length(width, style)
 
 
@@ -162,18 +163,18 @@ class TabLine(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        width, look, base = self.size.width, look_of(self.app), self.rich_style
         segments = []
         used = 0
         for number, title in self._tabs:
             here = number == self._current
             words = f"[{number} {title}]" if here else f" {number} {title} "
-            segments.append(Segment(words, base + tone("frame-focus" if here else "dim", dark)))
+            segments.append(Segment(words, base + tone("frame-focus" if here else "dim", look)))
             used += cell_len(words)
         words = cut(self._countdown, max(width - used - 2, 0))
         segments += [
             Segment(" " * max(1, width - used - cell_len(words) - 1), base),
-            Segment(words, base + tone("strong", dark)),
+            Segment(words, base + tone("strong", look)),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -211,11 +212,11 @@ class HintLine(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, dark, base = self.size.width, self.app.current_theme.dark, self.rich_style
+        width, look, base = self.size.width, look_of(self.app), self.rich_style
         words, name = self._message
         self._places = []
         if words:
-            return Strip([Segment(" " + cut(words, width - 2), base + tone(name, dark))]).adjust_cell_length(
+            return Strip([Segment(" " + cut(words, width - 2), base + tone(name, look))]).adjust_cell_length(
                 width, base
             )
         segments, at = [Segment(" ", base)], 1
@@ -233,8 +234,8 @@ class HintLine(Widget):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _pair(self, key: str, meaning: str) -> list[Segment]:
-        dark, base = self.app.current_theme.dark, self.rich_style
-        return [Segment(key, base + tone("strong", dark)), Segment(f" {meaning}", base + tone("dim", dark))]
+        look, base = look_of(self.app), self.rich_style
+        return [Segment(key, base + tone("strong", look)), Segment(f" {meaning}", base + tone("dim", look))]
 
     def on_click(self, event: events.Click) -> None:
         action = next((action for end, action in self._places if event.x < end), "")

@@ -15,6 +15,7 @@ from tradewatch.tui.keymap import Keymap, does, here_keys
 from tradewatch.tui.keys import BY_ID, Key, Scope
 from tradewatch.tui.screens.help import HelpScreen
 from tradewatch.tui.screens.over import Over
+from tradewatch.tui.themes import THEMES
 
 __all__ = ["ConsoleScreen", "Keyed"]
 
@@ -84,8 +85,8 @@ class Keyed(ConsoleBase):
                 words = does(one, here[0])
                 told = f"{self.keymap.shown(one.id)} · {one.group}"
                 yield SystemCommand(words[0].upper() + words[1:], told, self._doer(one.id, screen))
-        for name in sorted(self.available_themes):
-            yield SystemCommand(f"Theme {name}", "how the console looks", self._themer(name))
+        for look in THEMES.values():
+            yield SystemCommand(f"Theme {look.name}", look.words, self._themer(look.name))
 
     def _doer(self, name: str, screen: Screen[Any]) -> Callable[[], None]:
         return lambda: self.do(name, screen)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
@@ -19,12 +20,14 @@ from textual.strip import Strip
 from tradewatch.storage.roll import Roll
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
-from tradewatch.tui.look import harmless, tone
+from tradewatch.tui.look import Look, harmless, look_of, tone
 
 __all__ = ["LineList"]
 
 Record = TypeVar("Record")
 _READ_AHEAD = 60
+_MARKS = ("▌", "▏")
+"""Before the row that the cursor stands on: in the list that has the keys, and in another."""
 
 
 class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=False):
@@ -141,27 +144,35 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
 
     # --- drawing ---
 
+    @property
+    def row_width(self) -> int:
+        """Cells that a row has beside the mark of the cursor."""
+        return max(self.scrollable_content_region.width - 1, 0)
+
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        width, base, look = self.row_width, self.rich_style, self._look
         place = self.scroll_offset.y + y
         index, line = self._row_at(place)
+        blank = Segment(" ", base)
         if not self.ids:
             empty = self.empty_words()
             words = empty[y] if y < len(empty) else ""
-            return Strip([Segment(words, tone("dim", self._dark))]).adjust_cell_length(width, self.rich_style)
+            return Strip([blank, Segment(words, base + tone("dim", look))]).adjust_cell_length(width + 1, base)
         if index >= len(self.ids):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width + 1, base)
         if line < 0:
-            return Strip(list(self.separator(index, width).render(self.app.console))).adjust_cell_length(
-                width, self.rich_style
-            )
+            rule = Strip(list(self.separator(index, width + 1).render(self.app.console)))
+            return Strip(_laid(rule, base)).adjust_cell_length(width + 1, base)
         strips = self._row(index, width)
         strip = strips[line] if line < len(strips) else Strip.blank(width)
-        base = self.rich_style
-        if index == self.cursor:
-            base += tone("cursor" if self.has_focus else "cursor-idle", self._dark)
-        segments = [Segment(harmless(one.text), base + one.style if one.style else base) for one in strip]
-        return Strip(segments).adjust_cell_length(width, base)
+        if index != self.cursor:
+            return Strip([blank, *_laid(strip, base)]).adjust_cell_length(width + 1, base)
+        cursor = tone("cursor" if self.has_focus else "cursor-idle", look)
+        mark = Segment(
+            _MARKS[0 if self.has_focus else 1], base + tone("frame-focus" if self.has_focus else "frame", look)
+        )
+        row = Strip(_laid(strip, base + cursor)).adjust_cell_length(width, base + cursor)
+        return Strip([mark, *(Segment.apply_style(row, post_style=cursor) if look.plain else row)])
 
     def _row(self, index: int, width: int) -> list[Strip]:
         row_id = self.ids[index]
@@ -173,7 +184,7 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
             try:
                 self._records.update(self.load(ahead))
             except sqlite3.Error as error:
-                return [Strip([Segment(harmless(f"cannot be read: {error}"), tone("bad", self._dark))])]
+                return [Strip([Segment(harmless(f"cannot be read: {error}"), tone("bad", self._look))])]
         record = self._records.get(row_id)
         texts = [] if record is None else self.draw(record, width)
         console = self.app.console
@@ -182,8 +193,8 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
         return strips
 
     @property
-    def _dark(self) -> bool:
-        return self.app.current_theme.dark
+    def _look(self) -> Look:
+        return look_of(self.app)
 
     # --- moving ---
 
@@ -250,3 +261,8 @@ def _place(ids: Sequence[int], number: int) -> int | None:
     if isinstance(ids, Roll):
         return ids.place(number)
     return list(ids).index(number) if number in ids else None
+
+
+def _laid(strip: Strip, base: Style) -> list[Segment]:
+    """A row's pieces over a ground."""
+    return [Segment(harmless(one.text), base + one.style if one.style else base) for one in strip]

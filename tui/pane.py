@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tradewatch.tui.look import cut, tone
+from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["Pane", "PaneHead"]
 
@@ -50,10 +50,11 @@ class PaneHead(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, dark = self.size.width, self.app.current_theme.dark
+        width, look = self.size.width, look_of(self.app)
         pane = self.parent
         focused = isinstance(pane, Pane) and pane.has_focus_within
-        frame = tone("frame-focus" if focused else "frame", dark)
+        frame = tone("frame-focus" if focused else "frame", look)
+        left, line, corner = "┏━┓" if focused else "╭─╮"
         number = f"{self._number} " if self._number else ""
         title = f" {number}{self._title} "
         room = width - cell_len(title) - 4
@@ -69,12 +70,12 @@ class PaneHead(Widget):
             width - 2 - cell_len(title) - (2 + cell_len(words) if words else 0) - cell_len(right) - (1 if right else 0),
         )
         segments = [
-            Segment("╭", frame),
-            Segment(title, tone("strong", dark) + frame if focused else tone("strong", dark)),
-            *([Segment("──", frame), Segment(words, tone(self._tones[0], dark))] if words else []),
-            Segment("─" * fill, frame),
-            *([Segment(right, tone(self._tones[1], dark)), Segment("─", frame)] if right else []),
-            Segment("╮", frame),
+            Segment(left, frame),
+            Segment(title, tone("strong", look) + frame if focused else tone("strong", look)),
+            *([Segment(line * 2, frame), Segment(words, tone(self._tones[0], look))] if words else []),
+            Segment(line * fill, frame),
+            *([Segment(right, tone(self._tones[1], look)), Segment(line, frame)] if right else []),
+            Segment(corner, frame),
         ]
         self._drawn = "".join(one.text for one in segments)
         base = self.rich_style

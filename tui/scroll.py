@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
-from tradewatch.tui.look import harmless
+from tradewatch.tui.look import Look, harmless, look_of
 
 __all__ = ["Scrolled"]
 
@@ -58,8 +58,8 @@ class Scrolled(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     @property
-    def _dark(self) -> bool:
-        return self.app.current_theme.dark
+    def _look(self) -> Look:
+        return look_of(self.app)
 
     def action_by(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)

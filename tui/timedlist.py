@@ -154,14 +154,14 @@ class TimedList(LineList[Record]):
     def separator(self, index: int, width: int) -> Text:
         """Gives the line before the first row of a day, or of what the last visit could see, or both in one."""
         parts = [] if index == self._marked and self._mark_alone else [(self._day(self._local(index)), "dim")]
-        text = Text("── ", tone("dim", self._dark), no_wrap=True, end="")
+        text = Text("── ", tone("dim", self._look), no_wrap=True, end="")
         if index == self._marked:
             room = width - 6 - sum(cell_len(words) + 3 for words, _ in parts)
             parts.append((self._mark_words(room), "unread"))
         for number, (words, name) in enumerate(parts):
-            text.append(" · " if number else "", tone("dim", self._dark))
-            text.append(words, tone(name, self._dark))
-        text.append(f" {'─' * width}", tone("dim", self._dark))
+            text.append(" · " if number else "", tone("dim", self._look))
+            text.append(words, tone(name, self._look))
+        text.append(f" {'─' * width}", tone("dim", self._look))
         text.truncate(width)
         return text
 

@@ -66,7 +66,7 @@ def resized(times: int = 400) -> float:
             seen.look(2 / times)
         started = time.monotonic()
         seen.resize(120, 36)
-        seen.until(lambda text: "3 Tariffs" in text and "4 Wire" in text and text.count("╭") >= 4)
+        seen.until(lambda text: "3 Tariffs" in text and "4 Wire" in text and text.count("╭") + text.count("┏") >= 4)
         seen.keys("?")
         seen.until("Here: the wire")
         return time.monotonic() - started

@@ -43,6 +43,10 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines())
 
+    def ground(self, row: int, column: int) -> str:
+        """The background colour of a cell as six hex digits, or `default`."""
+        return str(self._screen.buffer[row][column].bg)
+
     def keys(self, keys: str) -> None:
         os.write(self.descriptor, keys.encode())
 

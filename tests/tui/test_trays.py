@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.desk import deliver, entry, read_all
@@ -32,7 +34,7 @@ def filled(store: Store) -> Store:
 
 def head(seen: Terminal, name: str) -> str:
     """The upper edge of a pane."""
-    return next((line for line in seen.lines() if f" {name} ─" in line), "")
+    return next((line for line in seen.lines() if f" {name} ─" in line or f" {name} ━" in line), "")
 
 
 @pytest.mark.parametrize("back", ["T", "q", "\x1b"])
@@ -131,7 +133,7 @@ def test_a_narrow_frame_leaves_the_tray_out_and_nothing_else(filled: Store) -> N
         assert "London time" in head(seen, "4 Wire")
         seen.resize(58, 20)
         seen.until(lambda text: "[4 Wire]" in text)
-        seen.until(lambda text: "2 unread ─" in text and "near" not in text)
+        seen.until(lambda text: "2 unread ━" in text and "near" not in text)
 
 
 def test_a_feed_is_judged_as_a_whole_and_its_row_says_so(filled: Store) -> None:
@@ -156,4 +158,4 @@ def test_a_feed_is_judged_as_a_whole_and_its_row_says_so(filled: Store) -> None:
 
 def rows(text: str) -> list[str]:
     """The rows of the feeds' list."""
-    return [line for line in text.splitlines() if "│ · new" in line or "│ ✓ ok" in line]
+    return [line for line in text.splitlines() if re.search("┃[ ▌](?:· new|✓ ok)", line)]

@@ -52,6 +52,11 @@ def open_console(options: Options) -> None:
         sys.exit(console.return_code)
 
 
+def _in_browser() -> bool:
+    """Whether `tradewatch serve` has started this console: it speaks to a page then, over two pipes."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def _export(options: Options, path: Path) -> str:
     from tradewatch.cli.export import export_text, form_by_ending
     from tradewatch.cli.opening import open_pages

@@ -17,7 +17,7 @@ from tradewatch.book.words import Line, checked_words
 from tradewatch.clean import clean_line
 from tradewatch.tui.chart import step_chart
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import line_text, tone
+from tradewatch.tui.look import Look, line_text, tone
 from tradewatch.tui.wrap import wrapped
 
 __all__ = ["book_texts"]
@@ -29,7 +29,7 @@ _LABEL = 7
 """Letters of the labels that a measure's lines begin with."""
 
 
-def book_texts(desk: Desk, target: str, width: int, dark: bool) -> list[Text]:
+def book_texts(desk: Desk, target: str, width: int, look: Look) -> list[Text]:
     """Gives the texts for `truce`, `stack:SIDE` or `measure:ID`."""
     kind, _, name = target.partition(":")
     at = desk.now()
@@ -39,16 +39,16 @@ def book_texts(desk: Desk, target: str, width: int, dark: bool) -> list[Text]:
         lines = _stack_lines(desk, name, width)
     else:
         lines = _measure_lines(desk, name, width)
-    texts = [piece for line in lines for piece in _hanging(line, width - 1, dark)]
-    return texts + (_history(desk, name, dark) if kind == "measure" else [])
+    texts = [piece for line in lines for piece in _hanging(line, width - 1, look)]
+    return texts + (_history(desk, name, look) if kind == "measure" else [])
 
 
-def _hanging(line: Line, width: int, dark: bool) -> list[Text]:
+def _hanging(line: Line, width: int, look: Look) -> list[Text]:
     """A line that begins with a label goes on under what the label is of."""
     if not line or line[0][1] != "dim" or len(line[0][0]) != _LABEL:
-        return [line_text(line, dark)]
-    pieces = wrapped(line_text(line[1:], dark), max(width - _LABEL, 10))
-    label, blank = line_text(line[:1], dark), Text(" " * _LABEL, no_wrap=True, end="")
+        return [line_text(line, look)]
+    pieces = wrapped(line_text(line[1:], look), max(width - _LABEL, 10))
+    label, blank = line_text(line[:1], look), Text(" " * _LABEL, no_wrap=True, end="")
     return [(label if number == 0 else blank.copy()).append_text(piece) for number, piece in enumerate(pieces)]
 
 
@@ -107,8 +107,8 @@ def _mentions(desk: Desk, name: str) -> list[Line]:
     return [(), (("Items that mention it", "strong"),), *lines[:_MENTIONS]]
 
 
-def _history(desk: Desk, name: str, dark: bool) -> list[Text]:
+def _history(desk: Desk, name: str, look: Look) -> list[Text]:
     told = history_of(desk.pages.revisions(), f"measure:{name}")
-    texts = [Text(""), Text("History in this book", tone("strong", dark))]
-    texts += [Text(line, tone("", dark)) for one in told for line in history_lines(one)]
+    texts = [Text(""), Text("History in this book", tone("strong", look))]
+    texts += [Text(line, tone("", look)) for one in told for line in history_lines(one)]
     return texts if told else []

@@ -89,7 +89,7 @@ class Detail(Scrolled):
         if not self.shown:
             return []
         if self._book:
-            texts = book_texts(self._desk, self._book, width, self._dark)
+            texts = book_texts(self._desk, self._book, width, self._look)
         else:
             texts = self._statement_texts() if self._statement is not None else self._story_texts()
         lines: list[Text] = []
@@ -99,7 +99,7 @@ class Detail(Scrolled):
             for line in wrapped(text, max(width - 1, 10)):
                 if hit is not None and hit.search(line.plain):
                     self.hits.append(len(lines))
-                    line.highlight_regex(hit, tone("hit", self._dark))
+                    line.highlight_regex(hit, tone("hit", self._look))
                 lines.append(line)
         return lines
 
@@ -108,8 +108,8 @@ class Detail(Scrolled):
         if not found:
             return [Text("this statement is not there, or cannot be read")]
         one = found[0]
-        dark = self._dark
-        head = Text(speaker_words(one), tone(side_tone(one.side), dark))
+        look = self._look
+        head = Text(speaker_words(one), tone(side_tone(one.side), look))
         role = self._role(one)
         lines = [
             head,
@@ -120,28 +120,28 @@ class Detail(Scrolled):
                     if one.said_on
                     else " · day not stated"
                 ),
-                tone("dim", dark),
+                tone("dim", look),
             ),
         ]
         words = clean_text(quoted(one))
-        lines += [Text(""), Text(words, tone("quote" if one.direct else "", dark)), Text("")]
+        lines += [Text(""), Text(words, tone("quote" if one.direct else "", look)), Text("")]
         sure = "sure" if one.confidence >= 0.9 else ("likely" if one.confidence >= 0.6 else "doubtful: check it")
         kind = "direct" if one.direct else "reported"
         lines.append(
             Text(
                 f"{kind} · attribution {sure} (rule: {one.rule}) · s{one.id}",
-                tone("dim" if one.confidence >= 0.6 else "warn", dark),
+                tone("dim" if one.confidence >= 0.6 else "warn", look),
             )
         )
         if one.withdrawn:
-            lines.append(Text("the outlet has edited these words away since", tone("warn", dark)))
+            lines.append(Text("the outlet has edited these words away since", tone("warn", look)))
         if one.translated_by:
-            lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", dark)))
+            lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", look)))
         items = self._desk.pages.items(one.item_ids)
         lines += self._flag_texts(
             (one.flag is not None and f"{one.flag.by}, {one.flag.state}") or "", one.note, one.tags
         )
-        lines += beside_texts(self._desk, one, dark)
+        lines += beside_texts(self._desk, one, look)
         lines += self._carriers(items)
         if items:
             lines += [Text(""), *self._item_texts(items[0], one)]
@@ -164,10 +164,10 @@ class Detail(Scrolled):
         return f"{clean_line(roles[0].title)} · " if roles else ""
 
     def _item_texts(self, item: Item, only: Statement | None) -> list[Text]:
-        dark = self._dark
-        lines = [Text(headline(item), tone("strong", dark)), self._source(item)]
+        look = self._look
+        lines = [Text(headline(item), tone("strong", look)), self._source(item)]
         if item.url:
-            lines.append(Text(clean_line(item.url), tone("dim", dark)))
+            lines.append(Text(clean_line(item.url), tone("dim", look)))
         lines += self._flag_texts(f"{item.flag.by}, {item.flag.state}" if item.flag else "", item.note, item.tags)
         lines += self._versions(item)
         lines += self._differing(item)
@@ -180,45 +180,45 @@ class Detail(Scrolled):
     def _source(self, item: Item) -> Text:
         local = self._desk.local(item.published)
         text = Text(end="")
-        text.append(clean_line(item.feed), tone(side_tone(item.side), self._dark))
+        text.append(clean_line(item.feed), tone(side_tone(item.side), self._look))
         words = f" · {local:%a} {local.day} {local:%b %H:%M} {self._desk.place}"
         words += f", {item.published.astimezone(WASHINGTON):%H:%M} Washington"
         words += f", {item.published.astimezone(BEIJING):%H:%M} Beijing"
         words += "" if item.published_known else " (first seen: the feed gives no date)"
         words += f" · via {item.via}" if item.via else (" · official" if item.official else "")
         words += f" · {clean_line(item.author)}" if item.author else ""
-        text.append(f"{words} · i{item.id}", tone("dim", self._dark))
+        text.append(f"{words} · i{item.id}", tone("dim", self._look))
         return text
 
     def _flag_texts(self, flag: str, note: str, tags: tuple[str, ...]) -> list[Text]:
         lines = []
         if flag:
-            lines.append(Text(f"⚑ flagged by {clean_line(flag)}", tone("flag", self._dark)))
+            lines.append(Text(f"⚑ flagged by {clean_line(flag)}", tone("flag", self._look)))
         if note:
-            lines.append(Text(f"note: {clean_text(note)}", tone("warn", self._dark)))
+            lines.append(Text(f"note: {clean_text(note)}", tone("warn", self._look)))
         if tags:
-            lines.append(Text(f"tags: {clean_line(', '.join(tags))}", tone("dim", self._dark)))
+            lines.append(Text(f"tags: {clean_line(', '.join(tags))}", tone("dim", self._look)))
         return lines
 
     def _why(self, item: Item) -> Text:
         if item.relevant is None:
-            return Text("pending: the rules have not read it yet", tone("dim", self._dark))
+            return Text("pending: the rules have not read it yet", tone("dim", self._look))
         word = "relevant" if item.relevant else "not relevant"
         topics = f" · topics: {', '.join(item.topics).replace('_', ' ')}" if item.topics else ""
         return Text(
-            f"{word} ({item.score or 0:.2f}): {clean_line('; '.join(item.reasons))}{topics}", tone("dim", self._dark)
+            f"{word} ({item.score or 0:.2f}): {clean_line('; '.join(item.reasons))}{topics}", tone("dim", self._look)
         )
 
     def _carriers(self, items: list[Item]) -> list[Text]:
-        lines = [Text(f"carried by {len(items)}:" if len(items) > 1 else "carried by:", tone("dim", self._dark))]
+        lines = [Text(f"carried by {len(items)}:" if len(items) > 1 else "carried by:", tone("dim", self._look))]
         for number, one in enumerate(items[:30], 1):
-            text = Text(f"{number:>3} {self._desk.time_words(one.published):<7}", tone("dim", self._dark))
-            text.append(clean_line(one.feed), tone(side_tone(one.side), self._dark))
-            text.append(f" {_behind(one, items[0])}" if number > 1 else "", tone("dim", self._dark))
-            text.append(f"  {headline(one)}", tone("", self._dark))
+            text = Text(f"{number:>3} {self._desk.time_words(one.published):<7}", tone("dim", self._look))
+            text.append(clean_line(one.feed), tone(side_tone(one.side), self._look))
+            text.append(f" {_behind(one, items[0])}" if number > 1 else "", tone("dim", self._look))
+            text.append(f"  {headline(one)}", tone("", self._look))
             lines.append(text)
         if len(items) > 30:
-            lines.append(Text(f"  and {len(items) - 30} more", tone("dim", self._dark)))
+            lines.append(Text(f"  and {len(items) - 30} more", tone("dim", self._look)))
         return lines
 
     def _versions(self, item: Item) -> list[Text]:
@@ -226,7 +226,7 @@ class Detail(Scrolled):
         if item.version < 2:
             return []
         versions = self._desk.pages.versions(item.id)
-        lines = [Text(f"edited {item.version - 1} time{'s' if item.version > 2 else ''}", tone("warn", self._dark))]
+        lines = [Text(f"edited {item.version - 1} time{'s' if item.version > 2 else ''}", tone("warn", self._look))]
         for before, after in itertools.pairwise(versions):
             if before.title != after.title:
                 lines.append(self._change(before, after))
@@ -236,27 +236,27 @@ class Detail(Scrolled):
         """Where a date or a known claim of the item is not as the book has it."""
         claims = self._desk.pages.claims_of([item.id]).get(item.id, [])
         found = self._desk.comparer.differing(claims, item.published)
-        return [Text(f"≠ differs from the book: {words}", tone("warn", self._dark)) for words in found]
+        return [Text(f"≠ differs from the book: {words}", tone("warn", self._look)) for words in found]
 
     def _change(self, before: ItemVersion, after: ItemVersion) -> Text:
-        text = Text(f"  {self._desk.time_words(after.seen_at)} headline: ", tone("dim", self._dark))
-        return text.append_text(changed_words(before.title, after.title, self._dark))
+        text = Text(f"  {self._desk.time_words(after.seen_at)} headline: ", tone("dim", self._look))
+        return text.append_text(changed_words(before.title, after.title, self._look))
 
     def _marked(self, item: Item, field: Field, words: str, only: Statement | None) -> Text:
         """The text with names, rates and quotations marked; offsets are those of the stored field."""
-        dark = self._dark
+        look = self._look
         if clean_text(words) != words:  # never drawn as it is; the offsets would not fit what may be drawn
             return Text(clean_text(words))
         text = Text(words)
-        text.highlight_regex(self._names, tone("name", dark))
-        text.highlight_regex(_RATE, tone("rate", dark))
+        text.highlight_regex(self._names, tone("name", look))
+        text.highlight_regex(_RATE, tone("rate", look))
         statements = [only] if only is not None else self._desk.pages.statements_of(item.id)
         for one in statements:
             for number, version, part in one.parts:
                 if number == item.id and version == item.version and part.field is field and one.direct:
-                    text.stylize(tone("quote", dark), part.start, part.end)
+                    text.stylize(tone("quote", look), part.start, part.end)
                 elif number == item.id and version == item.version and part.field is field and only is not None:
-                    text.stylize(tone("hit", dark), part.start, part.end)
+                    text.stylize(tone("hit", look), part.start, part.end)
         return text
 
 

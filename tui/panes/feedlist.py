@@ -18,7 +18,7 @@ from tradewatch.silence import silence_words
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.feedwords import next_words, place_in_list, state_word
 from tradewatch.tui.linelist import LineList
-from tradewatch.tui.look import cut, pad, side_tone, tone
+from tradewatch.tui.look import cut, look_of, pad, side_tone, tone
 
 __all__ = ["FeedList", "FeedTable"]
 
@@ -75,25 +75,25 @@ class FeedList(LineList[FeedState]):
         return {number: self._states[number] for number in ids if number in self._states}
 
     def draw(self, record: FeedState, width: int) -> list[Text]:
-        dark, feed, now, widths = self._dark, record.feed, self._desk.clock(), _widths(width)
+        look, feed, now, widths = self._look, record.feed, self._desk.clock(), _widths(width)
         mark, word, shade = state_word(record, now)
         share = self._shares.get(record.id)
         last = self._desk.time_words(record.last_ok_at) if record.last_ok_at else "–"
         text = Text(no_wrap=True, end="")
-        text.append(pad(f"{mark} {word}", widths.state), tone(shade, dark))
-        text.append(pad(clean_line(feed.title), widths.title - 1) + " ", tone(side_tone(feed.side), dark))
+        text.append(pad(f"{mark} {word}", widths.state), tone(shade, look))
+        text.append(pad(clean_line(feed.title), widths.title - 1) + " ", tone(side_tone(feed.side), look))
         for size, words in ((widths.items, str(record.items)), (widths.share, share.words if share else "")):
             if size:
-                text.append(f"{words:>{size - 1}} ", tone("", dark))
+                text.append(f"{words:>{size - 1}} ", tone("", look))
         if widths.last:
-            text.append(f" {pad(last, widths.last - 1)}", tone("dim", dark))
+            text.append(f" {pad(last, widths.last - 1)}", tone("dim", look))
             following = "–" if self._desk.offline else next_words(record, now, short=widths.next < 26)
-            text.append(pad(following, widths.next), tone("dim", dark))
+            text.append(pad(following, widths.next), tone("dim", look))
         warning = record.error or silence_words(record, now)
         wrong = warning or (feed.reason if not feed.enabled else (f"via {feed.via}" if feed.via else ""))
         said = f"{record.judged.words}{' · ' if wrong else ''}" if record.judged.words else ""
-        text.append(cut(f" {said}" if said else " ", max(width - text.cell_len, 0)), tone("strong", dark))
-        text.append(cut(clean_line(wrong), max(width - text.cell_len, 0)), tone("warn" if warning else "dim", dark))
+        text.append(cut(f" {said}" if said else " ", max(width - text.cell_len, 0)), tone("strong", look))
+        text.append(cut(clean_line(wrong), max(width - text.cell_len, 0)), tone("warn" if warning else "dim", look))
         return [text]
 
 
@@ -103,14 +103,14 @@ class _Columns(Widget):
     DEFAULT_CSS = "_Columns { height: 1; padding: 0 1; }"
 
     def render_line(self, y: int) -> Strip:
-        width, dark = self.size.width, self.app.current_theme.dark
+        width, look = self.size.width, look_of(self.app)
         widths = _widths(width - 1)  # the list keeps a cell for its scroll bar
         words = pad("state", widths.state) + pad("feed, by side", widths.title)
         for size, label in ((widths.items, "items"), (widths.share, "rel.")):
             words += f"{label:>{size - 1}} " if size else ""
         words += f" {pad('last ok', widths.last - 1)}{pad('next poll', widths.next)}" if widths.last else ""
         text = cut(words + " what is wrong", width)
-        return Strip([Segment(text, self.rich_style + tone("dim", dark))]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(text, self.rich_style + tone("dim", look))]).adjust_cell_length(width, self.rich_style)
 
 
 class FeedTable(Vertical):

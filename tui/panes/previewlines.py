@@ -11,7 +11,7 @@ from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.records import Preview, Side
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import side_tone
+from tradewatch.tui.look import Look, side_tone
 from tradewatch.tui.panes.feeddetail import field, line
 
 __all__ = ["Check", "check_texts"]
@@ -46,32 +46,32 @@ class Check:
             self.trouble = _OLD_POLLER
 
 
-def check_texts(desk: Desk, check: Check, waits_for: str, dark: bool) -> list[Text]:
+def check_texts(desk: Desk, check: Check, waits_for: str, look: Look) -> list[Text]:
     """Gives the lines; `waits_for` says what holds the answer up, "" where nothing does."""
-    lines = [field("address", without_credentials(check.url), dark, "strong"), Text("")]
+    lines = [field("address", without_credentials(check.url), look, "strong"), Text("")]
     one = check.preview
     if check.trouble:
-        return [*lines, line(check.trouble, dark, "warn"), Text(""), _keys("Esc leaves", dark)]
+        return [*lines, line(check.trouble, look, "warn"), Text(""), _keys("Esc leaves", look)]
     if one is None:
-        lines.append(line("checking … (Esc leaves)", dark, "strong"))
-        return [*lines, line(clean_line(waits_for), dark, "warn")] if waits_for else lines
+        lines.append(line("checking … (Esc leaves)", look, "strong"))
+        return [*lines, line(clean_line(waits_for), look, "warn")] if waits_for else lines
     if one.answered and one.answered.rstrip("/") != one.url.rstrip("/"):
-        lines.append(field("led on to", f"{one.answered}{' for good' if one.moved else ', for now'}", dark, "warn"))
+        lines.append(field("led on to", f"{one.answered}{' for good' if one.moved else ', for now'}", look, "warn"))
     if one.error:
-        return [*lines, *_refused(one, dark)]
-    lines.append(field("title", one.title or "without one: the host's name stands for it", dark, side_tone(check.side)))
+        return [*lines, *_refused(one, look)]
+    lines.append(field("title", one.title or "without one: the host's name stands for it", look, side_tone(check.side)))
     reader = f"by the slower reader, feedparser: {one.fallback}" if one.fallback else "by the fast reader"
-    lines.append(field("read", reader, dark))
-    lines.append(field("entries", f"{one.entries}{_share(one)}", dark))
+    lines.append(field("read", reader, look))
+    lines.append(field("entries", f"{one.entries}{_share(one)}", look))
     if one.via:
-        lines.append(field("via", f"{one.via}: not the publisher's own, never official", dark))
+        lines.append(field("via", f"{one.via}: not the publisher's own, never official", look))
     if one.warning:
-        lines.append(field("warning", one.warning, dark, "warn"))
+        lines.append(field("warning", one.warning, look, "warn"))
     if one.newest:
-        lines += [Text(""), line("newest", dark, "dim")]
+        lines += [Text(""), line("newest", look, "dim")]
     for entry in one.newest:
-        lines.append(field(_when(desk, entry.published), entry.title or "without a headline", dark))
-    return [*lines, Text(""), *_offers(check, one, dark)]
+        lines.append(field(_when(desk, entry.published), entry.title or "without a headline", look))
+    return [*lines, Text(""), *_offers(check, one, look)]
 
 
 def _when(desk: Desk, instant: datetime | None) -> str:
@@ -91,36 +91,36 @@ def _share(one: Preview) -> str:
     return f"; the rules find {one.relevant} of {of} relevant"
 
 
-def _refused(one: Preview, dark: bool) -> list[Text]:
-    lines = [field("no feed", one.error, dark, "warn")]
+def _refused(one: Preview, look: Look) -> list[Text]:
+    lines = [field("no feed", one.error, look, "warn")]
     if one.found:
         lines += [Text(""), Text("the page names feeds:" if len(one.found) > 1 else "the page names a feed:")]
-        lines += [field(f"  {number}", address, dark, "strong") for number, address in enumerate(one.found, 1)]
+        lines += [field(f"  {number}", address, look, "strong") for number, address in enumerate(one.found, 1)]
         more = f", 2 to {len(one.found)} the others" if len(one.found) > 1 else ""
-        return [*lines, Text(""), _keys(f"Enter checks the first{more} · Esc leaves", dark)]
+        return [*lines, Text(""), _keys(f"Enter checks the first{more} · Esc leaves", look)]
     if one.hint:
-        lines.append(field("what helps", one.hint, dark))
+        lines.append(field("what helps", one.hint, look))
     return [
         *lines,
         Text(""),
-        _keys("a another address · Esc leaves · `tradewatch feeds add` adds it all the same", dark),
+        _keys("a another address · Esc leaves · `tradewatch feeds add` adds it all the same", look),
     ]
 
 
-def _offers(check: Check, one: Preview, dark: bool) -> list[Text]:
+def _offers(check: Check, one: Preview, look: Look) -> list[Text]:
     if one.known:
         words = f"in the list already: {clean_line(one.known)}"
         enables = "Enter enables it · " if one.known_off and check.adds else ""
         return [
-            line(words + (", off" if one.known_off else ""), dark, "warn"),
-            _keys(f"{enables}Esc leaves", dark),
+            line(words + (", off" if one.known_off else ""), look, "warn"),
+            _keys(f"{enables}Esc leaves", look),
         ]
     adds = "Enter adds it" if check.adds else "a adds it"
     return [
-        field("side", f"{check.side} (s changes it) · language {one.language}", dark, side_tone(check.side)),
-        _keys(f"{adds} · Esc leaves", dark),
+        field("side", f"{check.side} (s changes it) · language {one.language}", look, side_tone(check.side)),
+        _keys(f"{adds} · Esc leaves", look),
     ]
 
 
-def _keys(words: str, dark: bool) -> Text:
-    return line(words, dark, "strong")
+def _keys(words: str, look: Look) -> Text:
+    return line(words, look, "strong")

@@ -38,21 +38,21 @@ class StatementList(TimedList[Statement]):
         return [self._head(record, width), *self._words(record, width)]
 
     def _head(self, one: Statement, width: int) -> Text:
-        dark = self._dark
+        look = self._look
         outlets = f"{one.outlets} outlets" if one.outlets > 1 else ""
         outlets = "edited away" if one.withdrawn else outlets
         age = self._desk.age_words(one.published) if width >= _AGE_FROM else ""
         right = "  ".join(words for words in (f"{'⚑ ' if one.flag else ''}{outlets}", age) if words)
         room = width - _TIME - _SIDE - cell_len(right) - 2
         line = Text(no_wrap=True, end="")
-        line.append(pad(self._desk.clock_words(one.published), _TIME), tone("", dark))
-        line.append(pad("" if one.side == "other" else str(one.side), _SIDE), tone(side_tone(one.side), dark))
+        line.append(pad(self._desk.clock_words(one.published), _TIME), tone("", look))
+        line.append(pad("" if one.side == "other" else str(one.side), _SIDE), tone(side_tone(one.side), look))
         who = cut(speaker_words(one), room)
-        line.append(who, tone("strong", dark))
+        line.append(who, tone("strong", look))
         rest = f" · {channel_words(one)}" if one.channel != "unknown" else f" · {clean_line(one.feed)}"
-        line.append(pad(rest, max(room - cell_len(who), 0)), tone("dim", dark))
+        line.append(pad(rest, max(room - cell_len(who), 0)), tone("dim", look))
         line.append(" ")
-        line.append(right, tone("flag" if one.flag else "dim", dark))
+        line.append(right, tone("flag" if one.flag else "dim", look))
         return line
 
     def _words(self, one: Statement, width: int) -> list[Text]:
@@ -60,7 +60,7 @@ class StatementList(TimedList[Statement]):
 
         The last one ends with a mark where the statement answers one of the other side.
         """
-        dark = self._dark
+        look = self._look
         words = clean_line(quoted(one))
         side = Side.US if one.side is Side.CHINA else Side.CHINA
         mark = f"  ↔ {side}" if one.answers else ""
@@ -71,7 +71,7 @@ class StatementList(TimedList[Statement]):
             pieces.append(words[places[1][0] : None if len(places) > 2 else places[1][1]])
         elif mark and cell_len(pieces[0] + mark) > room:
             pieces.append("")
-        style = tone("quote" if one.direct else "", dark)
+        style = tone("quote" if one.direct else "", look)
         lines = []
         for piece in pieces:
             text = Text(" " * _TIME, no_wrap=True, end="")
@@ -81,9 +81,9 @@ class StatementList(TimedList[Statement]):
             last = max(room - cell_len(mark), 0)
             lines[-1] = Text(" " * _TIME, no_wrap=True, end="")
             lines[-1].append(pad(pieces[-1], last), style)
-            lines[-1].append(mark, tone(side_tone(side), dark))
+            lines[-1].append(mark, tone(side_tone(side), look))
         if len(lines) == 1 and one.translated_by:
-            lines.append(Text(f"{' ' * _TIME}translated by {clean_line(one.translated_by)}", tone("dim", dark), end=""))
+            lines.append(Text(f"{' ' * _TIME}translated by {clean_line(one.translated_by)}", tone("dim", look), end=""))
         return lines
 
 

@@ -41,14 +41,14 @@ class TariffList(LineList[Text]):
     def tick(self) -> None:
         """Draws anew where the day's answer differs."""
         rows = tuple(self._rows())
-        width = self.scrollable_content_region.width
+        width = self.row_width
         key = (rows, width, self.app.current_theme.name)
-        if key == self._key or width < 2:
+        if key == self._key or width < 1:
             return
         self._key = key
         self._texts, self._opens = [], []
         for row in rows:
-            text = line_text(row.line, self._dark)
+            text = line_text(row.line, self._look)
             if not row.wraps:
                 text.truncate(width, overflow="ellipsis")
             # a line that fits keeps its columns; one that does not is broken between words

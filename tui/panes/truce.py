@@ -17,7 +17,7 @@ from tradewatch.book.words import Line, plain
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
-from tradewatch.tui.look import cut, line_text
+from tradewatch.tui.look import cut, line_text, look_of
 from tradewatch.tui.wrap import wrapped
 
 __all__ = ["TruceLines"]
@@ -74,11 +74,11 @@ class TruceLines(Widget, can_focus=True):
 
     def _lines(self, width: int) -> list[Text]:
         """Broken between words where the pane is high enough, else each line cut at its end."""
-        dark = self.app.current_theme.dark
-        broken = [piece for line in self.words.lines for piece in wrapped(line_text(line, dark), width)]
+        look = look_of(self.app)
+        broken = [piece for line in self.words.lines for piece in wrapped(line_text(line, look), width)]
         if len(broken) <= self.size.height:
             return broken
-        return [line_text(_cut(line, width), dark) for line in self.words.lines]
+        return [line_text(_cut(line, width), look) for line in self.words.lines]
 
 
 def _cut(line: Line, width: int) -> Line:

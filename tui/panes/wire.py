@@ -40,7 +40,7 @@ class WireList(TimedList[Story]):
         return found
 
     def draw(self, record: Story, width: int) -> list[Text]:
-        dark = self._dark
+        look = self._look
         head = record.head
         feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
         age_width = 8 if width >= _AGE_FROM else 0
@@ -51,19 +51,19 @@ class WireList(TimedList[Story]):
         topics = ", ".join(head.topics[:wanted]).replace("_", " ")
         topics_width = (26 if wanted > 1 else 16) if topics else 0
         line = Text(no_wrap=True, end="")
-        line.append("● " if record.unread else "  ", tone("unread", dark))
-        line.append(pad(self._desk.clock_words(record.latest), 7), tone("", dark))
-        line.append(pad(self._desk.age_words(record.latest), age_width), tone("dim", dark))
-        line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), dark))
+        line.append("● " if record.unread else "  ", tone("unread", look))
+        line.append(pad(self._desk.clock_words(record.latest), 7), tone("", look))
+        line.append(pad(self._desk.age_words(record.latest), age_width), tone("dim", look))
+        line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), look))
         line.append("  " if feed_width else "")
         room = width - (11 if feed_width else 9) - age_width - feed_width - cell_len(right) - topics_width - len(mark)
-        line.append(pad(headline(head), room), tone("strong" if record.unread else "", dark))
-        line.append(mark, tone("warn", dark))
+        line.append(pad(headline(head), room), tone("strong" if record.unread else "", look))
+        line.append(mark, tone("warn", look))
         if topics:
-            line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", dark))
+            line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", look))
         if head.relevant is None:
             right = "  pending"
-        line.append(right, tone("flag" if record.flagged else "dim", dark))
+        line.append(right, tone("flag" if record.flagged else "dim", look))
         return [line]
 
 

@@ -187,12 +187,12 @@ class FeedsScreen(AddressChecks):
         if check is not None:
             waits = "" if check.preview or check.trouble else self._feeder.waits_words() or self._progress_words()[1]
             head.say("before it is added" if check.adds else "a check, nothing is kept", "Esc leaves")
-            text.put(lambda dark: check_texts(self._desk, check, waits, dark), top=top)
+            text.put(lambda look: check_texts(self._desk, check, waits, look), top=top)
         elif self._open and state is not None:
             share = self._shares.get(state.id)
             more = self._more.get(state.id)
             head.say("", "q closes")
-            text.put(lambda dark: feed_texts(self._desk, state, share, more, self._default_minutes, dark), top=top)
+            text.put(lambda look: feed_texts(self._desk, state, share, more, self._default_minutes, look), top=top)
 
     def _show_feed(self) -> None:
         state = self._current()

@@ -83,7 +83,7 @@ class HandoverList(LineList[Row]):
                 self._rows.append((Text("", end=""), ""))
             self._starts.append(len(self._rows))
             self._rows += [
-                (text, one.target) for text in folded(line_text(one.line, self._dark), one.indent, self._width)
+                (text, one.target) for text in folded(line_text(one.line, self._look), one.indent, self._width)
             ]
 
 

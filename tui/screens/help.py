@@ -36,14 +36,14 @@ class HelpList(LineList[HelpLine]):
         return {number: self._lines[number] for number in ids}
 
     def draw(self, record: HelpLine, width: int) -> list[Text]:
-        dark = self._dark
+        look = self._look
         if record.heading:
-            return [Text(cut(record.words, width), tone("strong", dark), no_wrap=True, end="")]
+            return [Text(cut(record.words, width), tone("strong", look), no_wrap=True, end="")]
         room = width - _KEYS - 2 - (_ID if width >= _ID_FROM else 0)
         text = Text("  ", no_wrap=True, end="")
-        text.append(pad(record.keys, _KEYS), tone("frame-focus", dark))
-        text.append(pad(cut(record.words, room - 1), room), tone("", dark))
-        text.append(record.id if width >= _ID_FROM else "", tone("dim", dark))
+        text.append(pad(record.keys, _KEYS), tone("frame-focus", look))
+        text.append(pad(cut(record.words, room - 1), room), tone("", look))
+        text.append(record.id if width >= _ID_FROM else "", tone("dim", look))
         return [text]
 
 

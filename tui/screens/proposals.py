@@ -50,11 +50,11 @@ class ProposalList(LineList[Pair]):
 
     def draw(self, record: Pair, width: int) -> list[Text]:
         one, comparison = record
-        dark = self._dark
+        look = self._look
         head = Text(no_wrap=True, end="")
-        head.append(pad(show_id("proposal", one.id), 6), tone("dim", dark))
-        head.append(pad(str(comparison.verdict) if comparison else one.kind, 9), tone("warn", dark))
-        head.append(cut(proposal_words(one), max(width - 15, 0)), tone("strong", dark))
+        head.append(pad(show_id("proposal", one.id), 6), tone("dim", look))
+        head.append(pad(str(comparison.verdict) if comparison else one.kind, 9), tone("warn", look))
+        head.append(cut(proposal_words(one), max(width - 15, 0)), tone("strong", look))
         first = one.carriers[0] if one.carriers else None
         says = ""
         if first is not None:
@@ -70,8 +70,8 @@ class ProposalList(LineList[Pair]):
         lines = [head]
         for label, words, name in rows:
             line = Text(no_wrap=True, end="")
-            line.append(pad(f"      {label}", 15), tone("dim", dark))
-            line.append(cut(words, max(width - 15, 0)), tone(name, dark))
+            line.append(pad(f"      {label}", 15), tone("dim", look))
+            line.append(cut(words, max(width - 15, 0)), tone(name, look))
             lines.append(line)
         return lines
 
