@@ -105,6 +105,7 @@ class ConsoleApp(
         self.at = 4
         self._quiet: Timer | None = None
         self._quit_until = 0.0
+        self._started_by = os.getppid()
 
     # --- building ---
 
@@ -172,15 +173,20 @@ class ConsoleApp(
     # --- time and news ---
 
     def tick(self) -> None:
-        if not self.is_headless and not os.isatty(0):
-            # hung up without a signal (it went to the shell or make that started us): the input thread would read
-            # the end of the file for ever
+        if self._hung_up():
             self._leave()
             return
         for pane in (self.truce, self.statements, self.tariffs, self.wire):
             pane.tick()
         self.follow_time()
         self.heads()
+
+    def _hung_up(self) -> bool:
+        """Whether nobody is there any more, without a signal: it went to the shell or make that started us, whose input
+        thread would read the end of the file for ever; or the server of a browser's page was killed."""
+        if self.is_web:
+            return os.getppid() != self._started_by
+        return not self.is_headless and not os.isatty(0)
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.lay_out)

@@ -15,7 +15,8 @@ __all__ = ["open_console"]
 
 def open_console(options: Options) -> None:
     """Runs the console; where standard output is no terminal (or a dumb one) prints the board instead."""
-    if not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb":
+    terminal = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+    if not terminal and not _in_browser():
         print_board(options)
         return
     from tradewatch.cli.logfile import start_log

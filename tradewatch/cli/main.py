@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("read", "What the reader makes of a text."),
     "relevant": ("correct", "Say that an item, a story or a feed matters, or does not."),
     "restore": ("correct", "Take a dismissed statement back."),
+    "serve": ("serve", "The console in a browser on this computer."),
     "snapshot": ("snapshot", "A consistent copy of the database while it is in use."),
     "statements": ("statements", "Who said what, newest first."),
     "stories": ("stories", "Stories, newest first."),
