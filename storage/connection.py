@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tradewatch.errors import BusyError, DamagedError, DatabaseError, ReadOnlyError
-from tradewatch.storage.aside import has_pages
 from tradewatch.storage.filesystems import network_file_system, refuse_shares
 from tradewatch.storage.refusals import damaged, in_words
 from tradewatch.storage.remains import daily_copies, left_log, was_database
@@ -235,6 +234,8 @@ def _marks(path: Path) -> tuple[int, int, int]:
         connection = _read_only(path)
     except DatabaseError as error:
         if isinstance(error.__cause__, sqlite3.DatabaseError) and "not a database" in str(error.__cause__):
+            from tradewatch.storage.aside import has_pages  # which starts processes: nothing that an opening wants
+
             if was_database(path) or has_pages(path):
                 raise damaged(path, "the beginning of the file is destroyed") from error
             raise DatabaseError(

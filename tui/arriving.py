@@ -9,7 +9,6 @@ from textual import work
 
 from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
-from tradewatch.storage.aside import keep_damaged
 from tradewatch.storage.refusals import in_words
 from tradewatch.tui.lists import Lists
 from tradewatch.tui.screens.feeds import FeedsScreen
@@ -67,6 +66,8 @@ class Arriving(Lists):
     @work(exclusive=False, group="copy", exit_on_error=False)
     async def _keep_copy(self) -> None:
         """Copies the damaged file aside while it is as it is; a process of its own reads it, so no lock of ours is lost."""
+        from tradewatch.storage.aside import keep_damaged
+
         kept = await asyncio.to_thread(keep_damaged, self.desk.db, self.desk.clock(), passing=True)
         event("damaged", kept=kept.words)
         self.say(f"the database is damaged; {kept.words}", "bad")

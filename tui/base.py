@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from tradewatch.records import Statement, Story
 from tradewatch.storage.queries import ItemQuery, StatementQuery
-from tradewatch.storage.store import Store
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import Keymap
 from tradewatch.tui.lister import Lister
@@ -25,6 +24,9 @@ from tradewatch.tui.panes.truce import TruceLines
 from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.watching import News, Watcher
+
+if TYPE_CHECKING:
+    from tradewatch.storage.store import Store
 
 __all__ = ["ConsoleBase"]
 

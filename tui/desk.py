@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tradewatch.book.comparing import Comparer, Comparison
 from tradewatch.book.rows import Book
 from tradewatch.errors import GoneError
 from tradewatch.protocols import Clock
 from tradewatch.records import Proposal
 from tradewatch.settings import Options
 from tradewatch.storage.connection import place_of
-from tradewatch.storage.store import Store
 from tradewatch.tui.calm import CalmPages
+
+if TYPE_CHECKING:
+    from tradewatch.book.comparing import Comparer, Comparison
+    from tradewatch.storage.store import Store
 
 __all__ = ["Desk"]
 
@@ -55,6 +58,8 @@ class Desk:
     def comparer(self) -> Comparer:
         """Compares what items tell with the book."""
         if self._comparer is None:
+            from tradewatch.book.comparing import Comparer
+
             self._comparer = Comparer(self.book)
         return self._comparer
 
@@ -104,6 +109,8 @@ class Desk:
         if self._store is None:
             if place_of(self.options.db) != self._place:
                 raise GoneError(f"{self.options.db}: was moved or removed", "quit, and start the console anew")
+            from tradewatch.storage.store import Store
+
             self._store = Store.open(self.options.db, patience_seconds=0)  # the console itself waits, and says so
         return self._store
 

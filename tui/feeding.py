@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tradewatch.clean import clean_line
 from tradewatch.records import Feed, FeedState, FeedStatus, Preview, Side
 from tradewatch.storage import changes
-from tradewatch.storage.store import Store
 from tradewatch.tui.judging import Judging
 from tradewatch.tui.screens.feeds import FeedsScreen
+
+if TYPE_CHECKING:
+    from tradewatch.storage.store import Store
 
 __all__ = ["Feeding"]
 

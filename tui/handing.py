@@ -7,20 +7,19 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import WASHINGTON
-from tradewatch.storage.export.handoverlines import HandoverLine, handover_lines, handover_markdown, handover_text
-from tradewatch.storage.export.whole import at_home, write_whole
-from tradewatch.storage.handover import read_handover
 from tradewatch.storage.ids import parse_id
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
-from tradewatch.storage.queryterms import Bearings
-from tradewatch.storage.sincewhen import since_when
 from tradewatch.storage.visiting import last_looked
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.screens.handover import HandoverScreen
+
+if TYPE_CHECKING:
+    from tradewatch.storage.export.handoverlines import HandoverLine
 
 __all__ = ["Handing"]
 
@@ -43,6 +42,9 @@ class Handing(ConsoleBase):
 
     def read_handover(self, since: str) -> None:
         """Shows what came since a time that a person wrote; "" is the end of the last visit."""
+        from tradewatch.storage.queryterms import Bearings
+        from tradewatch.storage.sincewhen import since_when
+
         at = self.desk.now()
         try:
             begun = since_when(since, Bearings(self.desk.zone, at)) if since else self._last_looked(at)
@@ -57,6 +59,9 @@ class Handing(ConsoleBase):
         return mark if mark is not None and mark < at else last_looked(None, at)
 
     async def _read(self, since: datetime, at: datetime) -> None:
+        from tradewatch.storage.export.handoverlines import handover_lines
+        from tradewatch.storage.handover import read_handover
+
         desk, as_of = self.desk, self.desk.as_of
         day = at.astimezone(WASHINGTON)
         mark = f"{desk.demo} {day.day} {day:%b %Y}" if desk.demo else ""
@@ -81,6 +86,8 @@ class Handing(ConsoleBase):
 
     def copy_handover(self) -> None:
         """Copies the whole as plain text."""
+        from tradewatch.storage.export.handoverlines import handover_text
+
         if self._handed:
             self.copy_to_clipboard(handover_text(self._handed))
             self.say(f"copied: {len(self._handed)} lines", "good")
@@ -97,6 +104,9 @@ class Handing(ConsoleBase):
             self.run_worker(self._write_file(Path(name), self._handed), group="handover-file", exit_on_error=False)
 
     async def _write_file(self, path: Path, lines: Sequence[HandoverLine]) -> None:
+        from tradewatch.storage.export.handoverlines import handover_markdown, handover_text
+        from tradewatch.storage.export.whole import at_home, write_whole
+
         words = handover_text(lines) if path.suffix == ".txt" else handover_markdown(lines)
         folder = self.desk.options.settings.export.folder
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tradewatch.records import Story
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
-from tradewatch.storage.store import Store
 from tradewatch.tui.base import ConsoleBase
+
+if TYPE_CHECKING:
+    from tradewatch.storage.store import Store
 
 __all__ = ["Joining"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tradewatch.storage.querylanguage import TERMS
 from tradewatch.tui.keymap import Keymap, does, here_keys
 from tradewatch.tui.keys import BY_ID, GROUPS, KEYS, PLACES, Scope
 
-__all__ = ["MARKS", "TERMS", "HelpLine", "help_lines", "key_page"]
+__all__ = ["MARKS", "HelpLine", "help_lines", "key_page"]
 
 MARKS: tuple[tuple[str, str], ...] = (
     ("●", "not seen yet"),
@@ -16,16 +17,6 @@ MARKS: tuple[tuple[str, str], ...] = (
     ("↔ US", "answers a statement of that side"),
     ("…", "cut; the whole stands in the open text"),
 )
-TERMS: tuple[tuple[str, str], ...] = (
-    ("side:China", "US, China, both or other"),
-    ("topic:tariffs", "what it is about"),
-    ("feed:potomac", "in the wire: a part of the feed's name"),
-    ("flagged near all", "in the wire: what is flagged, near misses, every item"),
-    ("speaker:Bessent", "in the statements: who said it"),
-    ("channel:interview", "in the statements: where it was said"),
-    ("direct nobody all", "in the statements: verbatim ones, those without a name, both"),
-)
-"""What can be written after the key of `filter`, and what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ def help_lines(keymap: Keymap, here: tuple[Scope, ...] = ()) -> list[HelpLine]:
     for group in GROUPS:
         lines.append(HelpLine("", group))
         lines += [HelpLine(keymap.shown(one.id), one.words, one.id) for one in KEYS if one.group == group]
-    for title, pairs in (("Marks", MARKS), (f"After {keymap.first('filter')}", TERMS)):
+    for title, pairs in (("Marks", MARKS), (f"After {keymap.first('search')} and {keymap.first('filter')}", TERMS)):
         lines.append(HelpLine("", title))
         lines += [HelpLine(mark, meaning) for mark, meaning in pairs]
     return lines

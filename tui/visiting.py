@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 
 from tradewatch.errors import TradewatchError
 from tradewatch.storage import changes
-from tradewatch.storage.store import Store
 from tradewatch.storage.visiting import Visit, is_due, touched
 from tradewatch.tui.base import ConsoleBase
 
+if TYPE_CHECKING:
+    from tradewatch.storage.store import Store
+
 __all__ = ["PRESSES", "Visiting"]
+
+_STORE_SECONDS = 0.5
+"""The first screen does not wait for what writing wants; who leaves before has not looked."""
 
 PRESSES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What only a person does who is there; a mouse also moves when somebody wipes the table."""
@@ -31,7 +38,7 @@ class Visiting(ConsoleBase):
         """Looks up when the last visit ended and begins a new one, unless that one goes on."""
         self._stores = self.desk.options.as_of is None
         self._take_visit(touched(self.desk.pages.visit(self.desk.user), self.desk.clock()))
-        self._store_visit()
+        self.set_timer(_STORE_SECONDS, self._store_visit)
 
     def pressed(self) -> None:
         """Notes that the person is here."""

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tradewatch.book.comparing import Comparer, Comparison, compared, to_check
 from tradewatch.book.rows import Book
 from tradewatch.errors import GoneError
 from tradewatch.records import Change, Proposal
 from tradewatch.storage.connection import place_of
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
+
+if TYPE_CHECKING:
+    from tradewatch.book.comparing import Comparer, Comparison
 
 __all__ = ["News", "Watcher"]
 
@@ -83,6 +86,8 @@ class Watcher:
         fresh = self._comparer is None
         book = pages.book() if "book" in kinds or fresh else None
         if book is not None:
+            from tradewatch.book.comparing import Comparer
+
             self._comparer = Comparer(book)
         news = News(
             pages.counts(self.items.until),
@@ -100,6 +105,8 @@ class Watcher:
             return None
         if not kinds & {"book", "proposal"} and self._checked_until == until:
             return None
+        from tradewatch.book.comparing import compared, to_check
+
         self._checked_until = until
         found = [one for one in self._pages.proposals(None) if until is None or one.published <= until]
         rows: dict[str, list[tuple[Proposal, Comparison]]] = defaultdict(list)

@@ -6,12 +6,14 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tradewatch.errors import BusyError, FullError, TradewatchError
 from tradewatch.logs import event, trouble
-from tradewatch.storage.store import Store
 from tradewatch.tui.base import ConsoleBase
+
+if TYPE_CHECKING:
+    from tradewatch.storage.store import Store
 
 __all__ = ["Writing"]
 

@@ -1,14 +1,20 @@
 """What a person changes: one function for each thing, with its undo and its line in the log."""
 
-from tradewatch.storage.changes.book import change_book, ground, undo_revision
-from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
-from tradewatch.storage.changes.flags import flag, set_note, unflag
-from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, restore, set_relevant
-from tradewatch.storage.changes.proposals import accept, reject
-from tradewatch.storage.changes.seeing import mark_read, set_seen
-from tradewatch.storage.changes.stories import merge_stories, split_story
-from tradewatch.storage.changes.undoing import undo
-from tradewatch.storage.changes.visits import note_visit
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tradewatch.storage.changes.book import change_book, ground, undo_revision
+    from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
+    from tradewatch.storage.changes.flags import flag, set_note, unflag
+    from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, restore, set_relevant
+    from tradewatch.storage.changes.proposals import accept, reject
+    from tradewatch.storage.changes.seeing import mark_read, set_seen
+    from tradewatch.storage.changes.stories import merge_stories, split_story
+    from tradewatch.storage.changes.undoing import undo
+    from tradewatch.storage.changes.visits import note_visit
 
 __all__ = [
     "accept",
@@ -34,3 +40,17 @@ __all__ = [
     "undo_revision",
     "unflag",
 ]
+
+_PARTS = ("visits", "flags", "seeing", "judgements", "stories", "undoing", "book", "proposals", "feeds")
+"""Imported with the first change: the console opens without them."""
+
+
+def __getattr__(name: str) -> Any:
+    """Gives a name from its part, which is imported when it is first asked for (PEP 562)."""
+    if name in __all__:
+        for part in _PARTS:
+            found = vars(import_module(f"tradewatch.storage.changes.{part}")).get(name)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(name)

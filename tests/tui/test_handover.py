@@ -13,6 +13,7 @@ from tests.tui.terminal import terminal
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.store import Store
+from tradewatch.storage.visiting import Visit
 
 OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
 SAID = "“The door to China is open,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday. Tariffs stay at 30%."
@@ -33,6 +34,14 @@ def desk(store: Store) -> Store:
     return store
 
 
+def last_visit(folder: Path) -> Visit:
+    pages = Pages.open(folder / "desk.sqlite")
+    visit = pages.visit("ann")
+    pages.close()
+    assert visit is not None
+    return visit
+
+
 def test_a_line_stands_where_the_last_visit_ended_and_a_restart_within_it_keeps_the_line(
     desk: Store, tmp_path: Path
 ) -> None:
@@ -41,15 +50,13 @@ def test_a_line_stands_where_the_last_visit_ended_and_a_restart_within_it_keeps_
         order = [text.index(words) for words in ("Soybean growers", MARK, "Bessent says door")]
         assert order == sorted(order)
         assert text.count(MARK) == 1, "all statements were there at the last visit: no line among them"
+        while last_visit(tmp_path).before is None:
+            seen.look(0.1)
         seen.keys("\x11")
         seen.ended()
     with terminal(columns=160, rows=50, **OFFLINE) as seen:
         seen.until(MARK)
-    pages = Pages.open(tmp_path / "desk.sqlite")
-    visit = pages.visit("ann")
-    pages.close()
-    assert visit is not None
-    assert visit.before == NOW - timedelta(minutes=15)
+    assert last_visit(tmp_path).before == NOW - timedelta(minutes=15)
 
 
 def test_with_as_of_no_visit_is_noted(desk: Store, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from tradewatch.cli.board import print_board
 from tradewatch.cli.present import clock, desk_zone, user
 from tradewatch.settings import Options
 
@@ -17,6 +16,8 @@ def open_console(options: Options) -> None:
     """Runs the console; where standard output is no terminal (or a dumb one) prints the board instead."""
     terminal = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
     if not terminal and not _in_browser():
+        from tradewatch.cli.board import print_board
+
         print_board(options)
         return
     from tradewatch.cli.logfile import start_log

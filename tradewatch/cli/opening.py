@@ -19,11 +19,11 @@ from tradewatch.settings import Options
 from tradewatch.storage.connection import is_ready, refuse_emptied
 from tradewatch.storage.remains import left_log
 from tradewatch.storage.revisionrows import is_loaded
-from tradewatch.storage.store import Store
 
 if TYPE_CHECKING:
     from tradewatch.book.rows import Book
     from tradewatch.storage.pages import Pages
+    from tradewatch.storage.store import Store
 
 __all__ = ["is_absent", "look_at_log", "make_ready", "open_book", "open_pages", "open_store"]
 
@@ -36,6 +36,8 @@ _PATIENCE_SECONDS = 60.0
 def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS) -> Iterator[Store]:
     """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise."""
     look_at_log(options)
+    from tradewatch.storage.store import Store
+
     with Store.open(
         options.db, patience_seconds=patience_seconds, waits=_say_waiting, upgrades=_say_upgrading
     ) as store:

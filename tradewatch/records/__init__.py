@@ -1,49 +1,55 @@
 """The values that pass between the rooms: frozen, with aware UTC datetimes and decimal rates."""
 
-from tradewatch.records.feeds import (
-    Entry,
-    Feed,
-    FeedState,
-    FetchOutcome,
-    FetchResult,
-    Habit,
-    Move,
-    Pace,
-    ParsedFeed,
-    Pruned,
-    Raw,
-    RoundCounts,
-    Stored,
-)
-from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
-from tradewatch.records.network import ClockOffset, Dated, Offline
-from tradewatch.records.pages import (
-    Carrier,
-    Change,
-    FeedMore,
-    FeedShare,
-    Flag,
-    Flagged,
-    Item,
-    ItemVersion,
-    Proposal,
-    Request,
-    Statement,
-    Story,
-)
-from tradewatch.records.preview import Preview, PreviewEntry, preview_text, read_preview
-from tradewatch.records.reading import (
-    NEAR,
-    RELEVANT,
-    ClaimFound,
-    DateFound,
-    PendingItem,
-    RateFound,
-    Reading,
-    StatementFound,
-    StatementPart,
-)
-from tradewatch.records.telling import Answered, Formed, Heard, Placed, Span, Spoken, Told, Worded
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tradewatch.records.feeds import (
+        Entry,
+        Feed,
+        FeedState,
+        FetchOutcome,
+        FetchResult,
+        Habit,
+        Move,
+        Pace,
+        ParsedFeed,
+        Pruned,
+        Raw,
+        RoundCounts,
+        Stored,
+    )
+    from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
+    from tradewatch.records.network import ClockOffset, Dated, Offline
+    from tradewatch.records.pages import (
+        Carrier,
+        Change,
+        FeedMore,
+        FeedShare,
+        Flag,
+        Flagged,
+        Item,
+        ItemVersion,
+        Proposal,
+        Request,
+        Statement,
+        Story,
+    )
+    from tradewatch.records.preview import Preview, PreviewEntry, preview_text, read_preview
+    from tradewatch.records.reading import (
+        NEAR,
+        RELEVANT,
+        ClaimFound,
+        DateFound,
+        PendingItem,
+        RateFound,
+        Reading,
+        StatementFound,
+        StatementPart,
+    )
+    from tradewatch.records.telling import Answered, Formed, Heard, Placed, Span, Spoken, Told, Worded
 
 __all__ = [
     "NEAR",
@@ -103,3 +109,17 @@ __all__ = [
     "preview_text",
     "read_preview",
 ]
+
+_PARTS = ("kinds", "reading", "pages", "feeds", "network", "preview", "telling")
+"""As they are looked through: what the first screen needs comes first, since a record takes a millisecond to make."""
+
+
+def __getattr__(name: str) -> Any:
+    """Gives a name from its part, which is imported when it is first asked for (PEP 562)."""
+    if name in __all__:
+        for part in _PARTS:
+            found = vars(import_module(f"tradewatch.records.{part}")).get(name)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(name)

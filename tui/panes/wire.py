@@ -35,7 +35,8 @@ class WireList(TimedList[Story]):
         found = {one.id: one for one in self._desk.pages.stories(ids)}
         claims = self._desk.pages.claims_of([one.head.id for one in found.values()])
         for one in found.values():
-            differs = self._desk.comparer.differing(claims.get(one.head.id, []), one.head.published)
+            told = claims.get(one.head.id, [])
+            differs = bool(told) and self._desk.comparer.differing(told, one.head.published)
             (self._differing.add if differs else self._differing.discard)(one.id)
         return found
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tradewatch.storage.export.handoverlines import HandoverLine
 from tradewatch.tui.edges import HintLine
 from tradewatch.tui.keymap import Keymap, bindings
 from tradewatch.tui.keys import Scope
@@ -19,6 +18,9 @@ from tradewatch.tui.pane import Pane
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.wrap import wrapped_words
+
+if TYPE_CHECKING:
+    from tradewatch.storage.export.handoverlines import HandoverLine
 
 __all__ = ["Hander", "HandoverList", "HandoverScreen"]
 
