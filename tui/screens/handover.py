@@ -65,7 +65,7 @@ class HandoverList(LineList[Row]):
         return [record[0]]
 
     def on_resize(self) -> None:
-        width = self.scrollable_content_region.width
+        width = self.row_width
         if width != self._width and self._lines:
             line = sum(1 for start in self._starts if start <= self.cursor) - 1
             self._fold()
@@ -78,7 +78,7 @@ class HandoverList(LineList[Row]):
         return self._rows[self.cursor][1] if self.cursor < len(self._rows) else ""
 
     def _fold(self) -> None:
-        self._width = self.scrollable_content_region.width
+        self._width = self.row_width
         self._rows, self._starts = [], []
         for one in self._lines:
             if one.head:
