@@ -19,7 +19,7 @@ from tradewatch.storage.relevancerows import desk_reason
 from tradewatch.storage.searchrows import matching
 from tradewatch.storage.storyrows import live_story
 
-__all__ = ["as_worded", "item_ids", "items", "late_count", "stories", "story_ids", "story_items", "versions"]
+__all__ = ["as_worded", "item_ids", "items", "late_count", "outlets", "stories", "story_ids", "story_items", "versions"]
 
 CHUNK = 400
 """Ids asked for in one statement."""
@@ -77,6 +77,17 @@ def late_count(connection: sqlite3.Connection, since: datetime, until: datetime)
         (iso_utc(since - timedelta(days=7)), iso_utc(since), iso_utc(since), iso_utc(until)),
     ).fetchone()
     return int(row[0])
+
+
+def outlets(connection: sqlite3.Connection, story_ids: Sequence[int]) -> dict[int, int]:
+    """Gives how many outlets stories have now; an item that stands for itself is left out."""
+    found: dict[int, int] = {}
+    for start in range(0, len(story_ids), CHUNK):
+        part = tuple(story_ids[start : start + CHUNK])
+        found.update(
+            connection.execute(f"select id, outlets from story where id in ({', '.join('?' * len(part))})", part)
+        )
+    return found
 
 
 def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:

@@ -219,6 +219,10 @@ class Pages:
         """Gives a feed's title, of a removed one too."""
         return actionrows.feed_title(self._connection, feed_id)
 
+    def outlets(self, story_ids: Sequence[int]) -> dict[int, int]:
+        """Gives how many outlets stories have now; an item that stands for itself is left out."""
+        return itempages.outlets(self._connection, story_ids)
+
     def late_count(self, since: datetime, until: datetime) -> int:
         """Gives how many relevant items were stored in that span that were published in the week before it."""
         return itempages.late_count(self._connection, since, until)

@@ -107,12 +107,22 @@ class Desk:
     def store(self) -> Store:
         """Gives the database for writing. Raises DatabaseError in words; never makes one where it was taken away."""
         if self._store is None:
-            if place_of(self.options.db) != self._place:
-                raise GoneError(f"{self.options.db}: was moved or removed", "quit, and start the console anew")
+            self._check_place()
             from tradewatch.storage.store import Store
 
-            self._store = Store.open(self.options.db, patience_seconds=0)  # the console itself waits, and says so
+            # the console itself waits, and says so
+            store = Store.open(self.options.db, patience_seconds=0, makes=False)
+            try:
+                self._check_place()
+            except GoneError:
+                store.close()
+                raise
+            self._store = store
         return self._store
+
+    def _check_place(self) -> None:
+        if place_of(self.options.db) != self._place:
+            raise GoneError(f"{self.options.db}: was moved or removed", "quit, and start the console anew")
 
     def close(self) -> None:
         """Closes both connections."""
