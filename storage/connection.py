@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tradewatch.errors import BusyError, DamagedError, DatabaseError, ReadOnlyError
+from tradewatch.errors import BusyError, DamagedError, DatabaseError, GoneError, ReadOnlyError
 from tradewatch.storage.filesystems import network_file_system, refuse_shares
 from tradewatch.storage.refusals import damaged, in_words
 from tradewatch.storage.remains import daily_copies, left_log, was_database
@@ -34,17 +34,21 @@ _TRY_SECONDS = 1.0
 """SQLite waits so long by itself; no signal is looked at meanwhile, so it is asked again instead of waiting longer."""
 
 
-def connect_writer(path: Path) -> sqlite3.Connection:
+def connect_writer(path: Path, *, makes: bool = True) -> sqlite3.Connection:
     """Gives a connection for writing to a file that is ours or new; the folder is made for the owner alone.
+
+    Without `makes` a file that is not there stays so: it may have been taken away this very moment.
 
     Raises DatabaseError for a folder, a text file, another program's or a newer database: none of them is touched.
     """
     _refuse_strangers(path)
     refuse_shares(path)
+    if not makes and not path.exists():
+        raise GoneError(f"{path}: was moved or removed", "end this program and start it anew")
     try:
-        if not path.parent.exists():
+        if makes and not path.parent.exists():
             path.parent.mkdir(parents=True, mode=0o700)
-        if not path.exists():
+        if makes and not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise DatabaseError(f"{path}: cannot be made: {error.strerror}", "choose another file with --db") from error
@@ -53,7 +57,10 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             f"{path}: may be read, not written", "give yourself the right to write the file and its folder"
         )
     try:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_TRY_SECONDS)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False,
+            timeout=_TRY_SECONDS,
+        )  # fmt: skip
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")

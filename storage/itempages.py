@@ -7,7 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tradewatch.addresses import without_credentials
@@ -19,7 +19,7 @@ from tradewatch.storage.relevancerows import desk_reason
 from tradewatch.storage.searchrows import matching
 from tradewatch.storage.storyrows import live_story
 
-__all__ = ["as_worded", "item_ids", "items", "stories", "story_ids", "story_items", "versions"]
+__all__ = ["as_worded", "item_ids", "items", "late_count", "outlets", "stories", "story_ids", "story_items", "versions"]
 
 CHUNK = 400
 """Ids asked for in one statement."""
@@ -67,6 +67,27 @@ def story_ids(connection: sqlite3.Connection, query: ItemQuery) -> array[int]:
         f" group by story order by latest desc, newest desc{limit}"
     )
     return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def late_count(connection: sqlite3.Connection, since: datetime, until: datetime) -> int:
+    """Gives how many relevant items were first seen in that span and published in the week before it."""
+    row = connection.execute(
+        "select count(*) from item where relevant = 1 and published >= ? and published < ?"
+        " and first_seen >= ? and first_seen <= ?",
+        (iso_utc(since - timedelta(days=7)), iso_utc(since), iso_utc(since), iso_utc(until)),
+    ).fetchone()
+    return int(row[0])
+
+
+def outlets(connection: sqlite3.Connection, story_ids: Sequence[int]) -> dict[int, int]:
+    """Gives how many outlets stories have now; an item that stands for itself is left out."""
+    found: dict[int, int] = {}
+    for start in range(0, len(story_ids), CHUNK):
+        part = tuple(story_ids[start : start + CHUNK])
+        found.update(
+            connection.execute(f"select id, outlets from story where id in ({', '.join('?' * len(part))})", part)
+        )
+    return found
 
 
 def _where(query: ItemQuery) -> tuple[str, dict[str, object]]:

@@ -30,6 +30,7 @@ from tradewatch.records import (
     Story,
 )
 from tradewatch.storage import (
+    actionrows,
     feedpages,
     feedrows,
     itempages,
@@ -38,11 +39,13 @@ from tradewatch.storage import (
     proposalpages,
     revisionrows,
     statementpages,
+    visitrows,
 )
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
 from tradewatch.storage.statementlisting import StatementListing
 from tradewatch.storage.storylisting import StoryListing
+from tradewatch.storage.visiting import Visit
 
 if TYPE_CHECKING:
     from tradewatch.records import Hand
@@ -207,6 +210,32 @@ class Pages:
     def revisions(self) -> list[Revision]:
         """Gives every revision of the book in the order they were made."""
         return revisionrows.revisions(self._connection)
+
+    # --- what a shift hands over ---
+
+    def visit(self, user: str) -> Visit | None:
+        """Gives the last visit of a person, None where there was none."""
+        return visitrows.visit_of(self._connection, user)
+
+    def actions(self, since: datetime, until: datetime) -> list[actionrows.Action]:
+        """Gives what people did in that span and had not taken back by its end, newest first."""
+        return actionrows.actions(self._connection, since, until)
+
+    def note_by(self, kind: str, number: int, until: datetime) -> tuple[str, tuple[str, ...]]:
+        """Gives note and tags of a thing as they stood at an instant."""
+        return actionrows.note_by(self._connection, kind, number, until)
+
+    def feed_title(self, feed_id: int) -> str:
+        """Gives a feed's title, of a removed one too."""
+        return actionrows.feed_title(self._connection, feed_id)
+
+    def outlets(self, story_ids: Sequence[int]) -> dict[int, int]:
+        """Gives how many outlets stories have now; an item that stands for itself is left out."""
+        return itempages.outlets(self._connection, story_ids)
+
+    def late_count(self, since: datetime, until: datetime) -> int:
+        """Gives how many relevant items were stored in that span that were published in the week before it."""
+        return itempages.late_count(self._connection, since, until)
 
     # --- the whole ---
 

@@ -72,13 +72,14 @@ class Store(NetworkNotes):
         patience_seconds: float = PATIENCE_SECONDS,
         waits: Callable[[], object] = lambda: None,
         upgrades: Callable[[], object] = lambda: None,
+        makes: bool = True,
     ) -> Store:
-        """Opens the database, made and migrated as needed. Raises DatabaseError in words; strangers stay untouched.
+        """Opens the database, migrated and, with `makes`, made as needed. Raises DatabaseError; strangers stay untouched.
 
         A change waits so long for another program that holds the database; `waits` is called where it has to, and
         `upgrades` before a database of an older version is brought up to date.
         """
-        connection = connect_writer(path)
+        connection = connect_writer(path, makes=makes)
         try:
             bring_up_to_date(connection, path, upgrades)
         except sqlite3.Error as error:

@@ -29,6 +29,7 @@ from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
+from tradewatch.tui.handing import Handing
 from tradewatch.tui.joining import Joining
 from tradewatch.tui.keeping import Keeping
 from tradewatch.tui.keyed import Keyed
@@ -47,6 +48,7 @@ from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.toosmall import TooSmall
+from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
 from tradewatch.tui.wearing import Wearing
 
@@ -73,7 +75,8 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, DeskActions,
+    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, Visiting, Handing,
+    DeskActions,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -106,6 +109,7 @@ class ConsoleApp(
         self._quiet: Timer | None = None
         self._quit_until = 0.0
         self._minute = 0
+        self._started_by = os.getppid()
 
     # --- building ---
 
@@ -149,6 +153,7 @@ class ConsoleApp(
         self.look_again()
         self.lay_out()
         self.give_keys(self.wire)
+        self.begin_visit()
         self.set_interval(1.0, self.beat)
         self.set_interval(_LOOK_SECONDS, self.look)
         self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more
@@ -175,9 +180,7 @@ class ConsoleApp(
 
     def beat(self) -> None:
         """Once a second: what tells seconds; all else tells minutes at most, and is worked out when one begins."""
-        if not self.is_headless and not os.isatty(0):
-            # hung up without a signal (it went to the shell or make that started us): the input thread would read
-            # the end of the file for ever
+        if self._hung_up():
             self._leave()
             return
         minute = int(self.desk.now().timestamp() // 60)
@@ -193,6 +196,13 @@ class ConsoleApp(
         self.follow_time()
         self.heads()
 
+    def _hung_up(self) -> bool:
+        """Whether nobody is there any more, without a signal: it went to the shell or make that started us, whose input
+        thread would read the end of the file for ever; or the server of a browser's page was killed."""
+        if self.is_web:
+            return os.getppid() != self._started_by
+        return not self.is_headless and not os.isatty(0)
+
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.lay_out)
 
@@ -203,6 +213,8 @@ class ConsoleApp(
         typed or pasted in one go the letters would run as commands before the search line is open, and a Ctrl+U
         would delete what was typed after it.
         """
+        if isinstance(event, PRESSES) and not event.is_forwarded:
+            self.pressed()
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
             if event.key == "enter":

@@ -135,6 +135,14 @@ class ConsoleBase(App[int]):
         """Goes to a pane."""
 
     @abstractmethod
+    def open_from(self, number: int) -> None:
+        """Opens what the cursor of a pane stands on."""
+
+    @abstractmethod
+    def action_arrivals(self) -> None:
+        """Shows what has arrived."""
+
+    @abstractmethod
     def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
         """Narrows the lists and shows what comes at once."""
 
@@ -151,7 +159,14 @@ class ConsoleBase(App[int]):
         """Ends both lists at an instant."""
 
     @abstractmethod
-    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str], *, show: bool = False) -> None:
+    def write(
+        self,
+        change: Callable[[Store], Any],
+        words: str | Callable[[Any], str],
+        *,
+        show: bool = False,
+        quiet: bool = False,
+    ) -> None:
         """Makes a change beside the screen, then says it and shows it."""
 
     @abstractmethod

@@ -12,6 +12,7 @@ from tradewatch.records import ClaimFound, DateFound, FeedState, Item, ItemVersi
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import Progress
+from tradewatch.storage.visiting import Visit
 
 __all__ = ["CalmPages"]
 
@@ -80,6 +81,9 @@ class CalmPages(Pages):
 
     def request_answer(self, request_id: int) -> str | None:
         return self._calm(lambda: super(CalmPages, self).request_answer(request_id), None)
+
+    def visit(self, user: str) -> Visit | None:
+        return self._calm(lambda: super(CalmPages, self).visit(user), None)
 
     def data_version(self) -> int:
         return self._calm(super().data_version, -1)

@@ -41,6 +41,8 @@ class Desk:
     as_of: datetime | None = None
     turn: str = ""
     """What changed in the book at `as_of`, where a person stepped there."""
+    mark: datetime | None = None
+    """When this person's last visit ended; None where there was none."""
     to_check: Sequence[tuple[Proposal, Comparison | None]] = ()
     """The proposals that wait for a person, with what the book has."""
     told: Mapping[str, Sequence[tuple[Proposal, Comparison]]] = field(default_factory=dict)
@@ -112,12 +114,22 @@ class Desk:
     def store(self) -> Store:
         """Gives the database for writing. Raises DatabaseError in words; never makes one where it was taken away."""
         if self._store is None:
-            if place_of(self.options.db) != self._place:
-                raise GoneError(f"{self.options.db}: was moved or removed", "quit, and start the console anew")
+            self._check_place()
             from tradewatch.storage.store import Store
 
-            self._store = Store.open(self.options.db, patience_seconds=0)  # the console itself waits, and says so
+            # the console itself waits, and says so
+            store = Store.open(self.options.db, patience_seconds=0, makes=False)
+            try:
+                self._check_place()
+            except GoneError:
+                store.close()
+                raise
+            self._store = store
         return self._store
+
+    def _check_place(self) -> None:
+        if place_of(self.options.db) != self._place:
+            raise GoneError(f"{self.options.db}: was moved or removed", "quit, and start the console anew")
 
     def close(self) -> None:
         """Closes both connections."""

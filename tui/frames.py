@@ -7,9 +7,9 @@ from typing import Any
 
 from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
 from tradewatch.records import ClockOffset
-from tradewatch.storage.queries import Counts
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
+from tradewatch.tui.emptiness import Situation, statements_empty, wire_empty
 from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.timedlist import TimedList
 from tradewatch.tui.watching import News
@@ -49,7 +49,7 @@ class Frames(ConsoleBase):
         shown = _many(self.statements, counts.statements if counts and not said else None)
         self._list_head("statements", f"{said} · {shown}" if said else shown, place, nameless)
         if news is not None:
-            self._empty_words(news.counts)
+            self._empty_words(news)
             self.screen_stack[0].query_one(StatusLine).say(self._status(news))
 
     def on_timed_list_scrolled(self) -> None:
@@ -72,36 +72,15 @@ class Frames(ConsoleBase):
         zones = ((hands, "hands"), (new, "arrivals"), (tray, "tray"), ("3 Tariffs", "pane.tariffs"))
         head.zones = tuple(zone for zone in zones if zone[0])
 
-    def _empty_words(self, counts: Counts) -> None:
-        narrowed = narrowing_words(self.watcher.items)
-        if narrowed == "near misses":
-            self.wire.empty = ("no near misses: nothing that the rules left in doubt waits", "Esc or T goes back")
-        elif narrowed:
-            self.wire.empty = (f"nothing on {narrowed}", "Esc or = and Enter brings all back")
-        elif counts.items == 0:
-            self.wire.empty = ("nothing stored yet", self._why_nothing(counts))
-        else:
-            self.wire.empty = (
-                f"none of {counts.items} items touches the trade war so far",
-                "= is:all Enter shows every item",
-            )
-        said = narrowing_words(self.watcher.statements)
-        if said == "nobody named":
-            self.statements.empty = ("somebody is named for all that was said", "Esc or T goes back")
-        else:
-            self.statements.empty = (f"no statements on {said}" if said else "no statements yet",)
-
-    def _why_nothing(self, counts: Counts) -> str:
-        if self.desk.offline:
-            return "offline by choice: no host is contacted"
-        if counts.feeds == 0:
-            return "there are no feeds: `tradewatch feeds add URL`"
-        progress = self.news.progress if self.news is not None else None
-        if progress is not None and progress.offline is not None:
-            return f"offline: {progress.offline.why}"
-        if counts.failing == counts.feeds:
-            return "every feed fails: is the network there? S shows why"
-        return self.poller_words() or "the feeds are being fetched"
+    def _empty_words(self, news: News) -> None:
+        progress = news.progress
+        offline = progress.offline if progress is not None else None
+        now = Situation(
+            news.counts, progress, self.desk.offline, self.desk.time_words(offline.since) if offline else "",
+            self.poller_words(), self.desk.as_of is not None,
+        )  # fmt: skip
+        self.wire.say_empty(wire_empty(now, narrowing_words(self.watcher.items), self.keymap))
+        self.statements.say_empty(statements_empty(now, narrowing_words(self.watcher.statements), self.keymap))
 
     def _status(self, news: News) -> tuple[tuple[str, str], ...]:
         """Least urgent first: the narrow screen drops from the front."""

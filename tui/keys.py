@@ -22,6 +22,7 @@ class Scope(StrEnum):
     DETAIL = "the open text"
     FEEDS = "the feeds"
     PROPOSALS = "the proposals"
+    HANDOVER = "the handover"
     HELP = "the keys"
 
 
@@ -33,6 +34,7 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
     Scope.DETAIL: (Scope.DETAIL, Scope.TEXTS, Scope.CONSOLE),
     Scope.FEEDS: (Scope.FEEDS, Scope.LISTS),
     Scope.PROPOSALS: (Scope.PROPOSALS, Scope.LISTS),
+    Scope.HANDOVER: (Scope.HANDOVER, Scope.LISTS),
     Scope.HELP: (Scope.HELP, Scope.LISTS),
 }
 """Where a person can be, and the scopes whose keys work there, innermost first. A screen hides the console's."""
@@ -67,8 +69,9 @@ class Hint:
 
 _APP, _LISTS, _TEXTS = (Scope.CONSOLE,), (Scope.LISTS,), (Scope.TEXTS,)
 _TRUCE, _SAID, _TARIFFS, _WIRE = (Scope.TRUCE,), (Scope.STATEMENTS,), (Scope.TARIFFS,), (Scope.WIRE,)
-_FEEDS, _PROPOSALS = (Scope.FEEDS,), (Scope.PROPOSALS,)
+_FEEDS, _PROPOSALS, _HANDOVER = (Scope.FEEDS,), (Scope.PROPOSALS,), (Scope.HANDOVER,)
 _OVER = (*_APP, *_FEEDS, *_PROPOSALS)
+_ANY = (*_OVER, *_HANDOVER)
 _ROWS = (*_SAID, *_WIRE)
 
 KEYS: tuple[Key, ...] = (
@@ -151,16 +154,27 @@ KEYS: tuple[Key, ...] = (
     Key("feed.matters_not", "minus", "judge('no')", "nothing that the feed brings matters", "Feeds", _FEEDS),
     Key("feed.rules", "R", "judge('')", "the rules decide again", "Feeds", _FEEDS),
     Key("proposal.reject", "d", "reject", "reject the proposal", "Proposals", _PROPOSALS),
+    Key("handover.copy", "y", "copy_all", "copy the whole handover", "Handover", _HANDOVER),
+    Key("handover.since", "s", "since", "the handover since another time", "Handover", _HANDOVER),
+    Key("handover.write", "x", "write", "write the handover to a file", "Handover", _HANDOVER),
     Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
     Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
     Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console"),
     Key("turn.next", "right_square_bracket", "turn(1)", "the change of the book after", "Console"),
     Key("feeds", "S", "feeds", "the feeds and their health", "Console", (*_APP, *_FEEDS)),
-    Key("palette", "colon,ctrl+p", "command_palette", "command palette", "Everywhere", _OVER),
-    Key("help", "question_mark", "help", "these keys, and back", "Everywhere", (*_OVER, Scope.HELP)),
+    Key(
+        "handover",
+        "H",
+        "handover",
+        "the handover: what came and was done since your last visit",
+        "Console",
+        (*_APP, *_HANDOVER),
+    ),
+    Key("palette", "colon,ctrl+p", "command_palette", "command palette", "Everywhere", _ANY),
+    Key("help", "question_mark", "help", "these keys, and back", "Everywhere", (*_ANY, Scope.HELP)),
     Key("suspend", "ctrl+z", "suspend", "back to the shell for a while; fg returns", "Everywhere"),
-    Key("close", "q", "close", "close what is open; twice at the top: quit", "Everywhere", (*_OVER, Scope.HELP)),
-    Key("escape", "escape", "escape", "out of any mode", "Everywhere", (*_OVER, Scope.HELP)),
+    Key("close", "q", "close", "close what is open; twice at the top: quit", "Everywhere", (*_ANY, Scope.HELP)),
+    Key("escape", "escape", "escape", "out of any mode", "Everywhere", (*_ANY, Scope.HELP)),
     Key("quit", "ctrl+q", "quit", "quit at once", "Everywhere", _APP, priority=True),
     Key("leave", "ctrl+c", "leave", "say how to quit", "Everywhere", _APP, fixed=True),
     Key(
@@ -174,13 +188,15 @@ KEYS: tuple[Key, ...] = (
         priority=True,
     ),
 )
-GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Console", "Feeds", "Proposals")
+GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Console", "Feeds", "Proposals", "Handover")
 BY_ID: dict[str, Key] = {one.id: one for one in KEYS}
 IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.TARIFFS, "list.open"): "the measure with its instrument and sources, or the total over time",
     (Scope.FEEDS, "list.open"): "",
     (Scope.PROPOSALS, "list.open"): "accept the proposal",
     (Scope.HELP, "list.open"): "do what the line says",
+    (Scope.HANDOVER, "list.open"): "go to the story or statement of the line",
+    (Scope.HANDOVER, "handover"): "back to the console",
     (Scope.FEEDS, "feeds"): "back to the console",
     (Scope.PROPOSALS, "proposals"): "back to the console",
     (Scope.PROPOSALS, "tariffs.proposals"): "back to the console",
@@ -215,6 +231,10 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     ),
     Scope.PROPOSALS: (
         Hint(("list.open",), "accept"), Hint(("proposal.reject",), "reject"), _CLOSE, _UNDO, Hint(("browse",), "open"),
+    ),
+    Scope.HANDOVER: (
+        _MOVE, Hint(("list.open",), "go there"), Hint(("handover.copy",), "copy all"), Hint(("handover.since",), "since"),
+        Hint(("handover.write",), "write a file"), _CLOSE,
     ),
     Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
 }  # fmt: skip

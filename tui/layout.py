@@ -113,15 +113,16 @@ class Layout(ConsoleBase):
         if self.detail.shown:
             self.action_next_pane(1)
             return
-        self._open_from({self.statements: 2, self.tariffs: 3}.get(event.list, 4))
+        self.open_from({self.statements: 2, self.tariffs: 3}.get(event.list, 4))
 
     def on_truce_lines_chosen(self, event: TruceLines.Chosen) -> None:
         if self.detail.shown:
             self.action_next_pane(1)
             return
-        self._open_from(1)
+        self.open_from(1)
 
-    def _open_from(self, number: int) -> None:
+    def open_from(self, number: int) -> None:
+        """Opens what the cursor of a pane stands on, beside or over its list."""
         screen = self.screen_stack[0]
         screen.set_class(True, "-detail")
         for one in range(1, 5):

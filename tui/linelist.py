@@ -21,6 +21,7 @@ from tradewatch.storage.roll import Roll
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import Look, harmless, look_of, tone
+from tradewatch.tui.wrap import wrapped_words
 
 __all__ = ["LineList"]
 
@@ -155,9 +156,9 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
         index, line = self._row_at(place)
         blank = Segment(" ", base)
         if not self.ids:
-            empty = self.empty_words()
-            words = empty[y] if y < len(empty) else ""
-            return Strip([blank, Segment(words, base + tone("dim", look))]).adjust_cell_length(width + 1, base)
+            return Strip([blank, Segment(self._empty_line(y, width), base + tone("dim", look))]).adjust_cell_length(
+                width + 1, base
+            )
         if index >= len(self.ids):
             return Strip.blank(width + 1, base)
         if line < 0:
@@ -173,6 +174,18 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
         )
         row = Strip(_laid(strip, base + cursor)).adjust_cell_length(width, base + cursor)
         return Strip([mark, *(Segment.apply_style(row, post_style=cursor) if look.plain else row)])
+
+    def say_empty(self, words: tuple[str, ...]) -> None:
+        """Sets what stands there when there is nothing; drawn anew only where it changed."""
+        if words != self.empty:
+            self.empty = words
+            if not self.ids:
+                self.refresh()
+
+    def _empty_line(self, y: int, width: int) -> str:
+        """A line of it, each sentence folded to the pane."""
+        lines = [words[start:end] for words in self.empty_words() for start, end in wrapped_words(words, width - 1)]
+        return harmless(lines[y]) if y < len(lines) else ""
 
     def _row(self, index: int, width: int) -> list[Strip]:
         row_id = self.ids[index]

@@ -1,12 +1,13 @@
-"""A list in order of time: a line between days, and the cursor stays on its row whatever comes."""
+"""A list in order of time: a line between days and where the last visit ended; the cursor stays on its row."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.message import Message
 
@@ -21,7 +22,8 @@ Record = TypeVar("Record")
 
 
 class TimedList(LineList[Record]):
-    """Shows a roll. A line stands before the first row of each day but today's; days are the desk's."""
+    """Shows a roll. A line stands before the first row of each day but today's, and before the first that the last visit
+    could see, as long as there are newer ones; days are the desk's."""
 
     class Scrolled(Message):
         """Other rows are on the screen."""
@@ -38,6 +40,10 @@ class TimedList(LineList[Record]):
         self._breaks: list[int] = []
         """Places of rows that a line stands before."""
         self._break_lines: list[int] = []
+        self._marked: int | None = None
+        """The place of the first row that was published before the last visit ended."""
+        self._mark_alone = False
+        """Whether its line is no day's too."""
         self._reading = False
         self._to_last = False
         self._minute = 0
@@ -90,6 +96,10 @@ class TimedList(LineList[Record]):
 
     def _measure(self) -> None:
         self._breaks = self._days()
+        self._marked = self._mark_place()
+        self._mark_alone = self._marked is not None and self._marked not in self._breaks
+        if self._marked is not None and self._mark_alone:
+            insort(self._breaks, self._marked)
         self._break_lines = [place * self.row_height + number for number, place in enumerate(self._breaks)]
         super()._measure()
 
@@ -107,13 +117,24 @@ class TimedList(LineList[Record]):
             place = max(place + 1, self.roll.first_before(int(begin.timestamp())))
         return breaks
 
+    def _mark_place(self) -> int | None:
+        """None where nothing shown is newer, or nothing older."""
+        if self._desk.mark is None:
+            return None
+        place = self.roll.first_before(int(self._desk.mark.timestamp()))
+        return place if 0 < place < len(self.roll) else None
+
+    def mark_moved(self) -> None:
+        """Draws the line where the last visit ended anew; the cursor stays on its row and the row on its line."""
+        self.show(self.roll)
+
     def _local(self, place: int) -> datetime:
         return self._desk.local(datetime.fromtimestamp(self.roll.seconds(place), UTC))
 
     def day_above(self) -> str:
         """Gives the day of the first row on the screen where neither its line nor today says it, else ""."""
         index, line = self._row_at(self.scroll_offset.y)
-        if line < 0 or index >= len(self.roll):
+        if index >= len(self.roll) or (line < 0 and not (self._mark_alone and index == self._marked)):
             return ""
         local = self._local(index)
         return "" if local.date() == self._desk.local(self._desk.now()).date() else self._day(local)
@@ -131,9 +152,28 @@ class TimedList(LineList[Record]):
         return divmod(line - before, self.row_height)
 
     def separator(self, index: int, width: int) -> Text:
-        """Gives the line before the first row of a day."""
-        words = self._day(self._local(index))
-        return Text(f"── {words} {'─' * width}"[:width], tone("dim", self._look), no_wrap=True, end="")
+        """Gives the line before the first row of a day, or of what the last visit could see, or both in one."""
+        parts = [] if index == self._marked and self._mark_alone else [(self._day(self._local(index)), "dim")]
+        text = Text("── ", tone("dim", self._look), no_wrap=True, end="")
+        if index == self._marked:
+            room = width - 6 - sum(cell_len(words) + 3 for words, _ in parts)
+            parts.append((self._mark_words(room), "unread"))
+        for number, (words, name) in enumerate(parts):
+            text.append(" · " if number else "", tone("dim", self._look))
+            text.append(words, tone(name, self._look))
+        text.append(f" {'─' * width}", tone("dim", self._look))
+        text.truncate(width)
+        return text
+
+    def _mark_words(self, room: int) -> str:
+        """When the last visit ended, with the day where it is not today; in fewer words where there is no room."""
+        assert self._desk.mark is not None
+        ended = self._desk.local(self._desk.mark)
+        today = self._desk.local(self._desk.now()).date()
+        year = f" {ended.year}" if ended.year != today.year else ""
+        when = f"{ended:%H:%M}" if ended.date() == today else f"{ended:%a} {ended.day} {ended:%b}{year} {ended:%H:%M}"
+        words = f"your last visit ended {when}"
+        return words if cell_len(words) <= room else f"last visit {when}"
 
     def _day(self, local: datetime) -> str:
         day, today = local.date(), self._desk.local(self._desk.now()).date()

@@ -27,6 +27,7 @@ class _Wanted:
     change: Callable[[Store], Any]
     words: str | Callable[[Any], str]
     show: bool
+    quiet: bool
 
 
 class Writing(ConsoleBase):
@@ -41,13 +42,21 @@ class Writing(ConsoleBase):
         self._held = ""
         self._writes = False
 
-    def write(self, change: Callable[[Store], Any], words: str | Callable[[Any], str], *, show: bool = False) -> None:
+    def write(
+        self,
+        change: Callable[[Store], Any],
+        words: str | Callable[[Any], str],
+        *,
+        show: bool = False,
+        quiet: bool = False,
+    ) -> None:
         """Makes a change beside the screen, then says it and shows it; an error becomes a sentence.
 
-        `show` brings at once what comes back into a list; else it would wait as an arrival.
+        `show` brings at once what comes back into a list; else it would wait as an arrival. Of a `quiet` change nothing
+        is said, not even that it cannot be made: `words` gets the error in place of a result.
         """
-        self._wanted.append(_Wanted(change, words, show))
-        if self._held:
+        self._wanted.append(_Wanted(change, words, show, quiet))
+        if self._held and not quiet:
             self._say_waiting()
         if not self._writes:
             self._writes = True
@@ -64,7 +73,7 @@ class Writing(ConsoleBase):
     @property
     def unwritten(self) -> int:
         """How many changes are not on the disk yet; what nobody is told of (seen or unseen) is not counted."""
-        return sum(1 for one in self._wanted if one.words)
+        return sum(1 for one in self._wanted if one.words and not one.quiet)
 
     async def _write_all(self) -> None:
         try:
@@ -76,7 +85,10 @@ class Writing(ConsoleBase):
                     continue
                 self._wanted.popleft()
                 self._hold("")
-                if isinstance(result, TradewatchError):
+                if wanted.quiet:
+                    if callable(wanted.words):
+                        wanted.words(result)
+                elif isinstance(result, TradewatchError):
                     event("change_refused", why=result.message)
                     self.say(f"{result.message} ({result.hint})" if result.hint else result.message, "bad")
                 else:
@@ -109,7 +121,7 @@ class Writing(ConsoleBase):
             return
         event("changes_wait" if why else "changes_written", why=why or self._held, waiting=self.unwritten)
         self._held = why
-        if why:
+        if why and self.unwritten:
             self._say_waiting()
         self.heads()
 

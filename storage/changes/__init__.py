@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tradewatch.storage.changes.seeing import mark_read, set_seen
     from tradewatch.storage.changes.stories import merge_stories, split_story
     from tradewatch.storage.changes.undoing import undo
+    from tradewatch.storage.changes.visits import note_visit
 
 __all__ = [
     "accept",
@@ -29,6 +30,7 @@ __all__ = [
     "judge_feed",
     "mark_read",
     "merge_stories",
+    "note_visit",
     "reject",
     "remove_feed",
     "restore",
@@ -41,7 +43,7 @@ __all__ = [
     "unflag",
 ]
 
-_PARTS = ("flags", "seeing", "judgements", "stories", "undoing", "book", "proposals", "feeds", "hands")
+_PARTS = ("visits", "flags", "seeing", "judgements", "stories", "undoing", "book", "proposals", "feeds", "hands")
 """Imported with the first change: the console opens without them."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import NOW, deliver, entry, read_all
-from tradewatch.errors import DatabaseError, NotFoundError, TradewatchError
+from tradewatch.errors import DatabaseError, GoneError, NotFoundError, TradewatchError
 from tradewatch.records import Feed, FeedStatus, FetchOutcome, FlagState
 from tradewatch.storage import changes
 from tradewatch.storage.itempages import items
@@ -175,6 +175,13 @@ def test_wire_copies_are_one_story_and_other_reports_are_not(store: Store) -> No
     read_all(store)
     stories = pages_of(store).stories(pages_of(store).story_ids(ItemQuery()))
     assert sorted(one.outlets for one in stories) == [1, 2]
+
+
+def test_a_database_that_is_to_be_there_is_not_made_anew_where_it_was_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "gone.sqlite"
+    with pytest.raises(GoneError):
+        Store.open(path, makes=False)
+    assert list(tmp_path.glob("gone*")) == []
 
 
 def test_files_are_for_the_owner_alone(store: Store) -> None:

@@ -14,7 +14,8 @@ __all__ = ["open_console"]
 
 def open_console(options: Options) -> None:
     """Runs the console; where standard output is no terminal (or a dumb one) prints the board instead."""
-    if not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb":
+    terminal = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+    if not terminal and not _in_browser():
         from tradewatch.cli.board import print_board
 
         print_board(options)
@@ -51,6 +52,11 @@ def open_console(options: Options) -> None:
         raise console.unreadable
     if console.return_code:
         sys.exit(console.return_code)
+
+
+def _in_browser() -> bool:
+    """Whether `tradewatch serve` has started this console: it speaks to a page then, over two pipes."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def _export(options: Options, path: Path) -> str:

@@ -33,13 +33,16 @@ _PATIENCE_SECONDS = 60.0
 
 
 @contextlib.contextmanager
-def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS) -> Iterator[Store]:
-    """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise."""
+def open_store(options: Options, *, patience_seconds: float = _PATIENCE_SECONDS, makes: bool = True) -> Iterator[Store]:
+    """Gives the database open for writing, with the bundled feeds in it unless the config says otherwise.
+
+    Without `makes` one that is not there is not made: behind a console it was taken away.
+    """
     look_at_log(options)
     from tradewatch.storage.store import Store
 
     with Store.open(
-        options.db, patience_seconds=patience_seconds, waits=_say_waiting, upgrades=_say_upgrading
+        options.db, patience_seconds=patience_seconds, waits=_say_waiting, upgrades=_say_upgrading, makes=makes
     ) as store:
         if options.settings.feeds.catalogue and not options.demo:
             seed(store)

@@ -68,7 +68,10 @@ def poll(options: Options, once: bool, force: bool, no_read: bool, watch_stdin: 
     if watch_stdin and not options.db.exists():  # its console made it: it was taken away
         raise GoneError(f"{options.db}: was moved or removed", "put it back, or end the console and start it anew")
     start_log("poller", options.db)
-    with PollerLock(options.db), open_store(options, patience_seconds=_PATIENCE_SECONDS) as store:
+    with (
+        PollerLock(options.db),
+        open_store(options, patience_seconds=_PATIENCE_SECONDS, makes=not watch_stdin) as store,
+    ):
         if once or force or no_read:
             counts = asyncio.run(_stoppable(poll_once(options, store, force=force, read=not no_read, watch=say)))
             if counts is not None:
