@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types audit bench bench-engine fidelity endurance torture quality background picture keys clean
+.PHONY: run demo test check types audit bench bench-engine bench-console fidelity endurance torture quality background picture keys clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -49,6 +49,9 @@ bench-engine: $(STAMP)  ## the engine beside newsboat and reader, on a quiet mac
 	test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
 	build/peers/bin/python -m pip install --quiet --disable-pip-version-check reader==3.26 sgmllib3k==1.0.0
 	$(BIN)/python -m benchmarks.engine
+
+bench-console: $(STAMP)  ## the console beside newsboat, on a quiet machine; `FOLDER=…` keeps the archives
+	$(BIN)/python -m benchmarks.console $(FOLDER)
 
 fidelity: $(STAMP)  ## the fast reader of feeds against feedparser, on its own documents and mutations of them
 	$(BIN)/python -m benchmarks.fidelity

@@ -44,7 +44,7 @@ class Engine:
 
 
 def main() -> None:
-    with _host() as place, tempfile.TemporaryDirectory() as name:
+    with loopback_host() as place, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         urls = [f"http://{place}/feed/{number}" for number in range(FEEDS)]
         (folder / "urls").write_text("".join(f"{url}\n" for url in urls))
@@ -140,7 +140,8 @@ def _count(path: Path, table: str) -> int:
 
 
 @contextmanager
-def _host() -> Iterator[str]:
+def loopback_host() -> Iterator[str]:
+    """Gives the host:port of a thousand feeds in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.feedhost", str(FEEDS), str(ENTRIES)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -226,7 +226,7 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
             self._into_view()
             if self.scroll_offset.y == top:  # a step costs two rows on the wire to the terminal, not the pane
                 for row in (before, index):
-                    self.refresh_lines(self._line_of(row) - top, self.row_height)
+                    self.refresh_lines(self._line_of(row), self.row_height)
             self.post_message(self.Moved(self))
 
     def _into_view(self) -> None:

@@ -383,3 +383,20 @@ def test_the_next_search_comes_in_place_of_the_last_within_what_is_narrowed(fill
         seen.until(lambda text: "“-fees rare”" in text and "Rare earth licences" in text)
         seen.keys("/\x1b")
         seen.until("“-fees rare”")
+
+
+def test_the_cursor_is_drawn_where_it_goes_after_the_list_has_moved(store: Store) -> None:
+    deliver(store, *[entry(number, title=f"China tariffs, part {number:02}") for number in range(40)])
+    read_all(store)
+    store.connection.execute("update item set story_id = null")  # each stands for itself
+    with terminal(**OFFLINE) as seen:
+        seen.until("part 00")
+        for step in range(1, 30):
+            seen.keys("j" if step % 7 else "k")
+            wanted = sum(1 if one % 7 else -1 for one in range(1, step + 1))
+            seen.until(lambda text, wanted=wanted: _marked(text) == [f"part {wanted:02}"])
+
+
+def _marked(text: str) -> list[str]:
+    """The rows that the mark of the cursor stands before."""
+    return [line[line.index("part ") :][:7] for line in text.splitlines() if "▌" in line and "part " in line]
