@@ -114,8 +114,8 @@ def _steps(keys: Keyboard) -> list[Painted]:
 
 def _letters(keys: Keyboard) -> Iterator[Painted]:
     """Each letter of a word until the wire's edge tells of it; the hits come with it in one painting."""
+    keys.press("4")
     for _ in range(5):
-        keys.press("4")
         keys.press("/", "search:")
         for number in range(1, len(_SEARCH) + 1):
             yield keys.press(_SEARCH[number - 1], rf"4 Wire .*{_SEARCH[:number]}\b")
@@ -160,6 +160,7 @@ def _endurance(path: Path) -> Iterator[tuple[str, str, str]]:
     shutil.copy(path, copy)
     with keyboard(_console(copy), TRADEWATCH_OFFLINE="1") as keys, Store.open(copy) as store:
         keys.until("Outlet")
+        keys.press("1")
         _work(keys, store, 100, 20, 5)
         before = keys.memory_mb()
         _work(keys, store, 1_000, 200, 50)
@@ -178,11 +179,9 @@ def _work(keys: Keyboard, store: Store, switches: int, polls: int, searches: int
         _poll(store, number)
         keys.settle(0.1, 0.5)
     for _ in range(searches):
-        keys.press("4")
         keys.press("/", "search:")
         keys.press("wafer", "wafer")
-        keys.press("\x1b")
-        keys.settle(0.2)
+        keys.press("\x1b", "relevant")
 
 
 def _poll(store: Store, number: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tradewatch.errors import QueryError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
@@ -18,6 +19,7 @@ from tradewatch.storage.querylanguage import (
     typing_hint,
 )
 from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.timedlist import TimedList
 
 __all__ = ["Finding"]
 
@@ -30,6 +32,8 @@ class Finding(ConsoleBase):
 
     _before: _Queries | None = None
     """What the lists were narrowed to when the search line opened."""
+    _stood: tuple[tuple[TimedList[Any], int | None], ...] = ()
+    """Where the cursors stood then."""
     _ground: _Queries | None = None
     """... without the hits of a search that is kept: those of the next one come in their place."""
     _kept: tuple[tuple[str, str], _Queries] | None = None
@@ -47,6 +51,7 @@ class Finding(ConsoleBase):
             )
             return
         self._before = self._ground = (self.watcher.items, self.watcher.statements)
+        self._stood = ((self.wire, self.wire.current), (self.statements, self.statements.current))
         if self._kept is not None and self._kept[0] == _words_of(self._before):
             items, statements = self._kept[1]
             until = self.watcher.items.until
@@ -104,6 +109,8 @@ class Finding(ConsoleBase):
         before, self._before = self._before, None
         if before is not None:
             self.ask(*before)
+            for rows, number in self._stood:
+                rows.return_to(number)
         self.back_to_list()
 
     def action_narrow(self) -> None:

@@ -101,7 +101,7 @@ class Lists(ConsoleBase):
         else:
             rows.drop(tray.drop(one.gone))
             tray.put(one.places, rows.roll)
-            if one.show or rows.id not in self.touched:
+            if one.show or rows.id not in self.touched or not rows.roll:
                 tray.empty_into(rows)
         self.waiting[_name(one.query)] = tray.count(rows.roll)
 

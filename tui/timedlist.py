@@ -46,6 +46,7 @@ class TimedList(LineList[Record]):
         """Whether its line is no day's too."""
         self._reading = False
         self._to_last = False
+        self._back_to: int | None = None
         self._minute = 0
 
     # --- what is shown ---
@@ -58,6 +59,16 @@ class TimedList(LineList[Record]):
         if roll.whole and self._to_last:
             self._to_last = False
             self.go(len(roll) - 1)
+        back, self._back_to = self._back_to, None
+        if keep and back is not None and self.cursor == 0:
+            self.return_to(back)
+
+    def return_to(self, number: int | None) -> None:
+        """Puts the cursor back on a row, as soon as that is read if the list is not whole yet."""
+        place = None if number is None else self.roll.place(number)
+        if place is not None:
+            self.go(place)
+        self._back_to = number if place is None and not self.roll.whole else None
 
     def put(self, places: Mapping[int, int]) -> None:
         """Puts rows where their times want them."""
