@@ -22,7 +22,7 @@ from tradewatch.tui.base import ConsoleBase
 __all__ = ["Finding"]
 
 _Queries = tuple[ItemQuery, StatementQuery]
-_KEYS = 'words "phrases" speaker: side: topic: feed: channel: since: until: tag: is: -not'
+_KEYS = 'words "phrases" speaker: side: topic: feed: channel: since: until: tag: any: is: -not'
 
 
 class Finding(ConsoleBase):
