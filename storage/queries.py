@@ -84,6 +84,11 @@ class SavedSearch:
     """When it was saved."""
     by_config: bool = False
 
+    @property
+    def key(self) -> str:
+        """What tells it from the others while a console is open."""
+        return f"watch {self.name}" if self.by_config else str(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:

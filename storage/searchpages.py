@@ -54,7 +54,9 @@ def searches(connection: sqlite3.Connection, watches: Sequence[Watch] = ()) -> l
     }
     for one in watches:
         number, at = known.get(one.name, (0, None))
-        saved.append(SavedSearch(number, one.name, watch_text(one), at, by_config=True))
+        if not (text := watch_text(one)):
+            continue  # of everything: that is the wire
+        saved.append(SavedSearch(number, one.name, text, at, by_config=True))
     return saved
 
 
