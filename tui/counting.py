@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -65,7 +66,7 @@ class Counter:
         self._watches = watches
         self._bearings = bearings
         self._wake = wake
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._counted: queue.SimpleQueue[tuple[Count, ...]] = queue.SimpleQueue()
         self._watched: dict[str, _Watched] = {}
         self._began: Looked | None = None
@@ -99,10 +100,12 @@ class Counter:
 
     def _work(self) -> None:
         pages: Pages | None = None
-        while (job := self._jobs.get()) is not None:
+        while True:
+            jobs = self._waiting()
             try:
                 pages = pages or Pages.open(self._path)
-                self._do(pages, job)
+                for job in jobs:
+                    self._do(pages, job)
             except (TradewatchError, sqlite3.Error) as error:  # the lists say what is wrong with the file
                 trouble("searches_not_counted", error)
                 continue
@@ -111,6 +114,18 @@ class Counter:
                 continue
             self._counted.put(tuple(Count(one.search, one.new) for one in self._watched.values()))
             self._wake()
+
+    def _waiting(self) -> list[_Job]:
+        """What is to be done, waiting until there is something: changes in a row are one job, however many looks they took."""
+        jobs = [self._jobs.get()]
+        with contextlib.suppress(queue.Empty):
+            while True:
+                job = self._jobs.get_nowait()
+                if job.changes and jobs[-1].changes:
+                    jobs[-1] = _Job((*jobs[-1].changes, *job.changes))
+                else:
+                    jobs.append(job)
+        return jobs
 
     def _do(self, pages: Pages, job: _Job) -> None:
         if job.looked is not None:

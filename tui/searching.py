@@ -30,6 +30,8 @@ class Searching(ConsoleBase):
 
     _counter: Counter
     _searches: tuple[SavedSearch, ...] = ()
+    _faults: dict[str, str]
+    """Why searches are no queries any more, by their keys."""
     _counts: dict[str, int]
     """New stories by the key of a search; a search that is not counted yet is not in it."""
     _opened: str = ""
@@ -67,8 +69,8 @@ class Searching(ConsoleBase):
         keys = [one.key for one in tabs]
         current = keys.index(self._opened) if self._opened or not narrowed else -1
         self.screen_stack[0].query_one(SearchLine).say(tuple(tabs), current)
-        wrong = self._fault(self._search(self._opened))
-        if wrong is not None and _NOTHING in {one.values for one in self.watcher.items.terms}:
+        wrong = self._faults.get(self._opened, "")
+        if wrong and _NOTHING in {one.values for one in self.watcher.items.terms}:
             self.wire.empty = (
                 wrong,
                 f"{self.keymap.first('filter')} edits it, {self.keymap.first('search.save')} saves it",
@@ -79,7 +81,8 @@ class Searching(ConsoleBase):
         one = self._search(self._opened)
         if one is not None and self._counts.get(one.key) and not self.waiting["wire"]:
             self._look_at(one)
-        if self._untold and self.desk.as_of is None and self.screen_stack[0].query_one(HintLine).free:
+        free = not self.prompt.open and self.screen_stack[0].query_one(HintLine).free
+        if self._untold and free and self.desk.as_of is None:
             names = {one.key: clean_line(one.name) for one in self._searches}
             told = [f"{names[key]}: {_count(new)} new" for key, new in self._untold.items() if key in names]
             self._untold = {}
@@ -188,7 +191,7 @@ class Searching(ConsoleBase):
         if one is None:
             return
         if wrong:
-            self.say(f"{clean_line(one.name)}: {self._fault(one)}", "bad")
+            self.say(f"{clean_line(one.name)}: {self._faults.get(key, '')}", "bad")
         else:
             self._look_at(one)
 
@@ -216,6 +219,8 @@ class Searching(ConsoleBase):
 
     def _read_searches(self) -> None:
         self._searches = tuple(self.desk.pages.searches(self._watches))
+        asked = {one.key: query_of(one, self._bearings_now()) for one in self._searches}
+        self._faults = {key: f"{one.message} ({one.hint})" for key, one in asked.items() if isinstance(one, QueryError)}
 
     @property
     def _watches(self) -> tuple[Watch, ...]:
@@ -228,15 +233,10 @@ class Searching(ConsoleBase):
         return lambda: self._go_to(key)
 
     def _mark(self, search: SavedSearch) -> str:
-        if self._fault(search) is not None:
+        if search.key in self._faults:
             return "!"
         new = self._counts.get(search.key, 0) if self.desk.as_of is None else 0
         return _count(new) if new else ""
-
-    def _fault(self, search: SavedSearch | None) -> str | None:
-        """Why a search is no query any more; None where it is one."""
-        query = None if search is None else query_of(search, self._bearings_now())
-        return f"{query.message} ({query.hint})" if isinstance(query, QueryError) else None
 
     def _bearings_now(self) -> Bearings:
         return Bearings(self.desk.zone, self.desk.now(), self.desk.book.roster)
