@@ -49,7 +49,13 @@ class Searching(ConsoleBase):
 
         self._counts, self._untold = {}, {}
         self._read_searches()
-        self._counter = Counter(self.desk.db, self.desk.user, self._watches, self._bearings_now, wake)
+        self._counter = Counter(
+            self.desk.db,
+            self.desk.user,
+            self._watches,
+            lambda: replace(self._bearings_now(), now=self.desk.clock()),
+            wake,
+        )
         if os.access(self.desk.db, os.W_OK):
             self._counter.begin()
 
@@ -125,7 +131,8 @@ class Searching(ConsoleBase):
 
         def words(saved: tuple[int, bool]) -> str:
             number, replaced = saved
-            self._opened = str(number)
+            if search_text(self.watcher.items) == text:  # else the person has gone on meanwhile
+                self._opened = str(number)
             self._read_searches()
             self.show_searches()
             return f"{name} {f'asks for {clean_line(text).strip()} now' if replaced else 'is saved'} · {undo} undoes"
@@ -152,7 +159,8 @@ class Searching(ConsoleBase):
             by, at, undo = self.desk.user, self.desk.clock(), self.keymap.first("undo")
 
             def words(name: str) -> str:
-                self._go_to("")
+                if self._opened == one.key:
+                    self.ask(ItemQuery(until=self.desk.as_of), self.watcher.statements)
                 return f"{clean_line(name)} is removed · {undo} undoes"
 
             self.write(lambda store: changes.remove_search(store, one.id, by=by, at=at), words)
@@ -182,11 +190,8 @@ class Searching(ConsoleBase):
         wrong = isinstance(query, QueryError)
         if isinstance(query, QueryError):
             query = ItemQuery(terms=(Term("tag", _NOTHING, typed=clean_line(one.query) if one else ""),))
-        else:
-            self.detail.words, self.detail.sought = (
-                "",
-                parse_query(one.query, self._bearings_now()).plain if one else (),
-            )
+        self.detail.words = ""
+        self.detail.sought = () if one is None or wrong else parse_query(one.query, self._bearings_now()).plain
         self.ask(replace(query, until=at), self.watcher.statements)
         if one is None:
             return

@@ -183,7 +183,9 @@ def test_what_is_read_again_flagged_or_seen_is_not_new(store: Store, pages: Page
     deliver(store, told(1, 0), told(2, 1))
     read_all(store)
     seen = look(store, pages)
-    store.save_readings([replace(READER.read(one)) for one in store.outdated("other rules", None, 10)], LATER)
+    again = [replace(READER.read(one), rules="better rules") for one in store.outdated("better rules", None, 10)]
+    store.save_readings(again, LATER)
+    assert len(again) == 2
     changes.flag(store, "i1", by="ann", at=LATER)
     changes.mark_read(store, [2], LATER)
     assert pages.last_change() > seen.change_id

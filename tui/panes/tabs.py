@@ -50,7 +50,7 @@ class Shown:
 def shown_tabs(tabs: Sequence[Tab], current: int, room: int) -> list[Shown]:
     """Gives the tabs that have room, the first and the current one always; the last says how many more there are.
 
-    `current` is -1 where none is. Long names give way first, the longest at most as much as all others.
+    `current` is -1 where none is. Names are cut to one length, the longest that has room.
     """
     everything = range(len(tabs))
     if found := _fitting(tabs, everything, current, room):
