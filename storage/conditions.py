@@ -11,7 +11,7 @@ from tradewatch.instants import iso_utc
 from tradewatch.records import NEAR
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
 from tradewatch.storage.raised import UP, until_words
-from tradewatch.storage.searchform import search_pieces
+from tradewatch.storage.searchform import any_of, search_pieces
 
 __all__ = ["NEAR_MISS", "item_conditions", "statement_conditions"]
 
@@ -93,6 +93,8 @@ def item_conditions(query: ItemQuery) -> tuple[str, dict[str, object]]:
         parts.append(_FLAGGED.format(states))
     for number, term in enumerate(query.terms):
         names = _bind(number, term, values)
+        if term.kind == "any":
+            values[names[0][1:]] = any_of(term.values)  # one expression for all of them
         parts.append(_signed(_item_term(term, names), term.negated))
     return " and ".join(parts), values
 
@@ -165,6 +167,8 @@ def _item_term(term: Term, names: list[str]) -> str:
             return _SAYS.format(_partly("said.speaker", names))
         case "channel":
             return _SAYS.format(f"said.channel in ({some})")
+        case "any":
+            return f"item.id in (select rowid from item_search where item_search match {names[0]})"
         case "tag":
             tagged = _equal("json_each.value", names)
             carries = (
@@ -186,6 +190,8 @@ def _statement_term(term: Term, names: list[str]) -> str:
             return _partly("statement.speaker", names)
         case "channel":
             return _ANY_FORM.format(f"form.channel in ({some})")
+        case "any":
+            return _ANY_FORM.format(_partly("form.quote || ' ' || coalesce(form.speaker, '')", names))
         case "tag":
             return f"statement.id in ({_TAGGED.format('statement', _equal('json_each.value', names))})"
         case "topic" | "feed":

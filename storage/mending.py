@@ -43,7 +43,7 @@ _MENTIONED = {
                   "statement_id from exported", "target from action where kind = 'statement'",
                   "target from flag where kind = 'statement'", "row from change where kind = 'statement'"),
     "proposal": ("proposal_id from proposal_item", "row from change where kind = 'proposal'"),
-    "search": ("search_id from search_seen",),
+    "search": ("search_id from search_seen", "target from action where kind = 'search'", "row from change where kind = 'search'"),
     "revision": ("revision_id from proposal", "release_revision from proposal", "target from action where kind = 'revision'"),
 }  # fmt: skip
 """Where else the numbers of a table stand: one that was given out once never comes back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from tradewatch.records import (
     Statement,
     Story,
 )
+from tradewatch.settings import Watch
 from tradewatch.storage import (
     actionrows,
     feedpages,
@@ -38,11 +39,12 @@ from tradewatch.storage import (
     pendingrows,
     proposalpages,
     revisionrows,
+    searchpages,
     statementpages,
     visitrows,
 )
 from tradewatch.storage.connection import connect_reader
-from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
+from tradewatch.storage.queries import Counts, ItemQuery, Looked, Progress, SavedSearch, StatementQuery
 from tradewatch.storage.statementlisting import StatementListing
 from tradewatch.storage.storylisting import StoryListing
 from tradewatch.storage.visiting import Visit
@@ -167,6 +169,28 @@ class Pages:
     def stop(self) -> None:
         """Breaks off what another thread reads over this connection; that raises sqlite3.OperationalError there."""
         self._connection.interrupt()
+
+    # --- saved searches ---
+
+    def searches(self, watches: Sequence[Watch] = ()) -> list[SavedSearch]:
+        """Gives the saved searches in the order they were saved, then the watches of the config."""
+        return searchpages.searches(self._connection, watches)
+
+    def looked(self, user: str) -> dict[int, Looked]:
+        """Gives by the number of a search when this person looked at it last."""
+        return searchpages.looked(self._connection, user)
+
+    def stored_since(self, look: Looked) -> list[int]:
+        """Gives the items that were stored or first read after a look, newest first."""
+        return searchpages.stored_since(self._connection, look)
+
+    def changed_since(self, look: Looked, items: Collection[int]) -> set[int]:
+        """Gives those of the items that were stored or first read after a look."""
+        return searchpages.changed_since(self._connection, look, items)
+
+    def new_among(self, query: ItemQuery, items: Sequence[int]) -> dict[int, int]:
+        """Gives those of the items that a query finds, each with its story; not many more than are counted."""
+        return searchpages.new_among(self._connection, query, items)
 
     # --- statements and proposals ---
 

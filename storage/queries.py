@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tradewatch.records import ClockOffset, Offline
 
-__all__ = ["Counts", "ItemQuery", "Progress", "StatementQuery", "Term"]
+__all__ = ["Counts", "ItemQuery", "Looked", "Progress", "SavedSearch", "StatementQuery", "Term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,34 @@ class StatementQuery:
     all_forms: bool = False
     """Also forms of other statements' words, each by itself."""
     limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that a person saved by a name, or that the config watches."""
+
+    id: int
+    """0 where it is of the config and nobody has looked at it yet."""
+    name: str
+    query: str
+    """In the query language, as it was written."""
+    at: datetime | None
+    """When it was saved."""
+    by_config: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others while a console is open."""
+        return f"watch {self.name}" if self.by_config else str(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """When a person looked at a search last."""
+
+    change_id: int
+    """The newest change by then; 0 where that is not known."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

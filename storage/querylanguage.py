@@ -41,6 +41,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("since:2026-11-01", "from the beginning of that day at the desk; also an instant, 3d, 12h, 2w, today, yesterday"),
     ("until:yesterday", "to the end of that day at the desk"),
     ("tag:rates", "with this tag"),
+    ('any:Taiwan,"rare earths"', "with any of these words or phrases"),
     ("is:flagged", "flagged by somebody"),
     ("is:unread", "not seen yet"),
     ("is:direct", "words in quotation marks"),

@@ -13,6 +13,7 @@ from tradewatch.book.roster import Roster
 from tradewatch.clean import clean_line
 from tradewatch.instants import FIRST_YEAR, LAST_YEAR, iso_utc
 from tradewatch.records import Channel, Side
+from tradewatch.storage.searchform import any_of
 
 __all__ = ["ALLOWED", "KEYS", "TOPICS", "Bearings", "WrongValueError", "nearest", "stored_value"]
 
@@ -23,7 +24,7 @@ TOPICS = (
 )  # fmt: skip
 """Of the bundled lexicon; a lexicon of one's own may have more, so any topic may be asked for."""
 _TIMES = ("2026-11-01", "3d", "12h", "2w", "today", "yesterday")
-KEYS = ("speaker", "side", "topic", "feed", "channel", "since", "until", "tag", "is")
+KEYS = ("speaker", "side", "topic", "feed", "channel", "since", "until", "tag", "any", "is")
 ALLOWED: dict[str, tuple[str, ...]] = {
     "side": tuple(str(one) for one in Side),
     "channel": tuple(str(one) for one in Channel),
@@ -79,6 +80,8 @@ def stored_value(key: str, value: str, bearings: Bearings) -> str:
             return known.name if known is not None else value
         case "since" | "until":
             return iso_utc(_instant(key, value, bearings))
+        case "any" if not any_of([value]):
+            raise WrongValueError(f"any: finds no letter or digit in {value!r}", _wanted(key), unfinished=True)
         case _:
             return value
 
@@ -109,9 +112,11 @@ def _wanted(key: str) -> str:
         return "a day as 2026-11-01, an instant as 2026-11-01T14:00Z, or 3d, 12h, 2w, today, yesterday"
     if key in ALLOWED:
         return ", ".join(ALLOWED[key])
-    return {"speaker": 'a name or part of it, as speaker:"Scott Bessent"', "tag": "a tag that somebody set"}.get(
-        key, "part of the feed's title, or its address"
-    )
+    return {
+        "speaker": 'a name or part of it, as speaker:"Scott Bessent"',
+        "tag": "a tag that somebody set",
+        "any": 'words or phrases, as any:Taiwan,"rare earths"',
+    }.get(key, "part of the feed's title, or its address")
 
 
 def _instant(key: str, value: str, bearings: Bearings) -> datetime:

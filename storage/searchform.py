@@ -7,11 +7,12 @@ for US (it splits at the points). So Chinese, Japanese and Korean letters are se
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tradewatch.clean import beyond_ascii, clean_line
 
-__all__ = ["SHORT", "SearchPiece", "SearchTerms", "search_form", "search_pieces", "search_terms"]
+__all__ = ["SHORT", "SearchPiece", "SearchTerms", "any_of", "search_form", "search_pieces", "search_terms"]
 
 SHORT = 3
 """Letters of a beginning that are looked for in titles only, which have an index of beginnings."""
@@ -98,6 +99,12 @@ def search_terms(words: str) -> SearchTerms | None:
         else:
             begins = side.pop()
     return SearchTerms(" AND ".join(wanted), begins, " OR ".join(unwanted), begins_nowhere)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Gives the FTS5 expression that finds any of the words or phrases; "" where none has a letter or digit."""
+    runs = (SearchPiece(unwanted=False, phrase=True, text=one).run for one in phrases)
+    return " OR ".join(_quoted(run) for run in runs if run)
 
 
 def _still_typed(words: str, last: SearchPiece) -> bool:

@@ -32,31 +32,33 @@ def take_from_search(connection: sqlite3.Connection, item: Words) -> None:
     connection.execute("insert into title_search (title_search, rowid, title) values ('delete', ?, ?)", row[:2])
 
 
-def matching(words: str) -> tuple[str, dict[str, object]]:
+def matching(words: str, since: int = 0) -> tuple[str, dict[str, object]]:
     """Gives the condition on `item.id` for what a person typed, and its values; a false one where it says nothing.
 
     Up to three letters of a word that is still being typed find the titles that have a word with that beginning, and
-    whatever has those letters as a whole word; from the fourth on the beginning is looked for everywhere.
+    whatever has those letters as a whole word; from the fourth on the beginning is looked for everywhere. With `since`
+    only items from that id on are looked through.
     """
     terms = search_terms(words)
     if terms is None:
         return "0", {}
     parts: list[str] = []
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"since_id": since} if since else {}
+    newer = " and rowid >= :since_id" if since else ""
     if terms.everywhere:
-        parts.append("item.id in (select rowid from item_search where item_search match :match)")
+        parts.append(f"item.id in (select rowid from item_search where item_search match :match{newer})")
         values["match"] = f"({terms.everywhere}) NOT ({terms.nowhere})" if terms.nowhere else terms.everywhere
     if terms.begins:
         parts.append(
-            "(item.id in (select rowid from title_search where title_search match :begins)"
-            " or item.id in (select rowid from item_search where item_search match :word))"
+            f"(item.id in (select rowid from title_search where title_search match :begins{newer})"
+            f" or item.id in (select rowid from item_search where item_search match :word{newer}))"
         )
         values["begins"], values["word"] = f"{terms.begins} *", terms.begins
     if terms.nowhere and not terms.everywhere:
-        parts.append("item.id not in (select rowid from item_search where item_search match :nowhere)")
+        parts.append(f"item.id not in (select rowid from item_search where item_search match :nowhere{newer})")
         values["nowhere"] = terms.nowhere
     if terms.begins_nowhere:
-        parts.append("item.id not in (select rowid from title_search where title_search match :begins_nowhere)")
+        parts.append(f"item.id not in (select rowid from title_search where title_search match :begins_nowhere{newer})")
         values["begins_nowhere"] = f"{terms.begins_nowhere} *"
     return " and ".join(parts), values
 

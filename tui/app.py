@@ -41,11 +41,13 @@ from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.pane import Pane
 from tradewatch.tui.panes.detail import Detail
 from tradewatch.tui.panes.statements import StatementList
+from tradewatch.tui.panes.tabs import SearchLine
 from tradewatch.tui.panes.tariffs import TariffList
 from tradewatch.tui.panes.truce import TruceLines
 from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
+from tradewatch.tui.searching import Searching
 from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.visiting import PRESSES, Visiting
@@ -75,8 +77,8 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, Visiting, Handing,
-    DeskActions,
+    Keyed, Wearing, Arriving, Finding, Searching, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, Visiting,
+    Handing, DeskActions,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -131,7 +133,7 @@ class ConsoleApp(
                 with Horizontal(id="middle"):
                     yield Pane(2, "Statements", self.statements, id="pane-statements")
                     yield Pane(3, "Tariffs", self.tariffs, id="pane-tariffs")
-                yield Pane(4, "Wire", self.wire, id="pane-wire")
+                yield Pane(4, "Wire", self.wire, id="pane-wire", line=SearchLine())
             yield Pane(0, "Detail", self.detail, id="pane-detail")
         yield Prompt()
         yield HintLine()
@@ -145,6 +147,7 @@ class ConsoleApp(
         try:
             self.watcher.begin()
             self.open_lister()
+            self.open_searches()
             self.read_lists((self.watcher.items, self.watcher.statements), _FIRST_SECONDS)
         except (TradewatchError, sqlite3.Error) as error:  # nothing could be shown at all: the command line says why
             self.unreadable = error
@@ -189,6 +192,7 @@ class ConsoleApp(
             self.tick()
         else:
             self.heads()
+        self.tick_searches()
 
     def tick(self) -> None:
         for pane in (self.truce, self.statements, self.tariffs, self.wire):

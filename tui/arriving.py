@@ -85,6 +85,7 @@ class Arriving(Lists):
         if news is None:
             return
         self.news = news
+        self.take_changes(news.changes)
         if news.book is not None:
             self.desk.take_book(news.book)
             self.wire.forget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tradewatch.records import Statement, Story
+from tradewatch.records import Change, Statement, Story
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import Keymap
@@ -157,6 +157,18 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def end_queries(self, at: datetime | None) -> None:
         """Ends both lists at an instant."""
+
+    @abstractmethod
+    def take_changes(self, found: Sequence[Change]) -> None:
+        """Takes what was changed since the last look for the saved searches."""
+
+    @abstractmethod
+    def show_searches(self) -> None:
+        """Brings the tabs of the saved searches up to date."""
+
+    @abstractmethod
+    def commands_of_searches(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """Gives for the palette what opens each saved search, and what that is."""
 
     @abstractmethod
     def write(

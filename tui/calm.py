@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from tradewatch.book.revisions import Revision
 from tradewatch.records import ClaimFound, DateFound, FeedState, Item, ItemVersion, Statement, Story
+from tradewatch.settings import Watch
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.pages import Pages
-from tradewatch.storage.queries import Progress
+from tradewatch.storage.queries import Progress, SavedSearch
 from tradewatch.storage.visiting import Visit
 
 __all__ = ["CalmPages"]
@@ -75,6 +76,9 @@ class CalmPages(Pages):
 
     def feed_states(self) -> list[FeedState]:
         return self._calm(super().feed_states, [])
+
+    def searches(self, watches: Sequence[Watch] = ()) -> list[SavedSearch]:
+        return self._calm(lambda: super(CalmPages, self).searches(watches), [])
 
     def progress(self) -> Progress | None:
         return self._calm(super().progress, None)

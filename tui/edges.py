@@ -211,6 +211,11 @@ class HintLine(Widget):
         self._message = (words, name)
         self.refresh()
 
+    @property
+    def free(self) -> bool:
+        """Whether no message stands on it."""
+        return not self._message[0]
+
     def render_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         words, name = self._message

@@ -24,7 +24,7 @@ from tradewatch.tui.timedlist import TimedList
 __all__ = ["Finding"]
 
 _Queries = tuple[ItemQuery, StatementQuery]
-_KEYS = 'words "phrases" speaker: side: topic: feed: channel: since: until: tag: is: -not'
+_KEYS = 'words "phrases" speaker: side: topic: feed: channel: since: until: tag: any: is: -not'
 
 
 class Finding(ConsoleBase):

@@ -51,6 +51,7 @@ class Frames(ConsoleBase):
         if news is not None:
             self._empty_words(news)
             self.screen_stack[0].query_one(StatusLine).say(self._status(news))
+        self.show_searches()
 
     def on_timed_list_scrolled(self) -> None:
         self.heads()

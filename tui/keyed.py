@@ -91,6 +91,8 @@ class Keyed(ConsoleBase):
                 words = does(one, here[0])
                 told = f"{self.keymap.shown(one.id)} · {one.group}"
                 yield SystemCommand(words[0].upper() + words[1:], told, self._doer(one.id, screen))
+        for name, told, do in self.commands_of_searches():
+            yield SystemCommand(name, told, do)
         for look in THEMES.values():
             yield SystemCommand(f"Theme {look.name}", look.words, self._themer(look.name))
 

@@ -98,22 +98,31 @@ class PaneHead(Widget):
 class Pane(Vertical):
     """A frame around one widget."""
 
-    def __init__(self, number: int, title: str, body: Widget, *, id: str) -> None:
+    def __init__(self, number: int, title: str, body: Widget, *, id: str, line: Widget | None = None) -> None:
         super().__init__(id=id)
         self.number = number
         self.title = title
         self.head = PaneHead(number, title)
+        self.line = line
+        """Between the head and the widget."""
         self.body = body
         body.add_class("pane-body")
 
     def compose(self):  # type: ignore[no-untyped-def]
         yield self.head
+        if self.line is not None:
+            yield self.line
         yield self.body
 
     def on_descendant_focus(self) -> None:
         self.add_class("-focus")
-        self.head.refresh()
+        self._redraw()
 
     def on_descendant_blur(self) -> None:
         self.remove_class("-focus")
+        self._redraw()
+
+    def _redraw(self) -> None:
         self.head.refresh()
+        if self.line is not None:
+            self.line.refresh()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tradewatch.storage.changes.hands import answer_hands
     from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, restore, set_relevant
     from tradewatch.storage.changes.proposals import accept, reject
+    from tradewatch.storage.changes.searches import look_at_search, remove_search, rename_search, save_search
     from tradewatch.storage.changes.seeing import mark_read, set_seen
     from tradewatch.storage.changes.stories import merge_stories, split_story
     from tradewatch.storage.changes.undoing import undo
@@ -28,12 +29,16 @@ __all__ = [
     "flag",
     "ground",
     "judge_feed",
+    "look_at_search",
     "mark_read",
     "merge_stories",
     "note_visit",
     "reject",
     "remove_feed",
+    "remove_search",
+    "rename_search",
     "restore",
+    "save_search",
     "set_note",
     "set_relevant",
     "set_seen",
@@ -43,7 +48,19 @@ __all__ = [
     "unflag",
 ]
 
-_PARTS = ("visits", "flags", "seeing", "judgements", "stories", "undoing", "book", "proposals", "feeds", "hands")
+_PARTS = (
+    "visits",
+    "flags",
+    "seeing",
+    "judgements",
+    "stories",
+    "undoing",
+    "book",
+    "proposals",
+    "feeds",
+    "hands",
+    "searches",
+)
 """Imported with the first change: the console opens without them."""
 
 

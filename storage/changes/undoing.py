@@ -16,6 +16,7 @@ from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.hands import put_hand
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
+from tradewatch.storage.changes.searches import put_search, search_name
 from tradewatch.storage.changes.seeing import put_seen
 from tradewatch.storage.changes.stories import put_stories, story_rows_now
 from tradewatch.storage.ids import show_id
@@ -42,8 +43,11 @@ _WORDS = {
     "remove": "the removal",
     "enable": "the enabling",
     "disable": "the disabling",
+    "save": "the saving",
+    "rename": "the renaming",
+    "forget": "the removal",
 }
-_ALIKE = (("correct", "dismiss", "restore"), ("add", "remove", "enable", "disable"))
+_ALIKE = (("correct", "dismiss", "restore"), ("add", "remove", "enable", "disable"), ("save", "rename", "forget"))
 """Changes of one and the same thing: a later one of them stands in the way of taking an earlier one back."""
 
 
@@ -96,6 +100,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 put_proposal(connection, target, value)
             elif kind == "feed":
                 put_feed(connection, target, value)
+            elif kind == "search":
+                put_search(connection, target, value)
             else:
                 put_statement(connection, target, value)
         return f"undone: {_undone(connection, there)}"
@@ -116,7 +122,9 @@ def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int,
 
 
 def _name(connection: sqlite3.Connection, kind: str, number: int) -> str:
-    """An id; a feed has none that people see, but a title."""
+    """An id; a feed has none that people see, but a title, and a saved search its name."""
+    if kind == "search":
+        return search_name(connection, number)
     if kind != "feed":
         return show_id(kind, number)
     title: str = connection.execute("select title from feed where id = ?", (number,)).fetchone()[0]

@@ -269,5 +269,5 @@ def test_the_palette_has_what_can_be_done_in_the_place_and_does_it(filled: Store
         seen.until("is seen · u undoes")
         seen.keys("3:")
         seen.until("Search for commands")
-        seen.keys("the")
+        seen.keys("check")
         assert "Split a story" not in seen.until("The proposals to check")

@@ -87,7 +87,8 @@ def _versions(options: Options, full: bool) -> Iterator[Finding]:
 def _config(options: Options, full: bool) -> Iterator[Finding]:
     there = options.config.is_file()
     yield Finding("config", True, str(options.config) if there else f"{options.config} is not there: defaults")
-    unused = [name for name in ("watch", "alerts") if getattr(options.settings, name) != getattr(Settings(), name)]
+    names = {"watch": "the action of a watch", "alerts": "alerts"}
+    unused = [told for name, told in names.items() if getattr(options.settings, name) != getattr(Settings(), name)]
     if unused:
         yield Finding("config", False, f"{' and '.join(unused)}: read, and nothing acts on it yet")
 

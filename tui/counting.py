@@ -1,0 +1,179 @@
+"""Counts in a thread of its own what has come for each saved search: all since its person's look once, then only what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from tradewatch.errors import QueryError, TradewatchError
+from tradewatch.logs import trouble
+from tradewatch.records import Change
+from tradewatch.settings import Watch
+from tradewatch.storage.pages import Pages
+from tradewatch.storage.queries import ItemQuery, Looked, SavedSearch
+from tradewatch.storage.querylanguage import Bearings, of_items, parse_query
+from tradewatch.storage.searchpages import MOST_NEW
+
+__all__ = ["Count", "Counter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many stories of a search are new to its person; more than `MOST_NEW` stands for any number."""
+
+    search: SavedSearch
+    new: int
+
+
+@dataclass(slots=True)
+class _Watched:
+    search: SavedSearch
+    look: Looked
+    found: dict[int, int] = field(default_factory=dict)
+    """New items with their stories."""
+
+    @property
+    def new(self) -> int:
+        return len(set(self.found.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    changes: Sequence[Change] = ()
+    looked: tuple[str, datetime] | None = None
+    """Key of a search that is looked at, and when."""
+
+
+class Counter:
+    """Asked and answered from the screen's thread; `wake` is called from the other when there is something to take."""
+
+    def __init__(
+        self,
+        path: Path,
+        user: str,
+        watches: Sequence[Watch],
+        bearings: Callable[[], Bearings],
+        wake: Callable[[], None],
+    ) -> None:
+        self._path = path
+        self._user = user
+        self._watches = watches
+        self._bearings = bearings
+        self._wake = wake
+        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._counted: queue.SimpleQueue[tuple[Count, ...]] = queue.SimpleQueue()
+        self._watched: dict[str, _Watched] = {}
+        self._began: Looked | None = None
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Has everything counted; from then on what is told to have changed."""
+        self._jobs.put(_Job())
+        self._thread = threading.Thread(target=self._work, name="counter", daemon=True)
+        self._thread.start()
+
+    def changed(self, changes: Sequence[Change]) -> None:
+        """Has the changed rows counted, and the searches read anew where they were changed."""
+        if any(one.kind in ("item", "story", "statement", "search", "feed") for one in changes):
+            self._jobs.put(_Job(changes=changes))
+
+    def looked(self, search: SavedSearch, at: datetime) -> None:
+        """Has a search begin anew: its person looks at it."""
+        self._jobs.put(_Job(looked=(search.key, at)))
+
+    def taken(self) -> tuple[Count, ...] | None:
+        """Gives the newest counts, None where there are none since."""
+        newest = None
+        while True:
+            try:
+                newest = self._counted.get_nowait()
+            except queue.Empty:
+                return newest
+
+    # --- in the thread ---
+
+    def _work(self) -> None:
+        pages: Pages | None = None
+        while True:
+            jobs = self._waiting()
+            try:
+                pages = pages or Pages.open(self._path)
+                for job in jobs:
+                    self._do(pages, job)
+            except (TradewatchError, sqlite3.Error) as error:  # the lists say what is wrong with the file
+                trouble("searches_not_counted", error)
+                continue
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs a number, not the console
+                trouble("counter_broke", error)
+                continue
+            self._counted.put(tuple(Count(one.search, one.new) for one in self._watched.values()))
+            self._wake()
+
+    def _waiting(self) -> list[_Job]:
+        """What is to be done, waiting until there is something: changes in a row are one job, however many looks they took."""
+        jobs = [self._jobs.get()]
+        with contextlib.suppress(queue.Empty):
+            while True:
+                job = self._jobs.get_nowait()
+                if job.changes and jobs[-1].changes:
+                    jobs[-1] = _Job((*jobs[-1].changes, *job.changes))
+                else:
+                    jobs.append(job)
+        return jobs
+
+    def _do(self, pages: Pages, job: _Job) -> None:
+        if job.looked is not None:
+            key, at = job.looked
+            if key in self._watched:
+                one = self._watched[key]
+                self._watched[key] = _Watched(one.search, Looked(pages.last_change(), at))
+            return
+        if not job.changes or any(one.kind == "search" for one in job.changes):
+            self._read(pages)
+        items = {one.row for one in job.changes if one.kind == "item"}
+        for one in self._watched.values():
+            if one.new <= MOST_NEW:
+                self._put(pages, one, pages.changed_since(one.look, items) if items else ())
+
+    def _read(self, pages: Pages) -> None:
+        """The searches as they are now; one that nobody looked at meanwhile keeps what was counted."""
+        if self._began is None:
+            self._began = Looked(pages.last_change(), self._bearings().now)
+        looks = pages.looked(self._user)
+        before, self._watched = self._watched, {}
+        for search in pages.searches(self._watches):
+            look = looks.get(search.id) or (
+                Looked(0, search.at) if search.at is not None and not search.by_config else self._began
+            )
+            known = before.get(search.key)
+            if known is not None and known.look.change_id > look.change_id:
+                look = known.look
+            one = self._watched[search.key] = _Watched(search, look)
+            if known is not None and known.search.query == search.query:
+                self._put(pages, one, pages.changed_since(look, known.found))
+            else:
+                self._put(pages, one, pages.stored_since(look))
+
+    def _put(self, pages: Pages, one: _Watched, items: Collection[int]) -> None:
+        """Counts what is new already once more too: a merge makes two stories one, a correction takes one out."""
+        candidates = _newest_first({*one.found, *items})
+        query = query_of(one.search, self._bearings())
+        one.found = pages.new_among(query, candidates) if isinstance(query, ItemQuery) and candidates else {}
+
+
+def query_of(search: SavedSearch, bearings: Bearings) -> ItemQuery | QueryError:
+    """Gives what a saved search asks the wire for, or why that is no query any more."""
+    try:
+        return of_items(parse_query(search.query, bearings), ItemQuery())
+    except QueryError as error:
+        return error
+
+
+def _newest_first(items: Iterable[int]) -> list[int]:
+    return sorted(items, reverse=True)
