@@ -23,6 +23,7 @@ from tradewatch.logs import trouble
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.arriving import Arriving
+from tradewatch.tui.copying import Copying
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
@@ -45,6 +46,7 @@ from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.speaking import Speaking
 from tradewatch.tui.watching import Watcher
 from tradewatch.tui.wearing import Wearing
 
@@ -71,7 +73,7 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, DeskActions,
+    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Speaking, DeskActions, Copying,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -224,9 +226,12 @@ class ConsoleApp(
     def action_close(self) -> None:
         screen = self.screen_stack[0]
         if self.detail.shown:
-            self.close_detail()
+            if not self.detail.back():
+                self.close_detail()
         elif screen.has_class("-zoom"):
             screen.remove_class("-zoom")
+        elif self.leave_speaker():
+            pass
         elif self.in_tray():
             self.action_tray()
         elif narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):

@@ -82,6 +82,8 @@ class Layout(ConsoleBase):
         return self._from if self.at == 5 else self.at
 
     def selected(self) -> Story | Statement | None:
+        if self.at == 5 and self.detail.followed:
+            return self.detail.record()
         at = self.list_number()
         if at == 2:
             return self.statements.record(self.statements.current)
