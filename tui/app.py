@@ -73,7 +73,7 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Speaking, DeskActions, Copying,
+    Keyed, Wearing, Arriving, Finding, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, DeskActions, Copying,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""

@@ -124,7 +124,9 @@ class Layout(ConsoleBase):
         self._from = number
         self._fill_detail(self._detail_list())
         key = self.keymap.first
-        self.head("detail").say("", f"{key('close')} closes · {key('pane.next')} goes in")
+        self.head("detail").say(
+            "", f"{key('close')} closes · {key('pane.next')} goes in · {key('link.next')} next link"
+        )
         if number == 1 or not screen.has_class("-wide"):
             self.at = 5
             self.lay_out()

@@ -8,8 +8,8 @@ from tradewatch.errors import QueryError
 from tradewatch.records import Statement, Story
 from tradewatch.storage.queries import StatementQuery
 from tradewatch.storage.querylanguage import Bearings, of_statements, parse_query
-from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.panes.detail import Detail
+from tradewatch.tui.layout import Layout
+from tradewatch.tui.panes.detail import Detail, Kept
 from tradewatch.tui.screens.choice import ChoiceScreen
 
 __all__ = ["Speaking"]
@@ -24,9 +24,12 @@ class _Before:
     query: StatementQuery
     asked: StatementQuery
     """What the statements are narrowed to since."""
+    row: int | None
+    """The statement that the cursor stood on."""
+    open: Kept | None
 
 
-class Speaking(ConsoleBase):
+class Speaking(Layout):
     """The part of the console that follows a speaker."""
 
     _came_from: _Before | None = None
@@ -73,7 +76,8 @@ class Speaking(ConsoleBase):
             return
         before = self._came_from
         if before is None or before.asked.terms != self.watcher.statements.terms:
-            before = _Before(self.at, self.list_number(), self.watcher.statements, asked)
+            row, kept = self.statements.current, self.detail.kept()
+            before = _Before(self.at, self.list_number(), self.watcher.statements, asked, row, kept)
         self._came_from = replace(before, asked=asked)
         if self.detail.shown:
             self.close_detail()
@@ -87,5 +91,14 @@ class Speaking(ConsoleBase):
         if before is None or before.asked.terms != self.watcher.statements.terms:
             return False
         self.ask(self.watcher.items, replace(before.query, until=self.watcher.statements.until))
+        place = self.statements.roll.place(before.row) if before.row is not None else None
+        if place is not None:
+            self.statements.go(place)
         self.action_pane(before.list)
+        if before.open is not None:
+            self._open_from(before.list)
+            self.detail.restore(before.open)
+            self.at = before.pane
+            self.lay_out()
+            self.give_keys(self.body(before.pane))
         return True

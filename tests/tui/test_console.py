@@ -245,10 +245,10 @@ def test_a_console_that_is_killed_takes_its_poller_along(filled: Store) -> None:
 
 def test_keys_can_be_changed(filled: Store) -> None:
     path = Path(os.environ["TRADEWATCH_CONFIG"])
-    path.write_text(path.read_text("utf-8") + "\n[keys]\nflag = 'w'\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "\n[keys]\nflag = 'b'\n", "utf-8")
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
-        seen.keys("w")
+        seen.keys("b")
         seen.until("flagged by ann")
 
 

@@ -28,7 +28,7 @@ from tradewatch.tui.panes.storytext import story_texts
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
-__all__ = ["Detail", "Opened"]
+__all__ = ["Detail", "Kept", "Opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class Opened:
     kind: str
     number: int = 0
     target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is open, its first line in view, its current link, and what was open before links were followed."""
+
+    opened: Opened
+    line: int
+    link: int
+    before: tuple[Kept, ...] = ()
 
 
 class Detail(Scrolled):
@@ -59,8 +69,8 @@ class Detail(Scrolled):
         super().__init__(id="detail")
         self._desk = desk
         self._opened: Opened | None = None
-        self._before: list[tuple[Opened, int, int]] = []
-        """What was open before the links that were followed: each with its first line and its link."""
+        self._before: tuple[Kept, ...] = ()
+        """What was open before the links that were followed."""
         self._names = (desk.book.roster, Names(desk.book.roster))
         self._links: list[tuple[int, int, str]] = []
         """First line, line behind the last, and the id that is opened."""
@@ -123,28 +133,38 @@ class Detail(Scrolled):
 
     def close(self) -> None:
         """Shows nothing."""
-        self._opened, self._before, self._link = None, [], -1
+        self._opened, self._before, self._link = None, (), -1
         self.lines, self._links = [], []
 
     def back(self) -> bool:
         """Shows what was open before a link was followed; False where none was."""
         if not self._before:
             return False
-        self._opened, line, link = self._before.pop()
-        self._link = link
-        self.rebuild()
-        self.scroll_to(y=line, animate=False, force=True)
-        self.post_message(self.Turned())
+        self.restore(self._before[-1])
         return True
 
+    def kept(self) -> Kept | None:
+        """Gives what `restore` brings back; None where nothing is open."""
+        return Kept(self._opened, self.scroll_offset.y, self._link, self._before) if self._opened else None
+
+    def restore(self, kept: Kept) -> None:
+        """Shows what was open as it stood."""
+        self._show(kept.opened, kept.before, kept.line, kept.link)
+        self.post_message(self.Turned())
+
     def _open(self, opened: Opened) -> None:
-        new = opened != self._opened or self.followed
-        self._before, self._opened = [], opened
-        if new:
-            self._link = -1
+        if self._before and self._before[0].opened == opened:
+            self.rebuild()  # the list's cursor stands where the first link was followed from
+            return
+        if opened == self._opened:
+            self.rebuild()
+        else:
+            self._show(opened)
+
+    def _show(self, opened: Opened, before: tuple[Kept, ...] = (), line: int = 0, link: int = -1) -> None:
+        self._opened, self._before, self._link, self._links = opened, before, link, []
         self.rebuild()
-        if new:
-            self.scroll_to(y=0, animate=False, force=True)
+        self.scroll_to(y=line, animate=False, force=True)
 
     # --- links ---
 
@@ -169,14 +189,10 @@ class Detail(Scrolled):
 
     def action_choose(self) -> None:
         """Opens what the current link leads to; what was open stays behind it."""
-        if self._opened is None or not 0 <= self._link < len(self._links):
-            return
-        kind, number = parse_id(self._links[self._link][2])
-        self._before.append((self._opened, self.scroll_offset.y, self._link))
-        self._opened, self._link = Opened(kind, number), -1
-        self.rebuild()
-        self.scroll_to(y=0, animate=False, force=True)
-        self.post_message(self.Turned())
+        here = self.kept()
+        if here is not None and 0 <= self._link < len(self._links):
+            self._show(Opened(*parse_id(self._links[self._link][2])), (*self._before, here))
+            self.post_message(self.Turned())
 
     def on_click(self, event: events.Click) -> None:
         place = self.scroll_offset.y + event.y
@@ -208,8 +224,8 @@ class Detail(Scrolled):
                     point(text, HIT, "1", *found.span())
             lines += wrapped(text, room)
         self.hits = [number for number, line in enumerate(lines) if pointed(line, HIT)]
-        self._links = _links(lines)
-        self._link = min(self._link, len(self._links) - 1)
+        before, self._links = self._links, _links(lines)
+        self._link = _same_link(before, self._links, self._link)
         return lines
 
     def render_line(self, y: int) -> Strip:
@@ -250,6 +266,16 @@ class Detail(Scrolled):
 
 def _missing(kind: str) -> Text:
     return Text(f"this {kind} is not there, or cannot be read")
+
+
+def _same_link(before: list[tuple[int, int, str]], now: list[tuple[int, int, str]], link: int) -> int:
+    """Where the current link stands in a text that was built anew; -1 where it is gone."""
+    if not before or link < 0:
+        return min(link, len(now) - 1)
+    name = before[link][2]
+    count = sum(one[2] == name for one in before[:link])
+    places = [number for number, one in enumerate(now) if one[2] == name]
+    return places[min(count, len(places) - 1)] if places else -1
 
 
 def _links(lines: list[Text]) -> list[tuple[int, int, str]]:
