@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shlex
+import re
 import sys
 from collections.abc import Mapping
 
@@ -43,11 +43,7 @@ def browser_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _draws(command: str) -> bool:
-    try:
-        words = shlex.split(command)
-    except ValueError:
-        return True
-    return any(os.path.basename(word) in TEXT_BROWSERS for word in words)
+    return any(word in TEXT_BROWSERS for word in re.findall(r"[^\s/'\"=;|&()]+", command))
 
 
 async def start_browser(url: str) -> bool:

@@ -124,9 +124,8 @@ class Layout(ConsoleBase):
         self._from = number
         self._fill_detail(self._detail_list())
         key = self.keymap.first
-        self.head("detail").say(
-            "", f"{key('close')} closes · {key('pane.next')} goes in · {key('link.next')} next link"
-        )
+        links = f" · {key('link.next')} next link" if number in (2, 4) else ""
+        self.head("detail").say("", f"{key('close')} closes · {key('pane.next')} goes in{links}")
         if number == 1 or not screen.has_class("-wide"):
             self.at = 5
             self.lay_out()

@@ -14,6 +14,9 @@ from tradewatch.tui.screens.choice import ChoiceScreen
 
 __all__ = ["Speaking"]
 
+_ITEMS = 30
+"""Items of a story that are asked who speaks in them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Before:
@@ -41,7 +44,8 @@ class Speaking(Layout):
         elif isinstance(one, Statement):
             names = [one.speaker] if one.speaker else []
         elif isinstance(one, Story):
-            said = self.desk.pages.statements_of(one.head.id)
+            pages = self.desk.pages
+            said = [other for item in pages.story_items(one.id)[:_ITEMS] for other in pages.statements_of(item.id)]
             names = list(dict.fromkeys(other.speaker for other in said if other.speaker))
         else:
             names = []

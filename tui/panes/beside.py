@@ -31,6 +31,8 @@ def beside_texts(sheet: Sheet, one: Statement) -> list[Text]:
     pages = sheet.desk.pages
     lines: list[Text] = []
     claims, answers = pages.statements(one.answers), pages.statements(one.answered_by[:_MOST])
+    if claims or answers:
+        lines.append(Text(""))
     if claims:
         lines += _sides(sheet, claims, [one], one)
     if answers:
@@ -72,8 +74,9 @@ def _column(sheet: Sheet, word: str, statements: Sequence[Statement], opened: St
     for number, one in enumerate(statements, 1):
         count = f" {number} of {len(statements)}" if len(statements) > 1 else ""
         here = ", open here" if one.id == opened.id else f"  {show_id('statement', one.id)}"
-        local = sheet.desk.local(one.published)
-        time = f"{local.day} {local:%b %H:%M} {sheet.desk.place}"
+        local, today = sheet.desk.local(one.published), sheet.desk.local(sheet.desk.now())
+        year = "" if local.year == today.year else f" {local.year}"
+        time = f"{local.day} {local:%b}{year} {local:%H:%M} {sheet.desk.place}"
         block = [Text(f"{word}{count}{here}", tone("dim", look)), speaker_text(sheet, one)]
         told = (str(one.side), "" if one.channel == "unknown" else channel_words(one), time)
         block.append(Text(" · ".join(words for words in told if words), tone("dim", look)))

@@ -95,8 +95,10 @@ def _source(sheet: Sheet, item: Item) -> Text:
     text = Text(end="")
     text.append(clean_line(item.feed), tone(side_tone(item.side), look))
     words = f" · {local:%a} {local.day} {local:%b %H:%M} {desk.place}"
-    words += f", {item.published.astimezone(WASHINGTON):%H:%M} Washington"
-    words += f", {item.published.astimezone(BEIJING):%H:%M} Beijing"
+    for zone, name in ((WASHINGTON, "Washington"), (BEIJING, "Beijing")):
+        there = item.published.astimezone(zone)
+        day = "" if there.date() == local.date() else f"{there:%a} {there.day} {there:%b} "
+        words += f", {day}{there:%H:%M} {name}"
     words += "" if item.published_known else " (first seen: the feed gives no date)"
     words += f" · via {item.via}" if item.via else (" · official" if item.official else "")
     words += f" · {clean_line(item.author)}" if item.author else ""

@@ -1,0 +1,109 @@
+"""What leaves for the clipboard and the browser: citations, addresses, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.tui.test_marking import _item, _said
+from tradewatch.addresses import host_of, openable, shown_address
+from tradewatch.book.load import load_book
+from tradewatch.records import StatementState
+from tradewatch.tui.browser import browser_environment
+from tradewatch.tui.citing import address_of, both_capitals, cite_item, cite_statement
+
+ROSTER = load_book().roster
+ITEM = replace(_item("We will talk."), url="https://ann:secret@www.example.org/a?b=c@d")
+SAID = replace(_said("We will talk.", 0, 13), said_on=date(2025, 6, 6))
+
+
+def test_a_citation_names_speaker_role_channel_day_outlet_both_times_and_link() -> None:
+    assert cite_statement(SAID, ITEM, ROSTER) == (
+        "“We will talk.” — Scott Bessent, Treasury Secretary, lead negotiator, interview, said on 6 June 2025 (date of the place) "
+        "(Harbour Wire, 6 June 2025, 12:00 in Washington, 7 June 2025, 00:00 in Beijing, https://www.example.org/a?b=c@d)"
+    )
+
+
+def test_both_capitals_share_a_date_where_it_is_the_same() -> None:
+    noon = datetime(2025, 6, 6, 13, 14, tzinfo=UTC)
+    assert both_capitals(noon) == "6 June 2025, 09:14 in Washington, 21:14 in Beijing"
+    assert "7 June 2025" in both_capitals(noon + timedelta(hours=4))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"confidence": 0.5}, "attribution to be checked"),
+        ({"translated_by": "Xinhua"}, "translated by Xinhua"),
+        ({"withdrawn": True}, "edited these words away"),
+        ({"direct": False}, "reported speech, not verbatim"),
+        ({"state": StatementState.CORRECTED, "confidence": 0.5}, "speaker as corrected by the desk"),
+        ({"said_on": None}, "day not stated"),
+        ({"speaker": None}, "— nobody named"),
+    ],
+)
+def test_a_citation_says_what_must_be_known_before_printing(changed: dict[str, object], words: str) -> None:
+    assert words not in cite_statement(SAID, ITEM, ROSTER)
+    assert words in cite_statement(replace(SAID, **changed), ITEM, ROSTER)  # type: ignore[arg-type]
+
+
+def test_a_speaker_whom_the_desk_corrected_is_not_doubted() -> None:
+    corrected = replace(SAID, state=StatementState.CORRECTED, confidence=0.3)
+    assert "to be checked" not in cite_statement(corrected, ITEM, ROSTER)
+
+
+def test_a_date_that_the_feed_does_not_give_is_said_to_be_the_programs_own() -> None:
+    assert "first seen 6 June 2025" in cite_item(replace(ITEM, published_known=False))
+
+
+def test_an_address_is_copied_without_its_password() -> None:
+    assert address_of(ITEM) == "https://www.example.org/a?b=c@d"
+    assert address_of(replace(ITEM, url=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "host"),
+    [
+        ("https://аpple.com/x", "https://xn--pple-43d.com/x", "xn--pple-43d.com"),
+        ("https://xn--pple-43d.com/x", "https://xn--pple-43d.com/x", "xn--pple-43d.com"),
+        ("https://example.org@evil.example/x", "https://evil.example/x", "evil.example"),
+        ("https://u:p@商务部.example:8443/新闻", "https://xn--zfr74dt79f.example:8443/新闻", "xn--zfr74dt79f.example"),
+    ],
+)
+def test_a_host_is_shown_so_that_it_cannot_deceive(url: str, shown: str, host: str) -> None:
+    assert shown_address(url) == shown
+    assert host_of(url) == host
+    assert openable(url) == (shown, "")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("javascript:alert(1)", "javascript: is neither http nor https"),
+        ("file:///etc/passwd", "file: is neither"),
+        ("-remote openURL", "no web address"),
+        ("http://good.example\\@evil.example/", "not well formed"),
+        ("https://good.example/\x1b]52;c;x\x07", "not well formed"),
+        ("https:///path", "not well formed"),
+        ("https://[broken", "not well formed"),
+        ("https://good.example/a b", "not well formed"),
+    ],
+)
+def test_anything_but_a_sound_web_address_is_refused_in_words(url: str, words: str) -> None:
+    address, refused = openable(url)
+    assert address == ""
+    assert words in refused
+
+
+def test_no_browser_that_draws_on_the_terminal_is_left_to_choose_from() -> None:
+    given = {
+        "TERM": "xterm",
+        "PATH": "/bin",
+        "BROWSER": "/usr/bin/w3m:firefox:lynx -accept_all_cookies %s:sh -c 'w3m %s'",
+    }
+    left = browser_environment(given)
+    assert "TERM" not in left
+    assert left["BROWSER"].split(":") == ["firefox"]
+    assert "BROWSER" not in browser_environment(given | {"BROWSER": "links"})
