@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import os
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.desk import NOW, deliver, entry, read_all
+from tests.desk import deliver, entry, read_all
 from tests.tui.terminal import Terminal, terminal
 from tradewatch.storage.store import Store
 
@@ -24,8 +23,8 @@ SAID = (
 @pytest.fixture
 def filled(store: Store) -> Store:
     title = "Bessent says door to China is open on tariffs"
-    deliver(store, entry(1, title=title, summary=SAID))
-    later = entry(2, title=title, summary=SAID, published=NOW - timedelta(minutes=-11))
+    deliver(store, entry(30, title=title, summary=SAID))
+    later = entry(18, title=title, summary=SAID)
     deliver(store, later, feed="http://127.0.0.1:9/b", title="Potomac Ledger")
     deliver(store, entry(5, title="Port fees on US ships in China"), feed="http://127.0.0.1:9/c", title="Quay Daily")
     read_all(store)
@@ -58,7 +57,7 @@ def test_a_link_leads_to_the_statement_and_q_leads_back(filled: Store) -> None:
         seen.keys("\r")
         seen.until("q goes back")
         seen.keys("y")
-        seen.until("copied: https://example.org/2")
+        seen.until("copied: https://example.org/18")
 
 
 def test_what_is_copied_goes_to_the_terminal_and_stands_in_full_until_a_key(filled: Store) -> None:
@@ -83,9 +82,7 @@ def test_a_click_on_a_name_shows_what_its_bearer_has_said_and_escape_brings_the_
         seen.keys(f"\x1b[<0;{column};{row + 1}M\x1b[<0;{column};{row + 1}m")
         seen.until(lambda text: 'speaker:"Ministry of Commerce (China)"' in text and "carried by 2" not in text)
         seen.keys("\x1b")
-        seen.until(
-            lambda text: "speaker:" not in text and "carried by 2" in text and "“door open”" in text)
-        )
+        seen.until(lambda text: "speaker:" not in text and "carried by 2" in text and "“door open”" in text)
 
 
 def test_of_several_speakers_one_is_chosen(filled: Store) -> None:

@@ -260,8 +260,14 @@ class Detail(Scrolled):
     def _hit(self) -> re.Pattern[str] | None:
         """What is looked for; a phrase may stand over the end of a line."""
         sought = [one for one in ((self.words,) if self.words else self.sought) if one.strip()]
-        each = [r"\s+".join(re.escape(word) for word in one.split()) for one in sought]
+        # a search finds what begins with its words; what is looked for in the text is taken as it is typed
+        begin = "" if self.words else r"\b"
+        each = [(begin if one[0].isascii() and one[0].isalnum() else "") + _phrase(one) for one in sought]
         return re.compile("|".join(each), re.IGNORECASE) if each else None
+
+
+def _phrase(words: str) -> str:
+    return r"\s+".join(re.escape(word) for word in words.split())
 
 
 def _missing(kind: str) -> Text:
