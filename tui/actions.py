@@ -128,9 +128,7 @@ class DeskActions(Writing, Copying):
         one = self.selected()
         if isinstance(one, Story):
             return one.head
-        if isinstance(one, Statement) and one.item_ids:
-            return self.desk.pages.item(one.item_ids[0])
-        return None
+        return self.desk.pages.carrier(one) if isinstance(one, Statement) else None
 
     def action_copy(self) -> None:
         one = self.selected()

@@ -7,14 +7,34 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.tui.test_marking import _item, _said
 from tradewatch.addresses import host_of, openable, shown_address
 from tradewatch.book.load import load_book
-from tradewatch.records import StatementState
+from tradewatch.records import Channel, Field, Item, Side, Statement, StatementPart, StatementState
 from tradewatch.tui.browser import browser_environment
 from tradewatch.tui.citing import address_of, both_capitals, cite_item, cite_statement
 
+AT = datetime(2025, 6, 6, 16, 0, tzinfo=UTC)
 ROSTER = load_book().roster
+
+
+def _item(words: str) -> Item:
+    return Item(
+        id=1, version=1, url="https://example.org/1", title="t", summary="", text=words, author=None, feed_id=1,
+        feed="Harbour Wire", feed_url="http://127.0.0.1:9/a", side=Side.OTHER, category="press", official=False, via=None,
+        language="en", published=AT, published_known=True, first_seen=AT, relevant=True, score=1.0, reasons=(), topics=(),
+        story_id=None, outlets=1, read=False, flag=None, note="", tags=(),
+    )  # fmt: skip
+
+
+def _said(words: str, start: int, end: int) -> Statement:
+    return Statement(
+        id=7, quote=words[start:end], direct=True, speaker="Scott Bessent", side=Side.US, channel=Channel.INTERVIEW,
+        said_on=None, published=AT, confidence=1.0, rule="r", item_ids=(1,),
+        parts=((1, 1, StatementPart(Field.TEXT, start, end)),), language="en", translated_by=None,
+        state=StatementState.FOUND, answers=(), outlets=1, feed="Harbour Wire",
+    )  # fmt: skip
+
+
 ITEM = replace(_item("We will talk."), url="https://ann:secret@www.example.org/a?b=c@d")
 SAID = replace(_said("We will talk.", 0, 13), said_on=date(2025, 6, 6))
 

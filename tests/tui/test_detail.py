@@ -31,10 +31,10 @@ def filled(store: Store) -> Store:
     return store
 
 
-def opened(seen: Terminal) -> None:
+def opened(seen: Terminal, words: str = "door open") -> None:
     """Opens the story that two outlets carry and goes into its text."""
     seen.until("Port fees")
-    seen.keys("/door open\r")
+    seen.keys(f"/{words}\r")
     seen.until(lambda text: "2 outlets" in text and "Port fees" not in text)
     seen.keys("\r")
     seen.until("carried by 2")
@@ -83,6 +83,24 @@ def test_a_click_on_a_name_shows_what_its_bearer_has_said_and_escape_brings_the_
         seen.until(lambda text: 'speaker:"Ministry of Commerce (China)"' in text and "carried by 2" not in text)
         seen.keys("\x1b")
         seen.until(lambda text: "speaker:" not in text and "carried by 2" in text and "“door open”" in text)
+
+
+def test_what_an_outlet_changed_is_shown_and_words_that_went_are_said_to_be_gone(filled: Store) -> None:
+    title = "Bessent says door to China is open on tariffs"
+    deliver(
+        filled, entry(30, title=title, summary=SAID.replace("The door to China is open", "We will talk to China soon"))
+    )
+    read_all(filled)
+    with terminal(columns=160, rows=50, **OFFLINE) as seen:
+        opened(seen, "talk to China soon")
+        text = seen.until("summary changed: [-“The door-] {+“We will talk+} to China [-is open,”-]")
+        gone, kept = (next(line for line in text.splitlines() if one in line) for one in (",”  s1", ",”  s3"))
+        assert "“The door to China is open,”  s1, edited away since" in gone
+        assert "edited away" not in kept
+        seen.keys(")\r")  # the outlet that still has these words is shown and cited
+        seen.until(lambda text: "attribution" in text and "Potomac Ledger · Fri" in text)
+        seen.keys("Y")
+        seen.until(lambda text: "any key closes" in text and "(Potomac Ledger, " in text and "example.org/18)" in text)
 
 
 def test_of_several_speakers_one_is_chosen(filled: Store) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
 from tradewatch.book.load import load_book
-from tradewatch.records import Field, Item, Side, Statement, StatementPart, StatementState
-from tradewatch.records.kinds import Channel
-from tradewatch.tui.panes.marking import RATE, Names, marked, marked_field
+from tradewatch.tui.panes.marking import RATE, Names, Place, marked, marked_field
 from tradewatch.tui.panes.pointing import NAME, point, pointed_at
 from tradewatch.tui.panes.versions import passage
 from tradewatch.tui.themes import THEMES
@@ -20,7 +16,6 @@ from tradewatch.tui.wrap import wrapped
 
 NAMES = Names(load_book().roster)
 LOOK = THEMES["dark"]
-AT = datetime(2025, 6, 6, 16, 0, tzinfo=UTC)
 
 
 def names(words: str, *also: str) -> list[tuple[str, str]]:
@@ -82,7 +77,7 @@ def test_a_quotation_is_marked_at_its_offsets_whatever_stands_around(pieces: lis
     words = "a" + "".join(pieces).replace("  ", " ").strip() + "z"
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
-    text = marked_field(_item(words), Field.TEXT, words, [_said(words, start, end)], NAMES, LOOK)
+    text = marked_field(words, False, [Place(start, end, "quote")], NAMES, LOOK)
     if text.plain == words:
         quotes = [(one.start, one.end) for one in text.spans if one.style == LOOK.tones["quote"]]
         assert quotes == [(start, end)]
@@ -101,21 +96,3 @@ def test_of_a_changed_text_only_the_passage_is_shown() -> None:
     )
     assert passage("a b", "a b c") == ("a b", "a b c")
     assert passage("a a", "a a a") == ("a a", "a a a")
-
-
-def _item(words: str) -> Item:
-    return Item(
-        id=1, version=1, url="https://example.org/1", title="t", summary="", text=words, author=None, feed_id=1,
-        feed="Harbour Wire", feed_url="http://127.0.0.1:9/a", side=Side.OTHER, category="press", official=False, via=None,
-        language="en", published=AT, published_known=True, first_seen=AT, relevant=True, score=1.0, reasons=(), topics=(),
-        story_id=None, outlets=1, read=False, flag=None, note="", tags=(),
-    )  # fmt: skip
-
-
-def _said(words: str, start: int, end: int) -> Statement:
-    return Statement(
-        id=7, quote=words[start:end], direct=True, speaker="Scott Bessent", side=Side.US, channel=Channel.INTERVIEW,
-        said_on=None, published=AT, confidence=1.0, rule="r", item_ids=(1,),
-        parts=((1, 1, StatementPart(Field.TEXT, start, end)),), language="en", translated_by=None,
-        state=StatementState.FOUND, answers=(), outlets=1, feed="Harbour Wire",
-    )  # fmt: skip

@@ -104,7 +104,7 @@ class Detail(Scrolled):
         """Gives the item whose text is open."""
         one = self.record()
         if isinstance(one, Statement):
-            return self._desk.pages.item(one.item_ids[0]) if one.item_ids else None
+            return self._desk.pages.carrier(one)
         return one.head if one else None
 
     def speakers(self) -> list[str]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rich.text import Text
 
 from tradewatch.book.roster import Roster, Speaker
 from tradewatch.clean import clean_text
-from tradewatch.records import Field, Item, Statement
 from tradewatch.tui.look import Look, tone
 from tradewatch.tui.panes.pointing import NAME, point
 
-__all__ = ["RATE", "NameFound", "Names", "marked", "marked_field"]
+__all__ = ["RATE", "NameFound", "Names", "Place", "marked", "marked_field"]
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _NOT_AFTER, _NOT_BEFORE = rf"(?<![^\W{_CJK}])", rf"(?![^\W{_CJK}])"
@@ -36,6 +35,15 @@ class NameFound:
     start: int
     end: int
     speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of a statement in a text, from `start` to `end`, and the tone that marks them."""
+
+    start: int
+    end: int
+    tone: str
 
 
 class Names:
@@ -87,22 +95,14 @@ def marked(text: Text, names: Names, look: Look, also: Collection[str] = ()) -> 
 
 
 def marked_field(
-    item: Item, field: Field, words: str, statements: Sequence[Statement], names: Names, look: Look, *, opened: int = 0
+    words: str, title: bool, places: Iterable[Place], names: Names, look: Look, also: Collection[str] = ()
 ) -> Text:
-    """Gives a field of an item with names, rates and quotations marked, and the reported words of an `opened` statement.
-
-    Quotations are marked by their offsets in that field.
-    """
-    speakers = {one.speaker for one in statements if one.speaker}
+    """Gives a stored text of an item with its names and rates marked, and the places by their offsets in it."""
     clean = clean_text(words)
-    text = marked(Text(clean, tone("strong" if field is Field.TITLE else "", look)), names, look, speakers)
-    if clean != words:  # offsets of what is stored do not fit what may be drawn
-        return text
-    for one in statements:
-        for number, version, part in one.parts:
-            here = (number, version, part.field) == (item.id, item.version, field)
-            if here and (one.direct or one.id == opened):
-                text.stylize(tone("quote" if one.direct else "hit", look), part.start, part.end)
+    text = marked(Text(clean, tone("strong" if title else "", look)), names, look, also)
+    if clean == words:  # else the offsets do not fit what may be drawn
+        for place in places:
+            text.stylize(tone(place.tone, look), place.start, place.end)
     return text
 
 

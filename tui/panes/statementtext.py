@@ -19,7 +19,7 @@ __all__ = ["statement_texts"]
 
 
 def statement_texts(sheet: Sheet, one: Statement) -> list[Text]:
-    """Gives the lines of a statement, then the item that carried it first."""
+    """Gives the lines of a statement, then the item that carried it first and still does."""
     look, pages = sheet.look, sheet.desk.pages
     lines = [speaker_text(sheet, one), Text(_circumstances(sheet, one), tone("dim", look)), Text("")]
     lines += [Text(clean_text(quoted(one)), tone("quote" if one.direct else "", look)), Text("")]
@@ -30,10 +30,10 @@ def statement_texts(sheet: Sheet, one: Statement) -> list[Text]:
         lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", look)))
     lines += flag_texts(sheet, f"{one.flag.by}, {one.flag.state}" if one.flag else "", one.note, one.tags)
     lines += beside_texts(sheet, one)
-    items = pages.items(one.item_ids)
-    lines += carrier_texts(sheet, items)
-    if items:
-        lines += [Text(""), *item_texts(sheet, items[0], pages.statements_of(items[0].id), one)]
+    lines += carrier_texts(sheet, pages.items(one.item_ids))
+    carrier = pages.carrier(one)
+    if carrier is not None:
+        lines += [Text(""), *item_texts(sheet, carrier, pages.statements_of(carrier.id), one)]
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.text import Text
 
@@ -13,7 +13,7 @@ from tradewatch.quoting import quoted
 from tradewatch.records import Field, Item, Statement
 from tradewatch.storage.ids import show_id
 from tradewatch.tui.look import side_tone, tone
-from tradewatch.tui.panes.marking import marked_field
+from tradewatch.tui.panes.marking import Place, marked_field
 from tradewatch.tui.panes.pointing import LINK, point
 from tradewatch.tui.panes.sheet import Sheet, flag_texts, speaker_text
 from tradewatch.tui.panes.versions import version_texts
@@ -35,9 +35,23 @@ def story_texts(sheet: Sheet, items: Sequence[Item], opened: Item) -> list[Text]
 def item_texts(sheet: Sheet, item: Item, statements: Sequence[Statement], only: Statement | None = None) -> list[Text]:
     """Gives an item with its marks; of the statements all are marked and listed below, or `only` one is marked."""
     look, pages = sheet.look, sheet.desk.pages
-    shown, opened = ([only], only.id) if only is not None else (statements, 0)
-    title = marked_field(item, Field.TITLE, item.title, shown, sheet.names, look, opened=opened)
-    lines = [title if title.plain else Text(headline(item), tone("strong", look)), _source(sheet, item)]
+    places = [one for one in pages.places_of(item.id) if one[1] <= item.version]  # as of a time nothing later is known
+    statements = [one for one in statements if any(number == one.id for number, _, _ in places)]
+    here = [(number, part) for number, version, part in places if version == item.version]
+    shown = [only] if only is not None else statements
+    speakers = {one.speaker for one in statements if one.speaker}
+
+    def drawn(field: Field, words: str) -> Text:
+        marks = [
+            Place(part.start, part.end, "quote" if one.direct else "hit")
+            for one in shown
+            for number, part in here
+            if number == one.id and part.field is field and (one.direct or one is only)
+        ]
+        return marked_field(words, field is Field.TITLE, marks, sheet.names, look, speakers)
+
+    title = drawn(Field.TITLE, item.title) if item.title else Text(headline(item), tone("strong", look))
+    lines = [title, _source(sheet, item)]
     if item.url:
         lines.append(Text(clean_line(shown_address(item.url)), tone("dim", look)))
     lines += flag_texts(sheet, f"{item.flag.by}, {item.flag.state}" if item.flag else "", item.note, item.tags)
@@ -47,8 +61,9 @@ def item_texts(sheet: Sheet, item: Item, statements: Sequence[Statement], only: 
     lines += _differing(sheet, item)
     for field, words in ((Field.SUMMARY, item.summary), (Field.TEXT, item.text)):
         if words and not (field is Field.SUMMARY and item.text.startswith(words[:80])):
-            lines += [Text(""), marked_field(item, field, words, shown, sheet.names, look, opened=opened)]
-    lines += _said_here(sheet, [one for one in statements if only is None or one.id != only.id], only is not None)
+            lines += [Text(""), drawn(field, words)]
+    others = [one for one in statements if only is None or one.id != only.id]
+    lines += _said_here(sheet, others, {number for number, _ in here}, "also said here" if only else "said here")
     return [*lines, Text(""), _why(sheet, item)]
 
 
@@ -74,17 +89,18 @@ def _behind(one: Item, first: Item) -> str:
     return f"+{minutes} min" if minutes < 100 else f"+{minutes // 60} h {minutes % 60:02}"
 
 
-def _said_here(sheet: Sheet, statements: Sequence[Statement], more: bool) -> list[Text]:
-    """The statements of the text, each with its speaker and id; each can be chosen."""
+def _said_here(sheet: Sheet, statements: Sequence[Statement], here: Collection[int], title: str) -> list[Text]:
+    """The statements of the text, each with its speaker and id; each can be chosen. `here` are those that still stand."""
     if not statements:
         return []
     look = sheet.look
-    lines = [Text(""), Text("also said here:" if more else "said here:", tone("dim", look))]
+    lines = [Text(""), Text(f"{title}:", tone("dim", look))]
     for one in statements:
         text = Text("  ").append_text(speaker_text(sheet, one))
         text.append(": ", tone("dim", look))
         text.append(clean_line(quoted(one)), tone("quote" if one.direct else "", look))
         text.append(f"  {show_id('statement', one.id)}", tone("dim", look))
+        text.append("" if one.id in here else ", edited away since", tone("warn", look))
         lines.append(point(text, LINK, show_id("statement", one.id)))
     return lines
 
