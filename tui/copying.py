@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 
 from tradewatch.addresses import host_of, openable, shown_address, without_credentials
@@ -10,10 +12,30 @@ from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.browser import start_browser
 from tradewatch.tui.screens.copied import CopiedScreen
 
-__all__ = ["CLIPBOARD_BYTES", "Copying"]
+__all__ = ["CLIPBOARD_BYTES", "Copy", "Copying", "copy_of"]
 
 CLIPBOARD_BYTES = 74_000
 """More than that, as base64 some 100,000 letters, many terminals drop without a word (OSC 52)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Words for the clipboard and how they are told."""
+
+    words: str
+    sent: bool
+    title: str
+    """Above the words where they are shown in full; "" where they fit the hint line."""
+
+
+def copy_of(words: str, demo: str, width: int) -> Copy:
+    """Gives what is copied on a screen of so many columns: in the demo it says so, what is too long is only shown."""
+    words = f"{demo}: {words}" if demo and not words.startswith(demo) else words
+    size = len(words.encode())
+    if size > CLIPBOARD_BYTES:
+        return Copy(words, False, f"not copied: {size // 1000} kB are too long for a terminal's clipboard")
+    fits = "\n" not in words and cell_len(f" copied: {words}") < width
+    return Copy(words, True, "" if fits else "copied")
 
 
 class Copying(ConsoleBase):
@@ -24,18 +46,13 @@ class Copying(ConsoleBase):
 
         Where the terminal has no clipboard nothing comes back: the words on the screen are what a person can take.
         """
-        demo = self.desk.demo
-        if demo and not words.startswith(demo):
-            words = f"{demo}: {words}"
-        size = len(words.encode())
-        if size > CLIPBOARD_BYTES:
-            self._show_words(f"not copied: {size // 1000} kB are too long for a terminal's clipboard", words)
-            return
-        self.copy_to_clipboard(words)
-        if "\n" in words or cell_len(f" copied: {words}") > self.size.width - 1:
-            self._show_words("copied", words)
+        one = copy_of(words, self.desk.demo, self.size.width)
+        if one.sent:
+            self.copy_to_clipboard(one.words)
+        if one.title:
+            self._show_words(one.title, one.words)
         else:
-            self.say(f"copied: {words}", "good")
+            self.say(f"copied: {one.words}", "good")
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Opens an address in a browser of its own window and says its host; refuses all but http and https."""

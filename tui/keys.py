@@ -217,7 +217,7 @@ _BOOK = (Hint(("deadline",), "deadline"), _TURNS, _COPY, _CITE)
 
 HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.TRUCE: (_PANES, Hint(("truce.open",), "open"), *_BOOK),
-    Scope.STATEMENTS: (*_LIST, _SPEAKER, Hint(("correct",), "correct"), Hint(("dismiss",), "dismiss"), _COPY, _CITE),
+    Scope.STATEMENTS: (*_LIST, Hint(("correct",), "correct"), Hint(("dismiss",), "dismiss"), _COPY, _CITE, _SPEAKER),
     Scope.TARIFFS: (_PANES, _MOVE, _OPEN, Hint(("tariffs.proposals",), "proposals"), _TURNS, _COPY, _CITE),
     Scope.WIRE: (*_LIST, Hint(("seen",), "seen"), Hint(("matters", "matters.not"), "matters or not"), _UNDO),
     Scope.DETAIL: (

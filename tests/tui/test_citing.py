@@ -12,6 +12,7 @@ from tradewatch.book.load import load_book
 from tradewatch.records import Channel, Field, Item, Side, Statement, StatementPart, StatementState
 from tradewatch.tui.browser import browser_environment
 from tradewatch.tui.citing import address_of, both_capitals, cite_item, cite_statement
+from tradewatch.tui.copying import CLIPBOARD_BYTES, Copy, copy_of
 
 AT = datetime(2025, 6, 6, 16, 0, tzinfo=UTC)
 ROSTER = load_book().roster
@@ -115,6 +116,21 @@ def test_anything_but_a_sound_web_address_is_refused_in_words(url: str, words: s
     address, refused = openable(url)
     assert address == ""
     assert words in refused
+
+
+def test_what_is_copied_says_demo_and_is_shown_in_full_where_the_line_is_too_short() -> None:
+    assert copy_of("“No.”", "", 80) == Copy("“No.”", True, "")
+    assert copy_of("https://a.example", "DEMO", 80).words == "DEMO: https://a.example"
+    assert copy_of("DEMO: a figure", "DEMO", 80).words == "DEMO: a figure"
+    assert copy_of("x" * 70, "", 80).title == ""
+    assert copy_of("x" * 71, "", 80).title == "copied"
+    assert copy_of("two\nlines", "", 80).title == "copied"
+
+
+def test_what_no_terminal_takes_is_not_sent_and_that_is_said() -> None:
+    whole, over = copy_of("关" * (CLIPBOARD_BYTES // 3), "", 80), copy_of("关" * (CLIPBOARD_BYTES // 3 + 1), "", 80)
+    assert (whole.sent, over.sent) == (True, False)
+    assert "too long" in over.title
 
 
 def test_no_browser_that_draws_on_the_terminal_is_left_to_choose_from() -> None:

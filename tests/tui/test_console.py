@@ -256,6 +256,9 @@ def test_the_demo_fills_by_itself_and_says_what_it_is() -> None:
     with terminal("demo", TRADEWATCH_OFFLINE="1") as seen:
         text = seen.until(lambda text: "14 feeds" in text and "unread" in text and "66 d" in text and "30 %" in text)
         assert "DEMO" in text
+        seen.until(lambda text: "Growers" in text.rpartition("4 Wire")[2])
+        seen.keys("y")
+        seen.until("copied: DEMO: https://")
         seen.keys("qq")
         assert seen.ended() == 0
 
