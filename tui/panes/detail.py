@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
+from tradewatch.book.roster import Roster
 from tradewatch.records import Item, Statement, Story
 from tradewatch.storage.ids import parse_id
 from tradewatch.tui.desk import Desk
@@ -71,7 +72,8 @@ class Detail(Scrolled):
         self._opened: Opened | None = None
         self._before: tuple[Kept, ...] = ()
         """What was open before the links that were followed."""
-        self._names = (desk.book.roster, Names(desk.book.roster))
+        self._names: tuple[Roster, Names] | None = None
+        """For the roster that they were made of, when first needed."""
         self._links: list[tuple[int, int, str]] = []
         """First line, line behind the last, and the id that is opened."""
         self._link = -1
@@ -253,7 +255,7 @@ class Detail(Scrolled):
 
     def _sheet(self, room: int) -> Sheet:
         roster = self._desk.book.roster
-        if self._names[0] is not roster:
+        if self._names is None or self._names[0] is not roster:
             self._names = (roster, Names(roster))
         return Sheet(self._desk, self._look, room, self._names[1])
 
