@@ -27,6 +27,7 @@ from tradewatch.records import (
     ItemVersion,
     Proposal,
     Statement,
+    StatementPart,
     Story,
 )
 from tradewatch.settings import Watch
@@ -205,6 +206,18 @@ class Pages:
     def statements_of(self, item_id: int) -> list[Statement]:
         """Gives the statements that an item carries, in the order of its text."""
         return statementpages.statements_of(self._connection, item_id, self.as_of)
+
+    def places_of(self, item_id: int) -> list[tuple[int, int, StatementPart]]:
+        """Gives where the statements of an item stand in it: statement, version of the item, place."""
+        return statementpages.places_of(self._connection, item_id)
+
+    def carrier(self, one: Statement) -> Item | None:
+        """Gives the first item in which a statement's words still stand; where they stand in none, the first of all."""
+        items = self.items(one.item_ids)
+        for item in items:
+            if any((number, version) == (one.id, item.version) for number, version, _ in self.places_of(item.id)):
+                return item
+        return items[0] if items else None
 
     def proposals(self, state: str | None = "open") -> list[Proposal]:
         """Gives the proposals in a state (None: all) that a relevant item carries or a release makes, newest first."""

@@ -25,7 +25,7 @@ from tradewatch.storage.conditions import statement_conditions
 from tradewatch.storage.formpages import Beside, beside
 from tradewatch.storage.queries import StatementQuery
 
-__all__ = ["statement_ids", "statements", "statements_of"]
+__all__ = ["places_of", "statement_ids", "statements", "statements_of"]
 
 CHUNK = 400
 
@@ -47,6 +47,16 @@ def statements_of(connection: sqlite3.Connection, item_id: int, until: datetime 
         (item_id,),
     )
     return statements(connection, [row[0] for row in rows], until)
+
+
+def places_of(connection: sqlite3.Connection, item_id: int) -> list[tuple[int, int, StatementPart]]:
+    """Gives where the statements of an item stand in it: statement, version of the item, place."""
+    sql = (
+        "select statement_id, version, field, start, end from statement_part where item_id = ? order by version, start"
+    )
+    return [
+        (row[0], row[1], StatementPart(Field(row[2]), row[3], row[4])) for row in connection.execute(sql, (item_id,))
+    ]
 
 
 def statements(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | None = None) -> list[Statement]:

@@ -13,8 +13,9 @@ from tradewatch.records import Item, Statement, Story
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
-from tradewatch.tui.citing import cite_item, cite_statement, words_of_item, words_of_statement
+from tradewatch.tui.citing import address_of, cite_item, cite_statement, words_of_statement
 from tradewatch.tui.citingbook import cite_tariff, cite_truce, words_of_tariff, words_of_truce
+from tradewatch.tui.copying import Copying
 from tradewatch.tui.writing import Writing
 
 __all__ = ["DeskActions", "Exporter"]
@@ -23,7 +24,7 @@ Exporter = Callable[[Path], str]
 """Writes the flagged items to a file and says what was written; raises TradewatchError."""
 
 
-class DeskActions(Writing):
+class DeskActions(Writing, Copying):
     """The part of the console that changes what is stored."""
 
     exporter: Exporter
@@ -127,40 +128,38 @@ class DeskActions(Writing):
         one = self.selected()
         if isinstance(one, Story):
             return one.head
-        if isinstance(one, Statement) and one.item_ids:
-            return self.desk.pages.item(one.item_ids[0])
-        return None
+        return self.desk.pages.carrier(one) if isinstance(one, Statement) else None
 
     def action_copy(self) -> None:
         one = self.selected()
-        if one is None and self.at in (1, 3):
-            self._copied(words_of_truce(self.desk) if self.at == 1 else words_of_tariff(self.desk, self.tariffs.opens))
-        if isinstance(one, Statement):
-            self._copied(words_of_statement(one))
-        elif isinstance(one, Story):
-            self._copied(words_of_item(one.head))
+        place = self.list_number()
+        if one is None and place in (1, 3):
+            self.copied(words_of_truce(self.desk) if place == 1 else words_of_tariff(self.desk, self.tariffs.opens))
+        elif isinstance(one, Statement):
+            self.copied(words_of_statement(one))
+        elif isinstance(one, Story) and one.head.url:
+            self.copied(address_of(one.head))
+        else:
+            self.say("there is no link to copy" if one else "nothing is selected", "warn")
 
     def action_cite(self) -> None:
         one = self.selected()
-        if one is None and self.at in (1, 3):
-            self._copied(cite_truce(self.desk) if self.at == 1 else cite_tariff(self.desk, self.tariffs.opens))
-        if isinstance(one, Statement):
-            self._copied(cite_statement(one, self._item()))
+        place = self.list_number()
+        if one is None and place in (1, 3):
+            self.copied(cite_truce(self.desk) if place == 1 else cite_tariff(self.desk, self.tariffs.opens))
+        elif isinstance(one, Statement):
+            self.copied(cite_statement(one, self._item(), self.desk.book.roster))
         elif isinstance(one, Story):
-            self._copied(cite_item(one.head))
-
-    def _copied(self, words: str) -> None:
-        """The terminal's clipboard (OSC 52); where it has none, nothing comes: so what was copied is said."""
-        self.copy_to_clipboard(words)
-        self.say(f"copied: {words.splitlines()[0]}", "good")
+            self.copied(cite_item(one.head))
+        else:
+            self.say("nothing is selected", "warn")
 
     def action_browse(self) -> None:
         item = self._item()
-        if item is None or not item.url or not item.url.startswith(("http://", "https://")):
+        if item is None or not item.url:
             self.say("there is no link", "warn")
-            return
-        self.open_url(item.url)
-        self.say(f"opened {item.url}")
+        else:
+            self.open_url(item.url)
 
     def action_export(self) -> None:
         day = self.desk.local(self.desk.now())

@@ -24,6 +24,7 @@ from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.answering import Answering
 from tradewatch.tui.arriving import Arriving
+from tradewatch.tui.copying import Copying
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
@@ -49,6 +50,7 @@ from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.searching import Searching
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.speaking import Speaking
 from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
@@ -77,8 +79,8 @@ class _BrokenError(Exception):
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Searching, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, Visiting,
-    Handing, DeskActions,
+    Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
+    Visiting, Handing, DeskActions, Copying,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -254,9 +256,12 @@ class ConsoleApp(
     def action_close(self) -> None:
         screen = self.screen_stack[0]
         if self.detail.shown:
-            self.close_detail()
+            if not self.detail.back():
+                self.close_detail()
         elif screen.has_class("-zoom"):
             self.action_zoom()
+        elif self.leave_speaker():
+            pass
         elif self.in_tray():
             self.action_tray()
         elif narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):

@@ -102,7 +102,7 @@ class Arriving(Lists):
         if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, FeedsScreen):
             self.screen.look()
         self.tick()
-        if self.detail.shown and (news.book is not None or news.proposals is not None):
+        if self.detail.shown and (changed or news.book is not None or news.proposals is not None):
             self.detail.rebuild()
 
     def _take_hands(self, news: News) -> News:

@@ -52,7 +52,7 @@ def key_page() -> str:
     page = ["# Keys", "", "Made by `make keys` from the table that the console itself has; `?` shows the same."]
     page += [
         "",
-        'A key is changed in the config: under `[keys]` the id, as `flag = "w"`, `search = "/"`, `refresh = "F5"`',
+        'A key is changed in the config: under `[keys]` the id, as `flag = "b"`, `search = "/"`, `refresh = "F5"`',
     ]
     page += [
         'or several, as `"list.down" = "j,down"`. Two actions that want one key in the same place are named at start.'

@@ -111,13 +111,13 @@ def _read(name: str, words: str, config: object) -> tuple[str, ...]:
     if BY_ID[name].fixed:
         raise SettingsError(f"{config}: keys.{name} cannot be changed", f"it stays {shown_key(BY_ID[name].keys)}")
     if not words.strip(" "):
-        raise SettingsError(f"{config}: keys.{name} is empty", 'name a key, as "w", "ctrl+w", "space" or "j,down"')
+        raise SettingsError(f"{config}: keys.{name} is empty", 'name a key, as "b", "ctrl+w", "space" or "j,down"')
     try:
         return key_names(words)
     except ValueError as error:
         raise SettingsError(
             f"{config}: keys.{name} = {words!r}: {str(error) or 'nothing between commas'!r} is no key",
-            'as "w", "/", "F5", "ctrl+w", "space", "enter", "comma"; several as "j,down"',
+            'as "b", "/", "F5", "ctrl+w", "space", "enter", "comma"; several as "j,down"',
         ) from error
 
 

@@ -24,6 +24,8 @@ class Scope(StrEnum):
     PROPOSALS = "the proposals"
     HANDOVER = "the handover"
     HELP = "the keys"
+    CHOICE = "a choice"
+    COPIED = "what was copied"
 
 
 PLACES: dict[Scope, tuple[Scope, ...]] = {
@@ -36,6 +38,8 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
     Scope.PROPOSALS: (Scope.PROPOSALS, Scope.LISTS),
     Scope.HANDOVER: (Scope.HANDOVER, Scope.LISTS),
     Scope.HELP: (Scope.HELP, Scope.LISTS),
+    Scope.CHOICE: (Scope.CHOICE, Scope.LISTS),
+    Scope.COPIED: (Scope.COPIED, Scope.TEXTS),
 }
 """Where a person can be, and the scopes whose keys work there, innermost first. A screen hides the console's."""
 
@@ -73,6 +77,7 @@ _FEEDS, _PROPOSALS, _HANDOVER = (Scope.FEEDS,), (Scope.PROPOSALS,), (Scope.HANDO
 _OVER = (*_APP, *_FEEDS, *_PROPOSALS)
 _ANY = (*_OVER, *_HANDOVER)
 _ROWS = (*_SAID, *_WIRE)
+_DETAIL, _CLOSED = (Scope.DETAIL,), (Scope.HELP, Scope.CHOICE, Scope.COPIED)
 
 KEYS: tuple[Key, ...] = (
     Key("pane.truce", "1", "pane(1)", "the truce", "Panes"),
@@ -106,6 +111,16 @@ KEYS: tuple[Key, ...] = (
     Key("text.bottom", "G,end", "bottom", "end of the text", "Texts", _TEXTS),
     Key("text.page_down", "ctrl+d,pagedown", "pages(1)", "a page of the text down", "Texts", _TEXTS),
     Key("text.page_up", "ctrl+u,pageup", "pages(-1)", "a page of the text up", "Texts", _TEXTS),
+    Key(
+        "link.next",
+        "right_parenthesis",
+        "link(1)",
+        "next statement or outlet that the open text leads to",
+        "Texts",
+        _DETAIL,
+    ),
+    Key("link.previous", "left_parenthesis", "link(-1)", "the one before", "Texts", _DETAIL),
+    Key("link.open", "enter", "choose", "open it; q goes back", "Texts", _DETAIL),
     Key("hit.next", "n", "hit(1)", "next hit in the open text", "Texts"),
     Key("hit.previous", "N", "hit(-1)", "previous hit", "Texts"),
     Key("flag", "f", "flag", "flag, or take the flag off", "Desk", _APP, _ROWS),
@@ -125,7 +140,8 @@ KEYS: tuple[Key, ...] = (
     Key("tariffs.proposals", "p", "proposals", "the proposals to check", "Desk", (*_TARIFFS, *_PROPOSALS)),
     Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
     Key("export", "x", "export", "export what is flagged", "Desk"),
-    Key("copy", "y", "copy", "copy the words", "Desk"),
+    Key("speaker", "w", "speaker", "what has this speaker said; Esc goes back", "Desk", _APP, _ROWS),
+    Key("copy", "y", "copy", "copy the address; of a statement or a figure the words", "Desk"),
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),
     Key(
         "browse",
@@ -177,8 +193,8 @@ KEYS: tuple[Key, ...] = (
     Key("palette", "colon,ctrl+p", "command_palette", "command palette", "Everywhere", _ANY),
     Key("help", "question_mark", "help", "these keys, and back", "Everywhere", (*_ANY, Scope.HELP)),
     Key("suspend", "ctrl+z", "suspend", "back to the shell for a while; fg returns", "Everywhere"),
-    Key("close", "q", "close", "close what is open; twice at the top: quit", "Everywhere", (*_ANY, Scope.HELP)),
-    Key("escape", "escape", "escape", "out of any mode", "Everywhere", (*_ANY, Scope.HELP)),
+    Key("close", "q", "close", "close what is open; twice at the top: quit", "Everywhere", (*_ANY, *_CLOSED)),
+    Key("escape", "escape", "escape", "out of any mode", "Everywhere", (*_ANY, *_CLOSED)),
     Key("quit", "ctrl+q", "quit", "quit at once", "Everywhere", _APP, priority=True),
     Key("leave", "ctrl+c", "leave", "say how to quit", "Everywhere", _APP, fixed=True),
     Key(
@@ -201,6 +217,7 @@ IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.HELP, "list.open"): "do what the line says",
     (Scope.HANDOVER, "list.open"): "go to the story or statement of the line",
     (Scope.HANDOVER, "handover"): "back to the console",
+    (Scope.CHOICE, "list.open"): "choose it",
     (Scope.FEEDS, "feeds"): "back to the console",
     (Scope.PROPOSALS, "proposals"): "back to the console",
     (Scope.PROPOSALS, "tariffs.proposals"): "back to the console",
@@ -211,6 +228,7 @@ _PANES = Hint(("pane.truce", "pane.statements", "pane.tariffs", "pane.wire"), "p
 _MOVE, _OPEN = Hint(("list.down", "list.up"), "move"), Hint(("list.open",), "open")
 _FLAG, _SEARCH, _EXPORT = Hint(("flag",), "flag"), Hint(("search",), "search"), Hint(("export",), "export")
 _COPY, _CITE = Hint(("copy",), "copy"), Hint(("cite",), "citation")
+_SPEAKER = Hint(("speaker",), "speaker")
 _TURNS, _UNDO, _CLOSE = (
     Hint(("turn.previous", "turn.next"), "changes"),
     Hint(("undo",), "undo"),
@@ -221,13 +239,14 @@ _BOOK = (Hint(("deadline",), "deadline"), _TURNS, _COPY, _CITE)
 
 HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.TRUCE: (_PANES, Hint(("truce.open",), "open"), *_BOOK),
-    Scope.STATEMENTS: (*_LIST, Hint(("correct",), "correct"), Hint(("dismiss",), "dismiss"), _COPY, _CITE),
+    Scope.STATEMENTS: (*_LIST, Hint(("correct",), "correct"), Hint(("dismiss",), "dismiss"), _COPY, _CITE, _SPEAKER),
     Scope.TARIFFS: (_PANES, _MOVE, _OPEN, Hint(("tariffs.proposals",), "proposals"), _TURNS, _COPY, _CITE),
     Scope.WIRE: (*_LIST, Hint(("seen",), "seen"), Hint(("matters", "matters.not"), "matters or not"), _UNDO,
                  Hint(("search.save",), "save search"), Hint(("search.previous", "search.next"), "saved")),
     Scope.DETAIL: (
-        Hint(("text.down", "text.up"), "scroll"), Hint(("hit.next", "hit.previous"), "hit"), Hint(("browse",), "browser"),
-        _COPY, _CITE, _FLAG, Hint(("close",), "back"),
+        Hint(("text.down", "text.up"), "scroll"), Hint(("link.previous", "link.next"), "link"), Hint(("link.open",), "open it"),
+        Hint(("browse",), "browser"), _COPY, _CITE, _SPEAKER, _FLAG, Hint(("close",), "back"),
+        Hint(("hit.next", "hit.previous"), "hit"),
     ),
     Scope.FEEDS: (
         Hint(("feed.open",), "open"), Hint(("feed.add",), "add"), Hint(("feed.check",), "check"),
@@ -242,5 +261,7 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
         Hint(("handover.write",), "write a file"), _CLOSE,
     ),
     Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
+    Scope.CHOICE: (_MOVE, Hint(("list.open",), "choose"), _CLOSE),
+    Scope.COPIED: (Hint(("text.down", "text.up"), "scroll"), _CLOSE),
 }  # fmt: skip
 """What the line below says in each place, what matters most first; the help always stands at its end."""

@@ -89,6 +89,8 @@ class Layout(ConsoleBase):
         return self._from if self.at == 5 else self.at
 
     def selected(self) -> Story | Statement | None:
+        if self.at == 5 and self.detail.followed:
+            return self.detail.record()
         at = self.list_number()
         if at == 2:
             return self.statements.record(self.statements.current)
@@ -130,7 +132,8 @@ class Layout(ConsoleBase):
         self._from = number
         self._fill_detail(self._detail_list())
         key = self.keymap.first
-        self.head("detail").say("", f"{key('close')} closes · {key('pane.next')} goes in")
+        links = f" · {key('link.next')} next link" if number in (2, 4) else ""
+        self.head("detail").say("", f"{key('close')} closes · {key('pane.next')} goes in{links}")
         if number == 1 or not screen.has_class("-wide"):
             self.at = 5
             self.lay_out()

@@ -52,14 +52,18 @@ def test_the_detail_says_what_is_answered_and_why(filled: Store) -> None:
     with terminal(columns=160, rows=50, **OFFLINE) as seen:
         seen.until("↔ US")
         seen.keys("2/every country\r\r")
-        seen.until("answers: Scott Bessent: “Beijing is slow-walking its magnet licences")
-        seen.until("rejects it in the same report (Harbour Wire)")
+        text = seen.until("linked: rejects it in the same report")
+        sides = next(line for line in text.splitlines() if "claim  s" in line)
+        assert "│ answer, open here" in sides
+        names = next(line for line in text.splitlines() if "Scott Bessent" in line and "│ China (government)" in line)
+        assert names.index("Scott Bessent") < names.index("China (government)")
 
 
 def test_the_detail_says_what_answers_it_and_marks_the_changed_word(filled: Store) -> None:
     with terminal(columns=160, rows=50, **OFFLINE) as seen:
         seen.until("↔ US")
         seen.keys("2/slow-walking\r\r")
-        seen.until("answered by: China (government): its controls apply to every country")
+        text = seen.until("claim, open here")
+        assert "│ answer  s" in text
         seen.until("also carried as:")
         seen.until("Quay Daily  Beijing is slow-walking [-its-] magnet")

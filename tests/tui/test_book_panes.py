@@ -148,7 +148,9 @@ def test_copying_a_figure_takes_its_day_and_source_along(store: Store) -> None:
     with terminal("--as-of", "2025-06-06T12:00-04:00", columns=160, TRADEWATCH_OFFLINE="1") as seen:
         pane(seen, 3, "30 %")
         seen.keys("Y")
-        seen.until("copied: US on China 30 % since 14 May 2025, 00:01 Washington")
+        seen.until(
+            lambda text: "any key closes" in text and "US on China 30 % since 14 May 2025, 00:01 Washington" in text
+        )
 
 
 def test_a_measure_names_the_items_that_tell_of_it(told: Store) -> None:

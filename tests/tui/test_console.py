@@ -245,10 +245,10 @@ def test_a_console_that_is_killed_takes_its_poller_along(filled: Store) -> None:
 
 def test_keys_can_be_changed(filled: Store) -> None:
     path = Path(os.environ["TRADEWATCH_CONFIG"])
-    path.write_text(path.read_text("utf-8") + "\n[keys]\nflag = 'w'\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "\n[keys]\nflag = 'b'\n", "utf-8")
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
-        seen.keys("w")
+        seen.keys("b")
         seen.until("flagged by ann")
 
 
@@ -256,6 +256,9 @@ def test_the_demo_fills_by_itself_and_says_what_it_is() -> None:
     with terminal("demo", TRADEWATCH_OFFLINE="1") as seen:
         text = seen.until(lambda text: "14 feeds" in text and "unread" in text and "66 d" in text and "30 %" in text)
         assert "DEMO" in text
+        seen.until(lambda text: "Growers" in text.rpartition("4 Wire")[2])
+        seen.keys("y")
+        seen.until("copied: DEMO: https://")
         seen.keys("qq")
         assert seen.ended() == 0
 

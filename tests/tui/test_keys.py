@@ -152,13 +152,13 @@ def click(seen: Terminal, words: str, *, last: bool = False) -> None:
 
 def test_a_changed_key_works_in_a_list_and_the_help_shows_it(filled: Store) -> None:
     path = Path(os.environ["TRADEWATCH_CONFIG"])
-    path.write_text(path.read_text("utf-8") + "\n[keys]\nlist.down = 'w'\nflag = 'F5,&'\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "\n[keys]\nlist.down = 'b'\nflag = 'F5,&'\n", "utf-8")
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
-        seen.keys("w&")
+        seen.keys("b&")
         seen.until(lambda text: any("Soybean" in line and "⚑" in line for line in text.splitlines()))
         seen.keys("?")
-        seen.until(lambda text: "F5 &" in text and "w  " in text)
+        seen.until(lambda text: "F5 &" in text and "b  " in text)
 
 
 def test_the_help_knows_the_place_and_does_the_line_that_is_chosen(filled: Store) -> None:

@@ -1,47 +1,86 @@
-"""The detail beside or over a list: the whole text with its marks, and where it comes from."""
+"""The open text beside or over a list: what is open, how one came there, and which of its links is current."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
 
 from tradewatch.book.roster import Roster
-from tradewatch.clean import clean_line, clean_text
-from tradewatch.instants import BEIJING, WASHINGTON
-from tradewatch.quoting import quoted
-from tradewatch.records import Field, Item, ItemVersion, Statement
+from tradewatch.records import Item, Statement, Story
+from tradewatch.storage.ids import parse_id
 from tradewatch.tui.desk import Desk
-from tradewatch.tui.look import side_tone, tone
-from tradewatch.tui.panes.beside import beside_texts
+from tradewatch.tui.keymap import bindings
+from tradewatch.tui.keys import Scope
+from tradewatch.tui.look import tone
 from tradewatch.tui.panes.bookdetail import book_texts
-from tradewatch.tui.panes.statements import channel_words, speaker_words
-from tradewatch.tui.panes.wire import headline
-from tradewatch.tui.panes.wording import changed_words
+from tradewatch.tui.panes.marking import Names
+from tradewatch.tui.panes.pointing import HIT, LINK, NAME, point, pointed, pointed_at
+from tradewatch.tui.panes.sheet import Sheet
+from tradewatch.tui.panes.statementtext import statement_texts
+from tradewatch.tui.panes.storytext import story_texts
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from tradewatch.records import Hand
 
-__all__ = ["Detail"]
+__all__ = ["Detail", "Kept", "Opened"]
 
-_RATE = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent|percentage points?)", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is open: a `story`, an `item`, a `statement` by number, or the part of the `book` that `target` names."""
+
+    kind: str
+    number: int = 0
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is open, its first line in view, its current link, and what was open before links were followed."""
+
+    opened: Opened
+    line: int
+    link: int
+    before: tuple[Kept, ...] = ()
 
 
 class Detail(Scrolled):
-    """Shows a story (its first item and all carriers) or a statement (with the item it stands in)."""
+    """Shows a story (its first item and all carriers), an item, a statement (with its item) or a part of the book."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DETAIL)]
+
+    class Named(Message):
+        """A name in the text was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Turned(Message):
+        """A link was followed, or left again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="detail")
         self._desk = desk
-        self._story: int | None = None
-        self._statement: int | None = None
-        self._book = ""
-        self._names = _names_pattern(desk.book.roster)
+        self._opened: Opened | None = None
+        self._before: tuple[Kept, ...] = ()
+        """What was open before the links that were followed."""
+        self._names: tuple[Roster, Names] | None = None
+        """For the roster that they were made of, when first needed."""
+        self._links: list[tuple[int, int, str]] = []
+        """First line, line behind the last, and the id that is opened."""
+        self._link = -1
         self.hits: list[int] = []
         """Lines on which the search words stand."""
         self.answer_key = "A"
@@ -53,120 +92,177 @@ class Detail(Scrolled):
 
     @property
     def shown(self) -> bool:
-        return self._story is not None or self._statement is not None or bool(self._book)
+        return self._opened is not None
+
+    @property
+    def followed(self) -> bool:
+        """Whether a link led to what is open: then it is not what the list's cursor stands on."""
+        return bool(self._before)
+
+    def record(self) -> Story | Statement | None:
+        """Gives what is open; an item as the story that it makes by itself."""
+        one, pages = self._opened, self._desk.pages
+        if one is None or one.kind == "book":
+            return None
+        if one.kind == "statement":
+            return next(iter(pages.statements([one.number])), None)
+        return next(iter(pages.stories([one.number if one.kind == "story" else -one.number])), None)
 
     def item(self) -> Item | None:
         """Gives the item whose text is open."""
-        if self._statement is not None:
-            found = self._desk.pages.statements([self._statement])
-            return self._desk.pages.item(found[0].item_ids[0]) if found and found[0].item_ids else None
-        if self._story is not None:
-            found_items = self._desk.pages.story_items(self._story)
-            return found_items[0] if found_items else None
-        return None
+        one = self.record()
+        if isinstance(one, Statement):
+            return self._desk.pages.carrier(one)
+        return one.head if one else None
+
+    def speakers(self) -> list[str]:
+        """Gives who speaks in what is open, in the order of the text; then whom else the roster knows there."""
+        one, item = self.record(), self.item()
+        said = self._desk.pages.statements_of(item.id) if item else []
+        found = [one.speaker] if isinstance(one, Statement) else [other.speaker for other in said]
+        if item is not None and not isinstance(one, Statement):
+            text = " \n".join((item.title, item.summary, item.text))
+            found += [name.speaker for name in self._sheet(0).names.found(text, [name for name in found if name])]
+        return list(dict.fromkeys(name for name in found if name))
+
+    # --- opening ---
 
     def open_story(self, story_id: int) -> None:
         """Shows a story from its top."""
-        self._open(story_id, None)
+        self._open(Opened("story", story_id) if story_id > 0 else Opened("item", -story_id))
 
     def open_statement(self, statement_id: int) -> None:
         """Shows a statement from its top."""
-        self._open(None, statement_id)
+        self._open(Opened("statement", statement_id))
 
     def open_book(self, target: str) -> None:
         """Shows a part of the book from its top: `truce`, `stack:SIDE` or `measure:ID`."""
-        self._open(None, None, target)
+        self._open(Opened("book", target=target))
 
     def close(self) -> None:
         """Shows nothing."""
-        self._story, self._statement, self._book = None, None, ""
-        self.lines = []
+        self._opened, self._before, self._link = None, (), -1
+        self.lines, self._links = [], []
 
-    def _open(self, story: int | None, statement: int | None, book: str = "") -> None:
-        new = (story, statement, book) != (self._story, self._statement, self._book)
-        self._story, self._statement, self._book = story, statement, book
+    def back(self) -> bool:
+        """Shows what was open before a link was followed; False where none was."""
+        if not self._before:
+            return False
+        self.restore(self._before[-1])
+        return True
+
+    def kept(self) -> Kept | None:
+        """Gives what `restore` brings back; None where nothing is open."""
+        return Kept(self._opened, self.scroll_offset.y, self._link, self._before) if self._opened else None
+
+    def restore(self, kept: Kept) -> None:
+        """Shows what was open as it stood."""
+        self._show(kept.opened, kept.before, kept.line, kept.link)
+        self.post_message(self.Turned())
+
+    def _open(self, opened: Opened) -> None:
+        if self._before and self._before[0].opened == opened:
+            self.rebuild()  # the list's cursor stands where the first link was followed from
+            return
+        if opened == self._opened:
+            self.rebuild()
+        else:
+            self._show(opened)
+
+    def _show(self, opened: Opened, before: tuple[Kept, ...] = (), line: int = 0, link: int = -1) -> None:
+        self._opened, self._before, self._link, self._links = opened, before, link, []
         self.rebuild()
-        if new:
-            self.scroll_to(y=0, animate=False, force=True)
+        self.scroll_to(y=line, animate=False, force=True)
+
+    # --- links ---
+
+    def action_link(self, by: int) -> None:
+        """Steps to a link: from the current one, or from what is in view."""
+        if not self._links:
+            return
+        if self._link < 0:
+            top = self.scroll_offset.y
+            later = [number for number, one in enumerate(self._links) if one[0] >= top]
+            self._link = (later[0] if later else 0) if by > 0 else ((later[0] if later else len(self._links)) - 1)
+        else:
+            self._link += by
+        self._link %= len(self._links)
+        first, last, _ = self._links[self._link]
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        if first < top or last > top + height:
+            self.scroll_to(
+                y=max(min(first, last - height + 2) if first >= top else first - 1, 0), animate=False, force=True
+            )
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Opens what the current link leads to; what was open stays behind it."""
+        here = self.kept()
+        if here is not None and 0 <= self._link < len(self._links):
+            self._show(Opened(*parse_id(self._links[self._link][2])), (*self._before, here))
+            self.post_message(self.Turned())
+
+    def on_click(self, event: events.Click) -> None:
+        place = self.scroll_offset.y + event.y
+        if not 0 <= place < len(self.lines):
+            return
+        name = pointed_at(self.lines[place], NAME, event.x - 1)
+        if name:
+            self.post_message(self.Named(name))
+            return
+        for number, (first, last, _) in enumerate(self._links):
+            if first <= place < last:
+                again = number == self._link and event.chain > 1
+                self._link = number
+                self.refresh()
+                if again:
+                    self.action_choose()
 
     # --- what stands there ---
 
     def build(self, width: int) -> list[Text]:
-        self.hits = []
-        if not self.shown:
-            return []
-        if self._book:
-            texts = book_texts(self._desk, self._book, width, self._look)
-        else:
-            texts = self._statement_texts() if self._statement is not None else self._story_texts()
+        room = max(width - 2, 10)  # a cell on the left is the mark's, one on the right stays free
+        texts = self._texts(room)
+        hit = self._hit()
         lines: list[Text] = []
-        marked = [re.escape(one) for one in ((self.words,) if self.words else self.sought)]
-        hit = re.compile("|".join(marked), re.IGNORECASE) if marked else None
         for text in texts:
-            for line in wrapped(text, max(width - 1, 10)):
-                if hit is not None and hit.search(line.plain):
-                    self.hits.append(len(lines))
-                    line.highlight_regex(hit, tone("hit", self._look))
-                lines.append(line)
+            if hit is not None:
+                for found in hit.finditer(text.plain):
+                    text.stylize(tone("hit", self._look), *found.span())
+                    point(text, HIT, "1", *found.span())
+            lines += wrapped(text, room)
+        self.hits = [number for number, line in enumerate(lines) if pointed(line, HIT)]
+        before, self._links = self._links, _links(lines)
+        self._link = _same_link(before, self._links, self._link)
         return lines
 
-    def _statement_texts(self) -> list[Text]:
-        found = self._desk.pages.statements([self._statement or 0])
-        if not found:
-            return [Text("this statement is not there, or cannot be read")]
-        one = found[0]
-        look = self._look
-        head = Text(speaker_words(one), tone(side_tone(one.side), look))
-        role = self._role(one)
-        lines = [
-            head,
-            Text(
-                f"{role}{one.side} · {channel_words(one)}"
-                + (
-                    f" · said on {one.said_on:%a} {one.said_on.day} {one.said_on:%b %Y}"
-                    if one.said_on
-                    else " · day not stated"
-                ),
-                tone("dim", look),
-            ),
-        ]
-        words = clean_text(quoted(one))
-        lines += [Text(""), Text(words, tone("quote" if one.direct else "", look)), Text("")]
-        sure = "sure" if one.confidence >= 0.9 else ("likely" if one.confidence >= 0.6 else "doubtful: check it")
-        kind = "direct" if one.direct else "reported"
-        lines.append(
-            Text(
-                f"{kind} · attribution {sure} (rule: {one.rule}) · s{one.id}",
-                tone("dim" if one.confidence >= 0.6 else "warn", look),
-            )
-        )
-        if one.withdrawn:
-            lines.append(Text("the outlet has edited these words away since", tone("warn", look)))
-        if one.translated_by:
-            lines.append(Text(f"translated by {clean_line(one.translated_by)}", tone("dim", look)))
-        items = self._desk.pages.items(one.item_ids)
-        lines = [
-            *self._hand_texts([hand for hand in self._desk.hands if hand.item_id in one.item_ids]),
-            *lines,
-        ]
-        lines += self._flag_texts(
-            (one.flag is not None and f"{one.flag.by}, {one.flag.state}") or "", one.note, one.tags
-        )
-        lines += beside_texts(self._desk, one, look)
-        lines += self._carriers(items)
-        if items:
-            lines += [Text(""), *self._item_texts(items[0], one)]
-        return lines
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        place, width = self.scroll_offset.y + y, self.scrollable_content_region.width
+        here = 0 <= self._link < len(self._links) and self._links[self._link][0] <= place < self._links[self._link][1]
+        mark = Segment("▌" if here else " ", self.rich_style + tone("frame-focus", self._look))
+        return Strip.join([Strip([mark], 1), strip.crop(0, max(width - 1, 0))])
 
-    def _story_texts(self) -> list[Text]:
-        items = self._desk.pages.story_items(self._story or 0)
+    def _texts(self, room: int) -> list[Text]:
+        one, pages = self._opened, self._desk.pages
+        if one is None:
+            return []
+        if one.kind == "book":
+            return book_texts(self._desk, one.target, room + 1, self._look)
+        if one.kind == "statement":
+            found = pages.statements([one.number])
+            if not found:
+                return [_missing("statement")]
+            hands = [hand for hand in self._desk.hands if hand.item_id in found[0].item_ids]
+            return [*self._hand_texts(hands), *statement_texts(self._sheet(room), found[0])]
+        opened = pages.item(one.number) if one.kind == "item" else None
+        story = one.number if one.kind == "story" else (opened.story_id if opened else None)
+        items = pages.story_items(story) if story else ([opened] if opened else [])
         if not items:
-            return [Text("this story is not there, or cannot be read")]
-        lines = self._hand_texts(self._desk.hands_of(self._story or 0))
-        lines += self._item_texts(items[0], None)
-        if len(items) > 1:
-            lines += [Text(""), *self._carriers(items)]
-        return lines
+            return [_missing(one.kind)]
+        numbers = {opened.id} if opened else {item.id for item in items}
+        hands = [hand for hand in self._desk.hands if hand.item_id in numbers]
+        return [*self._hand_texts(hands), *story_texts(self._sheet(room), items, opened or items[0])]
 
     def _hand_texts(self, hands: Sequence[Hand]) -> list[Text]:
         if not hands:
@@ -175,116 +271,46 @@ class Detail(Scrolled):
 
         return hand_texts(self._desk, hands, self._look, self.answer_key)
 
-    def _role(self, one: Statement) -> str:
-        speaker = self._desk.book.roster.by_name(one.speaker) if one.speaker else None
-        if speaker is None:
-            return ""
-        roles = speaker.roles_on(one.said_on or one.published.date())
-        return f"{clean_line(roles[0].title)} · " if roles else ""
+    def _sheet(self, room: int) -> Sheet:
+        roster = self._desk.book.roster
+        if self._names is None or self._names[0] is not roster:
+            self._names = (roster, Names(roster))
+        return Sheet(self._desk, self._look, room, self._names[1])
 
-    def _item_texts(self, item: Item, only: Statement | None) -> list[Text]:
-        look = self._look
-        lines = [Text(headline(item), tone("strong", look)), self._source(item)]
-        if item.url:
-            lines.append(Text(clean_line(item.url), tone("dim", look)))
-        lines += self._flag_texts(f"{item.flag.by}, {item.flag.state}" if item.flag else "", item.note, item.tags)
-        lines += self._versions(item)
-        lines += self._differing(item)
-        for field, words in ((Field.SUMMARY, item.summary), (Field.TEXT, item.text)):
-            if words and not (field is Field.SUMMARY and item.text.startswith(words[:80])):
-                lines += [Text(""), self._marked(item, field, words, only)]
-        lines += [Text(""), self._why(item)]
-        return lines
-
-    def _source(self, item: Item) -> Text:
-        local = self._desk.local(item.published)
-        text = Text(end="")
-        text.append(clean_line(item.feed), tone(side_tone(item.side), self._look))
-        words = f" · {local:%a} {local.day} {local:%b %H:%M} {self._desk.place}"
-        words += f", {item.published.astimezone(WASHINGTON):%H:%M} Washington"
-        words += f", {item.published.astimezone(BEIJING):%H:%M} Beijing"
-        words += "" if item.published_known else " (first seen: the feed gives no date)"
-        words += f" · via {item.via}" if item.via else (" · official" if item.official else "")
-        words += f" · {clean_line(item.author)}" if item.author else ""
-        text.append(f"{words} · i{item.id}", tone("dim", self._look))
-        return text
-
-    def _flag_texts(self, flag: str, note: str, tags: tuple[str, ...]) -> list[Text]:
-        lines = []
-        if flag:
-            lines.append(Text(f"⚑ flagged by {clean_line(flag)}", tone("flag", self._look)))
-        if note:
-            lines.append(Text(f"note: {clean_text(note)}", tone("warn", self._look)))
-        if tags:
-            lines.append(Text(f"tags: {clean_line(', '.join(tags))}", tone("dim", self._look)))
-        return lines
-
-    def _why(self, item: Item) -> Text:
-        if item.relevant is None:
-            return Text("pending: the rules have not read it yet", tone("dim", self._look))
-        word = "relevant" if item.relevant else "not relevant"
-        topics = f" · topics: {', '.join(item.topics).replace('_', ' ')}" if item.topics else ""
-        return Text(
-            f"{word} ({item.score or 0:.2f}): {clean_line('; '.join(item.reasons))}{topics}", tone("dim", self._look)
-        )
-
-    def _carriers(self, items: list[Item]) -> list[Text]:
-        lines = [Text(f"carried by {len(items)}:" if len(items) > 1 else "carried by:", tone("dim", self._look))]
-        for number, one in enumerate(items[:30], 1):
-            text = Text(f"{number:>3} {self._desk.time_words(one.published):<7}", tone("dim", self._look))
-            text.append(clean_line(one.feed), tone(side_tone(one.side), self._look))
-            text.append(f" {_behind(one, items[0])}" if number > 1 else "", tone("dim", self._look))
-            text.append(f"  {headline(one)}", tone("", self._look))
-            lines.append(text)
-        if len(items) > 30:
-            lines.append(Text(f"  and {len(items) - 30} more", tone("dim", self._look)))
-        return lines
-
-    def _versions(self, item: Item) -> list[Text]:
-        """Earlier headlines, with the words that went and came."""
-        if item.version < 2:
-            return []
-        versions = self._desk.pages.versions(item.id)
-        lines = [Text(f"edited {item.version - 1} time{'s' if item.version > 2 else ''}", tone("warn", self._look))]
-        for before, after in itertools.pairwise(versions):
-            if before.title != after.title:
-                lines.append(self._change(before, after))
-        return lines
-
-    def _differing(self, item: Item) -> list[Text]:
-        """Where a date or a known claim of the item is not as the book has it."""
-        claims = self._desk.pages.claims_of([item.id]).get(item.id, [])
-        found = self._desk.comparer.differing(claims, item.published)
-        return [Text(f"≠ differs from the book: {words}", tone("warn", self._look)) for words in found]
-
-    def _change(self, before: ItemVersion, after: ItemVersion) -> Text:
-        text = Text(f"  {self._desk.time_words(after.seen_at)} headline: ", tone("dim", self._look))
-        return text.append_text(changed_words(before.title, after.title, self._look))
-
-    def _marked(self, item: Item, field: Field, words: str, only: Statement | None) -> Text:
-        """The text with names, rates and quotations marked; offsets are those of the stored field."""
-        look = self._look
-        if clean_text(words) != words:  # never drawn as it is; the offsets would not fit what may be drawn
-            return Text(clean_text(words))
-        text = Text(words)
-        text.highlight_regex(self._names, tone("name", look))
-        text.highlight_regex(_RATE, tone("rate", look))
-        statements = [only] if only is not None else self._desk.pages.statements_of(item.id)
-        for one in statements:
-            for number, version, part in one.parts:
-                if number == item.id and version == item.version and part.field is field and one.direct:
-                    text.stylize(tone("quote", look), part.start, part.end)
-                elif number == item.id and version == item.version and part.field is field and only is not None:
-                    text.stylize(tone("hit", look), part.start, part.end)
-        return text
+    def _hit(self) -> re.Pattern[str] | None:
+        """What is looked for; a phrase may stand over the end of a line."""
+        sought = [one for one in ((self.words,) if self.words else self.sought) if one.strip()]
+        # a search finds what begins with its words; what is looked for in the text is taken as it is typed
+        begin = "" if self.words else r"\b"
+        each = [(begin if one[0].isascii() and one[0].isalnum() else "") + _phrase(one) for one in sought]
+        return re.compile("|".join(each), re.IGNORECASE) if each else None
 
 
-def _behind(one: Item, first: Item) -> str:
-    """Gives how long after the first outlet: `+12 min`, `+3 h 05`."""
-    minutes = int((one.published - first.published).total_seconds() // 60)
-    return f"+{minutes} min" if minutes < 100 else f"+{minutes // 60} h {minutes % 60:02}"
+def _phrase(words: str) -> str:
+    return r"\s+".join(re.escape(word) for word in words.split())
 
 
-def _names_pattern(roster: Roster) -> re.Pattern[str]:
-    names = sorted({one.name for one in roster.speakers if one.kind == "person"}, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+def _missing(kind: str) -> Text:
+    return Text(f"this {kind} is not there, or cannot be read")
+
+
+def _same_link(before: list[tuple[int, int, str]], now: list[tuple[int, int, str]], link: int) -> int:
+    """Where the current link stands in a text that was built anew; -1 where it is gone."""
+    if not before or link < 0:
+        return min(link, len(now) - 1)
+    name = before[link][2]
+    count = sum(one[2] == name for one in before[:link])
+    places = [number for number, one in enumerate(now) if one[2] == name]
+    return places[min(count, len(places) - 1)] if places else -1
+
+
+def _links(lines: list[Text]) -> list[tuple[int, int, str]]:
+    """Lines in a row that lead to the same are one link."""
+    found: list[tuple[int, int, str]] = []
+    for number, line in enumerate(lines):
+        name = pointed(line, LINK)
+        if name and found and found[-1][1] == number and found[-1][2] == name:
+            found[-1] = (found[-1][0], number + 1, name)
+        elif name:
+            found.append((number, number + 1, name))
+    return found

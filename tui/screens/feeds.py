@@ -265,6 +265,5 @@ class FeedsScreen(AddressChecks):
                 self._feeder.say("there is no site to open", "warn")
                 return
             self.app.open_url(site)
-            self._feeder.say(f"opened {site}")
 
         self._with_feed(browse)

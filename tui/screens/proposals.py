@@ -145,8 +145,7 @@ class ProposalsScreen(Over):
     def action_browse(self) -> None:
         one = self._current()
         url = one.carriers[0].url if one and one.carriers else None
-        if url and url.startswith(("http://", "https://")):
+        if url:
             self.app.open_url(url)
-            self.say(f"opened {url}")
         else:
             self.say("there is no link", "warn")
