@@ -6,17 +6,18 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import parse_instant
 from tradewatch.records import Item, Statement, Story
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
-from tradewatch.storage.store import Store
-from tradewatch.tui.citing import address_of, cite_item, cite_statement, words_of_statement
-from tradewatch.tui.citingbook import cite_tariff, cite_truce, words_of_tariff, words_of_truce
 from tradewatch.tui.copying import Copying
 from tradewatch.tui.writing import Writing
+
+if TYPE_CHECKING:
+    from tradewatch.storage.store import Store
 
 __all__ = ["DeskActions", "Exporter"]
 
@@ -131,6 +132,9 @@ class DeskActions(Writing, Copying):
         return self.desk.pages.carrier(one) if isinstance(one, Statement) else None
 
     def action_copy(self) -> None:
+        from tradewatch.tui.citing import address_of, words_of_statement
+        from tradewatch.tui.citingbook import words_of_tariff, words_of_truce
+
         one = self.selected()
         place = self.list_number()
         if one is None and place in (1, 3):
@@ -143,6 +147,9 @@ class DeskActions(Writing, Copying):
             self.say("there is no link to copy" if one else "nothing is selected", "warn")
 
     def action_cite(self) -> None:
+        from tradewatch.tui.citing import cite_item, cite_statement
+        from tradewatch.tui.citingbook import cite_tariff, cite_truce
+
         one = self.selected()
         place = self.list_number()
         if one is None and place in (1, 3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sqlite3
@@ -63,8 +64,15 @@ _SAY_SECONDS = 5.0
 _LEAVE_SECONDS = 2.0
 _FIRST_SECONDS = 2.0
 """What the first screen waits for its lists; they come in a few milliseconds."""
+_SETTLED_SECONDS = 0.8
 _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
+
+
+def _collect() -> None:
+    """Garbage is collected from now on; what the start has made is not looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 class _BrokenError(Exception):
@@ -159,6 +167,7 @@ class ConsoleApp(
         self.lay_out()
         self.give_keys(self.wire)
         self.begin_visit()
+        self.set_timer(_SETTLED_SECONDS, _collect)
         self.set_interval(1.0, self.beat)
         self.set_interval(_LOOK_SECONDS, self.look)
         self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more

@@ -13,8 +13,7 @@ from tradewatch.logs import event, trouble
 from tradewatch.records import Change
 from tradewatch.storage.refusals import in_words
 from tradewatch.tui.lists import Lists
-from tradewatch.tui.screens.feeds import FeedsScreen
-from tradewatch.tui.screens.proposals import ProposalsScreen
+from tradewatch.tui.screens.over import Over
 from tradewatch.tui.watching import Compared, News
 
 __all__ = ["Arriving"]
@@ -99,7 +98,7 @@ class Arriving(Lists):
         if changed or self._show:
             self.lister.changed(news.changes, show=self._show)
             self._show = False
-        if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, FeedsScreen):
+        if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, Over):
             self.screen.look()
         self.tick()
         if self.detail.shown and (changed or news.book is not None or news.proposals is not None):
@@ -118,5 +117,5 @@ class Arriving(Lists):
     def _take_proposals(self, found: Compared) -> None:
         self.desk.to_check, self.desk.told = found.to_check, found.by_row
         for screen in self.screen_stack:
-            if isinstance(screen, ProposalsScreen):
-                screen.put(found.to_check)
+            if isinstance(screen, Over):
+                screen.take_proposals(found.to_check)

@@ -9,8 +9,6 @@ from rich.cells import cell_len
 from tradewatch.addresses import host_of, openable, shown_address, without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.browser import start_browser
-from tradewatch.tui.screens.copied import CopiedScreen
 
 __all__ = ["CLIPBOARD_BYTES", "Copy", "Copying", "copy_of"]
 
@@ -68,12 +66,16 @@ class Copying(ConsoleBase):
         self.run_worker(self._start(address), group="browser", exit_on_error=False)
 
     async def _start(self, address: str) -> None:
+        from tradewatch.tui.browser import start_browser
+
         if await start_browser(address):
             self.say(f"opened {host_of(address)}  {address}", "good")
         else:
             self._show_words(f"no browser could be started here; the address at {host_of(address)}", address)
 
     def _show_words(self, title: str, words: str) -> None:
+        from tradewatch.tui.screens.copied import CopiedScreen
+
         if isinstance(self.screen, CopiedScreen):
             self.pop_screen()
         self.push_screen(CopiedScreen(title, words, self.keymap))

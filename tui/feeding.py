@@ -11,7 +11,6 @@ from tradewatch.clean import clean_line
 from tradewatch.records import Feed, FeedState, FeedStatus, Preview, Side
 from tradewatch.storage import changes
 from tradewatch.tui.judging import Judging
-from tradewatch.tui.screens.feeds import FeedsScreen
 
 if TYPE_CHECKING:
     from tradewatch.storage.store import Store
@@ -27,6 +26,8 @@ class Feeding(Judging):
     _ask_poller: Callable[[], str]
 
     def action_feeds(self) -> None:
+        from tradewatch.tui.screens.feeds import FeedsScreen
+
         minutes = self.desk.options.settings.poll.interval_minutes
         self.push_screen(FeedsScreen(self.desk, self.keymap, self, default_minutes=minutes))
 

@@ -16,7 +16,6 @@ from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.visiting import last_looked
 from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.screens.handover import HandoverScreen
 
 if TYPE_CHECKING:
     from tradewatch.storage.export.handoverlines import HandoverLine
@@ -36,6 +35,8 @@ class Handing(ConsoleBase):
     _handed: Sequence[HandoverLine] = ()
 
     def action_handover(self) -> None:
+        from tradewatch.tui.screens.handover import HandoverScreen
+
         self._handed = ()
         self.push_screen(HandoverScreen(self.keymap, self), self._go_to)
         self.call_later(self.read_handover, "")
@@ -79,6 +80,8 @@ class Handing(ConsoleBase):
         except (TradewatchError, sqlite3.Error) as error:
             self.say(f"the handover cannot be read: {error}", "bad")
             return
+        from tradewatch.tui.screens.handover import HandoverScreen
+
         if isinstance(self.screen, HandoverScreen):
             self.screen.put(self._handed)
 

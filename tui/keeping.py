@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tradewatch.book.editing import new_row
-from tradewatch.book.sources import Source
-from tradewatch.book.turning import turns_of
-from tradewatch.book.written import written_moment, written_source
 from tradewatch.errors import TradewatchError
 from tradewatch.instants import WASHINGTON
 from tradewatch.records import Proposal
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
 from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.screens.proposals import ProposalsScreen
 
 __all__ = ["Keeping"]
 
@@ -23,6 +18,8 @@ class Keeping(ConsoleBase):
     """The part of the console that keeps the book."""
 
     def action_proposals(self) -> None:
+        from tradewatch.tui.screens.proposals import ProposalsScreen
+
         self.push_screen(ProposalsScreen(self.desk, self.keymap, self.desk.to_check, self._accept, self._reject))
 
     def _accept(self, one: Proposal) -> None:
@@ -42,6 +39,8 @@ class Keeping(ConsoleBase):
 
     def action_add_deadline(self) -> None:
         """Asks when, what and who says so, one after the other; what cannot be is said at once."""
+
+        from tradewatch.book.written import written_moment
 
         def when(words: str) -> None:
             if not words.strip():
@@ -69,6 +68,10 @@ class Keeping(ConsoleBase):
         self.prompt.ask("a deadline on (2026-12-09, or 2026-12-09 10:00 Washington):", when, left=self.back_to_list)
 
     def _add_deadline(self, start: str, title: str, source: str) -> None:
+        from tradewatch.book.editing import new_row
+        from tradewatch.book.sources import Source
+        from tradewatch.book.written import written_source
+
         self.back_to_list()
         try:
             said = written_source(source)
@@ -92,6 +95,8 @@ class Keeping(ConsoleBase):
 
     def action_turn(self, by: int) -> None:
         """Goes to the change of the book before (or after) the instant shown, and says what it was."""
+        from tradewatch.book.turning import turns_of
+
         here = self.desk.now()
         turns = turns_of(self.desk.book)
         if by < 0:

@@ -7,38 +7,24 @@ from typing import Any
 
 from textual.app import SystemCommand
 from textual.dom import DOMNode
-from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import HintLine, Tapped
 from tradewatch.tui.keymap import Keymap, does, here_keys
 from tradewatch.tui.keys import BY_ID, Key, Scope
-from tradewatch.tui.screens.help import HelpScreen
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.themes import THEMES
 
-__all__ = ["ConsoleScreen", "Keyed"]
+__all__ = ["Keyed"]
 
 _NUMBERED = {1: Scope.TRUCE, 2: Scope.STATEMENTS, 3: Scope.TARIFFS, 4: Scope.WIRE, 5: Scope.DETAIL}
-
-
-class ConsoleScreen(Screen[None], inherit_bindings=False):
-    """The screen with the panes; Tab and all other keys are the console's own, and so is who has the keys at first."""
-
-    AUTO_FOCUS = None
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As the library has it, but the screen is not drawn anew for it: a change of pane cost 36 kB (measured)."""
 
 
 class Keyed(ConsoleBase):
     """The part of the console that knows the keys."""
 
     keymap: Keymap
-
-    def get_default_screen(self) -> Screen[Any]:
-        return ConsoleScreen(id="_default")
 
     def here(self, screen: Screen[Any] | None = None) -> tuple[Scope, ...]:
         """Gives the place of the person; of an open text that of its list too."""
@@ -53,6 +39,8 @@ class Keyed(ConsoleBase):
         self.screen_stack[0].query_one(HintLine).put(self.keymap.hints(_NUMBERED[self.at]), self.keymap.first("help"))
 
     def action_help(self) -> None:
+        from tradewatch.tui.screens.help import HelpScreen
+
         screen = self.screen
         self.push_screen(
             HelpScreen(self.keymap, self.here()), lambda name: self.do(name, screen) if name is not None else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tradewatch.records import Statement, Story
 from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.consolescreen import ConsoleScreen
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.pane import PaneHead
 from tradewatch.tui.panes.truce import TruceLines
@@ -20,7 +22,8 @@ __all__ = ["Layout"]
 _WIDE, _MIDDLE, _ROWS = 120, 80, 24
 """Columns from which all panes, then two lists, have room; rows below which one pane stands alone."""
 _WHERE = frozenset(("-tariffs", "-statements", *(f"-at{number}" for number in range(1, 6))))
-_MANAGED = _WHERE | {"-tiny", "-small", "-middle", "-wide"}
+_KINDS = frozenset(("-small", "-middle", "-wide"))
+_MANAGED = _WHERE | _KINDS | {"-tiny"}
 """Classes of the screen that this file sets."""
 
 
@@ -30,16 +33,23 @@ class Layout(ConsoleBase):
     _from: int = 4
     """The pane that the detail was opened from."""
 
-    def lay_out(self) -> None:
+    def get_default_screen(self) -> Screen[Any]:
+        """Gives the screen as the terminal wants it, so that it is styled once."""
+        return ConsoleScreen(id="_default", classes=" ".join(self._wanted_classes()))
+
+    def _wanted_classes(self) -> set[str]:
         width, height = self.size
         small = width < _MIDDLE or height < _ROWS
         kind = "-small" if small else ("-wide" if width >= _WIDE else "-middle")
-        screen = self.screen_stack[0]
-        wanted = {kind, f"-at{self.at}", "-tariffs" if self.at == 3 else "-statements"}
+        tiny = {"-tiny"} if width < LEAST[0] or height < LEAST[1] else set()
+        return tiny | {kind, f"-at{self.at}", "-tariffs" if self.at == 3 else "-statements"}
+
+    def lay_out(self) -> None:
+        wanted, screen = self._wanted_classes(), self.screen_stack[0]
+        kind = next(iter(wanted & _KINDS))
         if kind == "-wide" and not screen.has_class("-zoom") and kind in screen.classes:
             # nothing there depends on which pane has the keys: a change would draw all of them anew
-            wanted = {kind} | (screen.classes & _WHERE)
-        wanted |= {"-tiny"} if width < LEAST[0] or height < LEAST[1] else set()
+            wanted = (wanted - _WHERE) | (screen.classes & _WHERE)
         kept = screen.classes - _MANAGED
         if screen.classes != kept | wanted:  # all at once: each change of a class styles every widget anew
             screen.set_classes(kept | wanted)

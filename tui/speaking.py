@@ -10,7 +10,6 @@ from tradewatch.storage.queries import StatementQuery
 from tradewatch.storage.querylanguage import Bearings, of_statements, parse_query
 from tradewatch.tui.layout import Layout
 from tradewatch.tui.panes.detail import Detail, Kept
-from tradewatch.tui.screens.choice import ChoiceScreen
 
 __all__ = ["Speaking"]
 
@@ -54,6 +53,8 @@ class Speaking(Layout):
         elif len(names) == 1:
             self.follow_speaker(names[0])
         else:
+            from tradewatch.tui.screens.choice import ChoiceScreen
+
             self.push_screen(
                 ChoiceScreen("What has this speaker said", names, self.keymap),
                 lambda name: self.follow_speaker(name) if name is not None else None,

@@ -55,8 +55,8 @@ def test_the_statements_tray_shows_words_without_a_name_and_goes_back(filled: St
         seen.until("1 · 1 without a name")
         seen.keys("2T")
         seen.until(lambda text: "Nobody moves on tariffs" in text and "The door to China" not in text)
-        assert "nobody named · 1" in head(seen, "2 Statements")
-        assert "near misses" in head(seen, "4 Wire")
+        seen.until(lambda _: "nobody named · 1" in head(seen, "2 Statements"))
+        seen.until(lambda _: "near misses" in head(seen, "4 Wire"))
         seen.keys(back)
         seen.until(lambda text: "The door to China" in text and "Nobody moves" not in text)
 

@@ -21,17 +21,14 @@ from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import tone
-from tradewatch.tui.panes.bookdetail import book_texts
-from tradewatch.tui.panes.marking import Names
 from tradewatch.tui.panes.pointing import HIT, LINK, NAME, point, pointed, pointed_at
-from tradewatch.tui.panes.sheet import Sheet
-from tradewatch.tui.panes.statementtext import statement_texts
-from tradewatch.tui.panes.storytext import story_texts
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from tradewatch.records import Hand
+    from tradewatch.tui.panes.marking import Names
+    from tradewatch.tui.panes.sheet import Sheet
 
 __all__ = ["Detail", "Kept", "Opened"]
 
@@ -248,11 +245,15 @@ class Detail(Scrolled):
         if one is None:
             return []
         if one.kind == "book":
+            from tradewatch.tui.panes.bookdetail import book_texts
+
             return book_texts(self._desk, one.target, room + 1, self._look)
         if one.kind == "statement":
             found = pages.statements([one.number])
             if not found:
                 return [_missing("statement")]
+            from tradewatch.tui.panes.statementtext import statement_texts
+
             hands = [hand for hand in self._desk.hands if hand.item_id in found[0].item_ids]
             return [*self._hand_texts(hands), *statement_texts(self._sheet(room), found[0])]
         opened = pages.item(one.number) if one.kind == "item" else None
@@ -260,6 +261,8 @@ class Detail(Scrolled):
         items = pages.story_items(story) if story else ([opened] if opened else [])
         if not items:
             return [_missing(one.kind)]
+        from tradewatch.tui.panes.storytext import story_texts
+
         numbers = {opened.id} if opened else {item.id for item in items}
         hands = [hand for hand in self._desk.hands if hand.item_id in numbers]
         return [*self._hand_texts(hands), *story_texts(self._sheet(room), items, opened or items[0])]
@@ -272,6 +275,9 @@ class Detail(Scrolled):
         return hand_texts(self._desk, hands, self._look, self.answer_key)
 
     def _sheet(self, room: int) -> Sheet:
+        from tradewatch.tui.panes.marking import Names
+        from tradewatch.tui.panes.sheet import Sheet
+
         roster = self._desk.book.roster
         if self._names is None or self._names[0] is not roster:
             self._names = (roster, Names(roster))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
 from tradewatch.tui.keys import Scope
+
+if TYPE_CHECKING:
+    from tradewatch.book.comparing import Comparison
+    from tradewatch.records import Proposal
 
 __all__ = ["Over"]
 
@@ -15,6 +20,12 @@ class Over(ModalScreen[str | None], inherit_bindings=False):
     """Hides the console's keys, so it binds anew what shall work over it; a subclass names its place."""
 
     place: ClassVar[Scope]
+
+    def look(self) -> None:
+        """Reads anew what it shows; called where feeds have changed."""
+
+    def take_proposals(self, pairs: Sequence[tuple[Proposal, Comparison | None]]) -> None:
+        """Takes the proposals that wait by now."""
 
     def action_close(self) -> None:
         self.dismiss(None)

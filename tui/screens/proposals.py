@@ -116,6 +116,9 @@ class ProposalsScreen(Over):
         self.query_one(ProposalList).put(pairs)
         self.query_one("#proposals-pane", Pane).head.say(f"{len(pairs)} to check", "nothing enters the book by itself")
 
+    def take_proposals(self, pairs: Sequence[Pair]) -> None:
+        self.put(pairs)
+
     def say(self, words: str, name: str = "") -> None:
         """Says a sentence on the line below."""
         self.query_one(HintLine).say(words, name)
