@@ -62,8 +62,6 @@ __all__ = ["ConsoleApp"]
 _LOOK_SECONDS = 0.4
 _SAY_SECONDS = 5.0
 _LEAVE_SECONDS = 2.0
-_FIRST_SECONDS = 2.0
-"""What the first screen waits for its lists; they come in a few milliseconds."""
 _SETTLED_SECONDS = 0.8
 _QUIT_SECONDS = 2.0
 """`q` at the top wants a second press within this time."""
@@ -137,6 +135,7 @@ class ConsoleApp(
         self.wire = WireList(desk)
         self.detail = Detail(desk)
         self.detail.answer_key = self.keymap.first("hand.answer")
+        self._read_first()
         yield Pane(1, "Truce", self.truce, id="pane-truce")
         with Horizontal(id="body"):
             with Vertical(id="lists"):
@@ -148,21 +147,25 @@ class ConsoleApp(
         yield Prompt()
         yield HintLine()
 
-    def on_mount(self) -> None:
-        self.desk.pages.broken = self.cannot_read
-        self.set_keymap(self.keymap.for_textual())
+    def _read_first(self) -> None:
         if self.desk.as_of is not None:
             self.end_queries(self.desk.as_of)
             self.desk.pages.as_of = self.desk.as_of
         try:
             self.watcher.begin()
             self.open_lister()
-            self.open_searches()
-            self.read_lists((self.watcher.items, self.watcher.statements), _FIRST_SECONDS)
+            self.fill_lists()
         except (TradewatchError, sqlite3.Error) as error:  # nothing could be shown at all: the command line says why
             self.unreadable = error
+
+    def on_mount(self) -> None:
+        if self.unreadable is not None:
             self.exit(1)
             return
+        self.desk.pages.broken = self.cannot_read
+        self.set_keymap(self.keymap.for_textual())
+        self.open_searches()
+        self.take_early()
         self.look_again()
         self.lay_out()
         self.give_keys(self.wire)

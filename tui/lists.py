@@ -18,6 +18,8 @@ from tradewatch.tui.timedlist import TimedList
 __all__ = ["Lists"]
 
 _MOMENT_SECONDS = 0.04
+_FIRST_SECONDS = 2.0
+"""What the first screen waits for its lists; they come in a few milliseconds."""
 
 
 class Lists(ConsoleBase):
@@ -29,6 +31,7 @@ class Lists(ConsoleBase):
         self.trays = {"wire": Arrivals(), "statements": Arrivals()}
         self.touched: set[str] = set()
         """Lists in which a person has moved: what arrives waits there."""
+        self._early: list[Found] = []
 
     def open_lister(self) -> None:
         """Begins to read lists, in a thread that wakes the screen when it has found something."""
@@ -39,6 +42,23 @@ class Lists(ConsoleBase):
                 loop.call_soon_threadsafe(self.take_found)
 
         self.lister = Lister(self.desk.db, wake)
+
+    def fill_lists(self) -> None:
+        """Fills the lists before they are shown, so that the first screen is drawn once. Raises DatabaseError."""
+        found = self.lister.ask((self.watcher.items, self.watcher.statements), _FIRST_SECONDS)
+        for one in found:
+            if isinstance(one, Failed):
+                raise one.error
+            if isinstance(one, Listed) and one.first:
+                self._rows_of(one.query).fill(one.roll)
+            else:
+                self._early.append(one)
+
+    def take_early(self) -> None:
+        """Takes what was found before the lists were shown."""
+        early, self._early = self._early, []
+        for one in early:
+            self._take_found(one)
 
     def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
         """Narrows the lists and shows what comes within a moment; what takes longer follows by itself."""
@@ -51,14 +71,14 @@ class Lists(ConsoleBase):
         except (TradewatchError, sqlite3.Error) as error:
             self.cannot_read(error)
 
-    def read_lists(self, queries: Sequence[Query], wait_seconds: float = _MOMENT_SECONDS) -> None:
+    def read_lists(self, queries: Sequence[Query]) -> None:
         """Shows other lists, empty ones where their first page takes longer than a moment: no key may meet old rows.
 
         Raises DatabaseError where nothing can be read, if that is known by then.
         """
         for query in queries:
             self.tray_of(query).clear()
-        found = self.lister.ask(queries, wait_seconds)
+        found = self.lister.ask(queries, _MOMENT_SECONDS)
         shown = {type(one.query) for one in found if isinstance(one, Listed)}
         for query in queries:
             if type(query) not in shown:

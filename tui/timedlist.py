@@ -63,6 +63,11 @@ class TimedList(LineList[Record]):
         if keep and back is not None and self.cursor == 0:
             self.return_to(back)
 
+    def fill(self, roll: Roll) -> None:
+        """Takes a roll before the list is on the screen."""
+        self.roll = self.ids = roll
+        self._held = self.current
+
     def return_to(self, number: int | None) -> None:
         """Puts the cursor back on a row, as soon as that is read if the list is not whole yet."""
         place = None if number is None else self.roll.place(number)
