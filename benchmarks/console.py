@@ -187,7 +187,14 @@ def _work(keys: Keyboard, store: Store, switches: int, polls: int, searches: int
 def _poll(store: Store, number: int) -> None:
     at = NEWEST + timedelta(minutes=number)
     entries = tuple(
-        Entry(key=f"{at}-{n}", url=f"https://example.org/{at:%s}/{n}", title=f"Tariffs on China, {n}", published=at)
+        Entry(
+            key=f"{at}-{n}",
+            url=f"https://example.org/{at:%s}/{n}",
+            title=f"Tariffs on China, {n}",
+            summary="",
+            text="",
+            published=at,
+        )
         for n in range(30)
     )
     parsed = ParsedFeed("Outlet", entries)

@@ -79,7 +79,7 @@ def connect_reader(path: Path, *, any_version: bool = False) -> sqlite3.Connecti
     connection = _read_only(path)
     try:
         connection.execute("pragma query_only = on")
-        connection.execute("pragma cache_size = -8000")
+        connection.execute("pragma cache_size = -2000")  # a console has four of them; the system keeps pages too
         version = connection.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
         connection.close()

@@ -26,7 +26,7 @@ from tradewatch.tui.wrap import wrapped_words
 __all__ = ["LineList"]
 
 Record = TypeVar("Record")
-_READ_AHEAD = 60
+_READ_AHEAD, _READ_BEHIND = 24, 8
 _MARKS = ("▌", "▏")
 """Before the row that the cursor stands on: in the list that has the keys, and in another."""
 
@@ -193,7 +193,7 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
         if drawn is not None:
             return drawn
         if row_id not in self._records:
-            ahead = [one for one in self.ids[max(0, index - 20) : index + _READ_AHEAD] if one not in self._records]
+            ahead = [one for one in self.ids[max(0, index - _READ_BEHIND) : index + _READ_AHEAD] if one not in self._records]
             try:
                 self._records.update(self.load(ahead))
             except sqlite3.Error as error:

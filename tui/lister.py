@@ -85,8 +85,12 @@ class Lister:
         self._pages: Pages | None = None
         self._thread: threading.Thread | None = None
 
-    def ask(self, queries: Sequence[Query], wait_seconds: float = 0.0) -> list[Found]:
-        """Asks for other lists, breaking off what is read for those before; gives what came within the time."""
+    def ask(self, queries: Sequence[Query], wait_seconds: float = 0.0, *, pages: int = 1) -> list[Found]:
+        """Asks for other lists, breaking off what is read for those before; waits so long for the first pages of some of
+        them, in their order.
+
+        Gives what came by then.
+        """
         for query in queries:
             self._wanted[type(query)] = query
         if self._pages is not None:
@@ -95,7 +99,7 @@ class Lister:
             for query in queries:
                 self._jobs.put(_Job(query, kind))
         self._begin()
-        return self._first(len(queries), wait_seconds)
+        return self._first(min(pages, len(queries)), wait_seconds)
 
     def changed(self, changes: Sequence[Change], *, show: bool = False) -> None:
         """Has the changed rows placed anew in both lists."""

@@ -45,7 +45,7 @@ class Lists(ConsoleBase):
 
     def fill_lists(self) -> None:
         """Fills the lists before they are shown, so that the first screen is drawn once. Raises DatabaseError."""
-        found = self.lister.ask((self.watcher.items, self.watcher.statements), _FIRST_SECONDS)
+        found = self.lister.ask((self.watcher.items, self.watcher.statements), _FIRST_SECONDS, pages=2)
         for one in found:
             if isinstance(one, Failed):
                 raise one.error
@@ -72,17 +72,17 @@ class Lists(ConsoleBase):
             self.cannot_read(error)
 
     def read_lists(self, queries: Sequence[Query]) -> None:
-        """Shows other lists, empty ones where their first page takes longer than a moment: no key may meet old rows.
+        """Shows other lists: at once, or an empty one, where the keys are, so that no key meets old rows; then the other.
 
         Raises DatabaseError where nothing can be read, if that is known by then.
         """
         for query in queries:
             self.tray_of(query).clear()
+        keyed = StatementQuery if self.list_number() == 2 else ItemQuery
+        queries = sorted(queries, key=lambda one: not isinstance(one, keyed))
         found = self.lister.ask(queries, _MOMENT_SECONDS)
-        shown = {type(one.query) for one in found if isinstance(one, Listed)}
-        for query in queries:
-            if type(query) not in shown:
-                self._rows_of(query).reading()
+        if queries and not any(isinstance(one, Listed) and one.query is queries[0] for one in found):
+            self._rows_of(queries[0]).reading()
         for one in found:
             if isinstance(one, Failed):
                 raise one.error
