@@ -14,12 +14,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tradewatch.storage.roll import Roll
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
+from tradewatch.tui.lineview import LineView
 from tradewatch.tui.look import Look, harmless, look_of, tone
 from tradewatch.tui.wrap import wrapped_words
 
@@ -31,7 +31,7 @@ _MARKS = ("▌", "▏")
 """Before the row that the cursor stands on: in the list that has the keys, and in another."""
 
 
-class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=False):
+class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False):
     """Rows by id, each of `row_height` lines; a subclass loads records and draws them."""
 
     row_height = 1
@@ -193,7 +193,9 @@ class LineList(ScrollView, Generic[Record], can_focus=True, inherit_bindings=Fal
         if drawn is not None:
             return drawn
         if row_id not in self._records:
-            ahead = [one for one in self.ids[max(0, index - _READ_BEHIND) : index + _READ_AHEAD] if one not in self._records]
+            ahead = [
+                one for one in self.ids[max(0, index - _READ_BEHIND) : index + _READ_AHEAD] if one not in self._records
+            ]
             try:
                 self._records.update(self.load(ahead))
             except sqlite3.Error as error:

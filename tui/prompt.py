@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from tradewatch.tui.edges import HintLine
@@ -15,6 +17,15 @@ from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 
 __all__ = ["Prompt"]
+
+
+class WrittenLine(Input):
+    """One more letter in it is no other layout of the screen."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def watch_virtual_size(self, size: Size) -> None:
+        self._scroll_update(size)
 
 
 class Prompt(Horizontal):
@@ -32,7 +43,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("", id="prompt-words", markup=False)
-        yield Input(id="prompt-input", compact=True, select_on_focus=False)
+        yield WrittenLine(id="prompt-input", compact=True, select_on_focus=False)
 
     @property
     def open(self) -> bool:

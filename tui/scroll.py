@@ -10,17 +10,17 @@ from rich.segment import Segment
 from rich.text import Text
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
+from tradewatch.tui.lineview import LineView
 from tradewatch.tui.look import Look, harmless, look_of
 
 __all__ = ["Scrolled"]
 
 
-class Scrolled(ScrollView, can_focus=True, inherit_bindings=False):
+class Scrolled(LineView, can_focus=True, inherit_bindings=False):
     """A subclass builds the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TEXTS)]
