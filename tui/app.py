@@ -29,6 +29,7 @@ from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.handing import Handing
 from tradewatch.tui.joining import Joining
 from tradewatch.tui.keeping import Keeping
@@ -47,6 +48,7 @@ from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.surviving import Surviving
 from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
@@ -76,7 +78,7 @@ class _BrokenError(Exception):
 
 class ConsoleApp(
     Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, Visiting, Handing,
-    DeskActions,
+    DeskActions, Surviving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -154,17 +156,22 @@ class ConsoleApp(
         self.lay_out()
         self.give_keys(self.wire)
         self.begin_visit()
-        self.set_interval(1.0, self.beat)
-        self.set_interval(_LOOK_SECONDS, self.look)
-        self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more
+        self.call_after_refresh(self._stands)
+        self.set_interval(1.0, lambda: self.calmly("the clock", self.beat))
+        self.set_interval(_LOOK_SECONDS, lambda: self.calmly("the look for what is new", self.look))
+        # which takes polling over where nobody polls any more
+        self.set_interval(_LOOK_SECONDS, lambda: self.calmly("the poller", self.poller_words))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def _stands(self) -> None:
+        self.painted = True
+
+    def ends(self, error: Exception) -> None:
         """The end of the console by a fault of ours: a sentence for the person, the place for the log."""
         trouble("broke", error)
-        super()._handle_exception(error if self.desk.options.debug else _BrokenError(error))
+        super().ends(error if self.desk.options.debug else _BrokenError(error))
 
     def _leave(self) -> None:
         """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.
@@ -191,8 +198,12 @@ class ConsoleApp(
             self.heads()
 
     def tick(self) -> None:
+        for guarded in self.screen_stack[0].query("*"):
+            if isinstance(guarded, Guarded):
+                guarded.retry_if_faulty()
         for pane in (self.truce, self.statements, self.tariffs, self.wire):
-            pane.tick()
+            with pane.guarding():
+                pane.tick()
         self.follow_time()
         self.heads()
 

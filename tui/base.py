@@ -71,6 +71,10 @@ class ConsoleBase(App[int]):
         """Says a sentence on the hint line."""
 
     @abstractmethod
+    def calmly(self, where: str, does: Callable[[], object]) -> None:
+        """Does something that is done time and again; a fault there is told once."""
+
+    @abstractmethod
     def hint(self) -> None:
         """Says on the line below what matters where the person is."""
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["BannerLine", "HintLine", "Hints", "StatusLine", "TabLine", "Tapped"]
@@ -33,7 +34,7 @@ class Tapped(Message):
 _NAME = "tradewatch  "
 
 
-class StatusLine(Widget):
+class StatusLine(Guarded, Widget):
     """Program, date, the three clocks, and how the feeds are."""
 
     DEFAULT_CSS = "StatusLine { height: 1; }"
@@ -80,7 +81,7 @@ class StatusLine(Widget):
         parts += [("  desk ", "dim"), (f"{local:%H:%M}" + (f" {desk.place}" if width >= 100 else ""), "")]
         return tuple(parts)
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         left, right = self._left, _without_mark(list(self._right))
         used = sum(cell_len(words) for words, _ in left)
@@ -105,7 +106,7 @@ def _without_mark(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(parts[0][0].lstrip(" ·,"), parts[0][1]), *parts[1:]] if parts else []
 
 
-class BannerLine(Widget):
+class BannerLine(Guarded, Widget):
     """Over everything while an instant of the past (or to come) is shown: which one, what changed then, the way back."""
 
     DEFAULT_CSS = "BannerLine { height: 1; display: none; }"
@@ -138,14 +139,14 @@ class BannerLine(Widget):
         turn = f" · {desk.turn}" if desk.turn else ""
         return f"AS OF {day} {local:%H:%M} Washington / {beside}{there:%H:%M} Beijing · {keys}{turn}"
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         look = look_of(self.app)
         style = base + tone("warn", look) + tone("hit", look)
         return Strip([Segment(" " + cut(self._words, width - 2), style)]).adjust_cell_length(width, style)
 
 
-class TabLine(Widget):
+class TabLine(Guarded, Widget):
     """Where one pane shows at a time: the panes by number, and the countdown."""
 
     DEFAULT_CSS = "TabLine { height: 1; }"
@@ -162,7 +163,7 @@ class TabLine(Widget):
             self._tabs, self._current, self._countdown = tabs, current, countdown
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         segments = []
         used = 0
@@ -188,7 +189,7 @@ class TabLine(Widget):
         self.post_message(Tapped("pane.truce"))  # the countdown
 
 
-class HintLine(Widget):
+class HintLine(Guarded, Widget):
     """The keys that matter most, or what just happened."""
 
     DEFAULT_CSS = "HintLine { height: 1; }"
@@ -211,7 +212,7 @@ class HintLine(Widget):
         self._message = (words, name)
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         words, name = self._message
         self._places = []

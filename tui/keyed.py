@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import HintLine, Tapped
+from tradewatch.tui.guarded import Outlasting
 from tradewatch.tui.keymap import Keymap, does, here_keys
 from tradewatch.tui.keys import BY_ID, Key, Scope
 from tradewatch.tui.screens.help import HelpScreen
@@ -24,7 +25,7 @@ __all__ = ["ConsoleScreen", "Keyed"]
 _NUMBERED = {1: Scope.TRUCE, 2: Scope.STATEMENTS, 3: Scope.TARIFFS, 4: Scope.WIRE, 5: Scope.DETAIL}
 
 
-class ConsoleScreen(Screen[None], inherit_bindings=False):
+class ConsoleScreen(Outlasting, Screen[None], inherit_bindings=False):
     """The screen with the panes; Tab and all other keys are the console's own, and so is who has the keys at first."""
 
     AUTO_FOCUS = None

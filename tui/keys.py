@@ -170,6 +170,7 @@ KEYS: tuple[Key, ...] = (
         "Console",
         (*_APP, *_HANDOVER),
     ),
+    Key("pane.retry", "ctrl+r", "retry", "try a pane again that met a fault", "Everywhere", (*_ANY, Scope.HELP)),
     Key("palette", "colon,ctrl+p", "command_palette", "command palette", "Everywhere", _ANY),
     Key("help", "question_mark", "help", "these keys, and back", "Everywhere", (*_ANY, Scope.HELP)),
     Key("suspend", "ctrl+z", "suspend", "back to the shell for a while; fg returns", "Everywhere"),

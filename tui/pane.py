@@ -10,12 +10,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["Pane", "PaneHead"]
 
 
-class PaneHead(Widget):
+class PaneHead(Guarded, Widget):
     """The upper edge of a pane."""
 
     DEFAULT_CSS = "PaneHead { height: 1; width: 1fr; }"
@@ -49,7 +50,7 @@ class PaneHead(Widget):
             self._words, self._right, self._more, self._tones = said
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look = self.size.width, look_of(self.app)
         pane = self.parent
         focused = isinstance(pane, Pane) and pane.has_focus_within

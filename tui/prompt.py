@@ -11,13 +11,14 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from tradewatch.tui.edges import HintLine
+from tradewatch.tui.guarded import Outlasting
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 
 __all__ = ["Prompt"]
 
 
-class Prompt(Horizontal):
+class Prompt(Outlasting, Horizontal):
     """Shown over the hint line while something is asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PROMPT)]

@@ -124,15 +124,19 @@ def test_what_went_wrong_and_right_again_is_in_the_log(filled: Store, tmp_path: 
     assert log.parent.stat().st_mode & 0o077 == 0
 
 
-def test_a_fault_of_the_program_ends_in_a_sentence_and_a_line_of_the_log(filled: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["action_help", "lay_out"])
+def test_a_fault_at_the_start_or_time_and_again_ends_in_a_sentence(filled: Store, tmp_path: Path, method: str) -> None:
     breaks = (
         "import tradewatch.tui.app as app; from tradewatch.cli.main import run\n"
-        "app.ConsoleApp.action_help = lambda self: {}['no such word']\n"
+        f"app.ConsoleApp.{method} = lambda self: {{}}['no such word']\n"
         "run([])"
     )
     with terminal(columns=160, rows=50, command=[sys.executable, "-c", breaks], **OFFLINE) as seen:
-        seen.until("part 5")
-        seen.keys("?")
+        if method == "action_help":
+            seen.until("part 5")
+            seen.keys("?")
+            seen.until("that did not work, a fault of the program: KeyError: 'no such word'")
+            seen.keys("?" * 19)
         assert seen.ended() == 1
         assert "met a fault of the program" in seen.text()
         assert "Traceback" not in seen.text()

@@ -40,6 +40,14 @@ class TariffList(LineList[Text]):
 
     def tick(self) -> None:
         """Draws anew where the day's answer differs."""
+        with self.guarding():
+            self._lay()
+
+    def anew(self) -> None:
+        self._key = ()
+        self._lay()
+
+    def _lay(self) -> None:
         rows = tuple(self._rows())
         width = self.row_width
         key = (rows, width, self.app.current_theme.name)
