@@ -48,6 +48,7 @@ from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.sizing import Sizing
 from tradewatch.tui.surviving import Surviving
 from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.visiting import PRESSES, Visiting
@@ -78,7 +79,7 @@ class _BrokenError(Exception):
 
 class ConsoleApp(
     Keyed, Wearing, Arriving, Finding, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering, Visiting, Handing,
-    DeskActions, Surviving,
+    Sizing, DeskActions, Surviving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""

@@ -115,6 +115,10 @@ class ConsoleBase(App[int]):
         """Fits the panes to the terminal."""
 
     @abstractmethod
+    def size_panes(self) -> None:
+        """Gives the panes their shares of the terminal."""
+
+    @abstractmethod
     def heads(self) -> None:
         """Brings the edges of the panes and the status line up to date."""
 

@@ -151,7 +151,9 @@ def test_a_poller_behind_a_console_is_replaced(store: Store) -> None:
     until(lambda: not is_held(store.path))
 
 
-def test_a_poller_that_ended_is_said_to_have_ended_and_to_be_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_poller_that_ended_is_said_to_have_ended_and_to_be_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     link = PollerLink(Options(db=store.path, config=Path("none.toml"), settings=Settings()))
     monkeypatch.setattr(link, "start", lambda: None)
     assert link.words() == ""

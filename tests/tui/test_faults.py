@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.desk import NOW, deliver, entry, read_all
+from tests.desk import deliver, entry, read_all
+from tests.tui.played import on_console
 from tests.tui.terminal import terminal
-from tradewatch.settings import Options, Settings
 from tradewatch.storage.store import Store
 from tradewatch.tui.app import ConsoleApp
-from tradewatch.tui.calm import CalmPages
-from tradewatch.tui.desk import Desk
 from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.surviving import FLOOD, Flood
 
@@ -29,23 +23,6 @@ def filled(store: Store) -> Store:
     deliver(store, *[entry(number, title=title) for number, title in enumerate(titles)])
     read_all(store)
     return store
-
-
-def on_console(store: Store, play: Callable[[ConsoleApp, Any], Coroutine[Any, Any, None]]) -> ConsoleApp:
-    """Runs the console without a terminal; gives it as it was at the end."""
-    options = Options(db=store.path, config=Path("none.toml"), settings=Settings())
-    pages = CalmPages.open(store.path)
-    desk = Desk(options, lambda: NOW, ZoneInfo("Europe/London"), pages.book(), pages, "ann", offline=True)
-    console = ConsoleApp(desk, str, lambda: "", lambda: "")
-
-    async def run() -> None:
-        async with console.run_test(size=(140, 40)) as pilot:
-            await pilot.pause()
-            await play(console, pilot)
-
-    asyncio.run(run())
-    desk.close()
-    return console
 
 
 def drawn(widget: Guarded) -> str:
