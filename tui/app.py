@@ -120,11 +120,12 @@ class ConsoleApp(
         desk = self.desk
         yield TooSmall()
         yield StatusLine(desk)
-        yield BannerLine(desk)
+        yield BannerLine(desk, self.keymap)
         yield TabLine()
         self.truce = TruceLines(desk)
         self.statements = StatementList(desk)
         self.tariffs = TariffList(desk)
+        self.tariffs.proposals_key = self.keymap.first("tariffs.proposals")
         self.wire = WireList(desk)
         self.detail = Detail(desk)
         self.detail.answer_key = self.keymap.first("hand.answer")
@@ -271,14 +272,25 @@ class ConsoleApp(
             at = self.desk.as_of
             self.ask(ItemQuery(until=at), StatementQuery(until=at))
         else:
-            now = asyncio.get_running_loop().time()
-            if now < self._quit_until:
-                self.exit(0)
-                return
-            self._quit_until = now + _QUIT_SECONDS
-            left = self.unwritten
-            without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
-            self.say(f"{self.keymap.first('close')} once more quits{without}", "warn")
+            self._quit_by("close")
+
+    async def action_quit(self) -> None:
+        """At once, but where changes would be lost that wait to be written."""
+        if self.unwritten:
+            self._quit_by("quit")
+        else:
+            self.exit(0)
+
+    def _quit_by(self, name: str) -> None:
+        """Quits with the second press of a key within a moment, and says so with the first."""
+        now = asyncio.get_running_loop().time()
+        if now < self._quit_until:
+            self.exit(0)
+            return
+        self._quit_until = now + _QUIT_SECONDS
+        left = self.unwritten
+        without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
+        self.say(f"{self.keymap.first(name)} once more quits{without}", "warn")
 
     def action_escape(self) -> None:
         if self.detail.shown or narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):

@@ -59,6 +59,11 @@ class ConsoleBase(App[int]):
         """Why changes wait for the disk; "" where none does."""
 
     @property
+    def undoes(self) -> str:
+        """Gives `u undoes`, with the key as the config has it."""
+        return f"{self.keymap.first('undo')} undoes"
+
+    @property
     def prompt(self) -> Prompt:
         return self.screen_stack[0].query_one(Prompt)
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.guarded import Guarded
+from tradewatch.tui.keymap import Keymap
 from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["BannerLine", "HintLine", "Hints", "StatusLine", "TabLine", "Tapped"]
@@ -111,9 +112,10 @@ class BannerLine(Guarded, Widget):
 
     DEFAULT_CSS = "BannerLine { height: 1; display: none; }"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
         super().__init__(id="banner")
         self._desk = desk
+        self._keymap = keymap
         self._words = ""
 
     def say(self) -> None:
@@ -131,10 +133,11 @@ class BannerLine(Guarded, Widget):
         local, there = at.astimezone(WASHINGTON), at.astimezone(BEIJING)
         day = f"{local:%a} {local.day} {local:%b %Y}"
         beside = "" if there.date() == local.date() else f"{there:%a} "
+        back, before, after = (self._keymap.first(name) for name in ("escape", "turn.previous", "turn.next"))
         keys = (
-            "Esc now · [ ] changes"
+            f"{back} now · {before} {after} changes"
             if desk.turn
-            else "Esc: back to now · [ and ]: the change of the book before and after"
+            else f"{back}: back to now · {before} and {after}: the change of the book before and after"
         )
         turn = f" · {desk.turn}" if desk.turn else ""
         return f"AS OF {day} {local:%H:%M} Washington / {beside}{there:%H:%M} Beijing · {keys}{turn}"

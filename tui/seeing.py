@@ -27,7 +27,7 @@ class Seeing(ConsoleBase):
             return
         name = show_id("story", story.id) if story.id > 0 else show_id("item", -story.id)
         seen, by, at = story.unread > 0, self.desk.user, self.desk.clock()
-        said = f"{name} is {'seen' if seen else 'not seen yet'} · {self.keymap.first('undo')} undoes"
+        said = f"{name} is {'seen' if seen else 'not seen yet'} · {self.undoes}"
         self.write(lambda store: changes.set_seen(store, [story.id], seen, by=by, at=at), said)
 
     def action_all_seen(self) -> None:
@@ -42,7 +42,7 @@ class Seeing(ConsoleBase):
         def words(count: int) -> str:
             if not count:
                 return "all that the wire shows was seen already"
-            return f"{count} item{'' if count == 1 else 's'} seen · {self.keymap.first('undo')} undoes"
+            return f"{count} item{'' if count == 1 else 's'} seen · {self.undoes}"
 
         self.write(lambda store: changes.set_seen(store, numbers, True, by=by, at=at), words)
 

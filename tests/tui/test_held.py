@@ -59,15 +59,16 @@ def test_changes_wait_for_a_database_that_another_program_holds_and_are_made_in_
         assert len(flagged(filled.path)) == 1
 
 
-def test_quitting_says_what_could_not_be_written_and_does_not_wait(filled: Store) -> None:
+@pytest.mark.parametrize(("key", "shown"), [("q", "q"), ("\x11", "Ctrl+Q")])
+def test_quitting_says_what_could_not_be_written_and_does_not_wait(filled: Store, key: str, shown: str) -> None:
     with terminal(columns=160, rows=50, **OFFLINE) as seen, closing(sqlite3.connect(filled.path)) as other:
         seen.until("part 5")
         other.execute("begin immediate")
         seen.keys("f")
         seen.until("1 change waits")
-        seen.keys("q")
-        seen.until("q once more quits without 1 change that could not be written yet")
-        seen.keys("q")
+        seen.keys(key)
+        seen.until(f"{shown} once more quits without 1 change that could not be written yet")
+        seen.keys(key)
         assert seen.ended() == 0
 
 
