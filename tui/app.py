@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -192,6 +193,7 @@ class ConsoleApp(
         if self._hung_up():
             self._leave()
             return
+        self.rested(time.monotonic())
         minute = int(self.desk.now().timestamp() // 60)
         if minute != self._minute:
             self._minute = minute

@@ -183,5 +183,9 @@ class ConsoleBase(App[int]):
         """Makes a change beside the screen, then says it and shows it."""
 
     @abstractmethod
+    def rested(self, at: float) -> None:
+        """Marks the story on which a person has left the cursor for a while."""
+
+    @abstractmethod
     def mark_read(self, story_id: int) -> None:
         """Notes that a person has seen a story."""

@@ -59,6 +59,10 @@ class LineList(Guarded, ScrollView, Generic[Record], can_focus=True, inherit_bin
         self.cursor = 0
         self._held: int | None = None
         """The id under the cursor, whatever happens to the ids."""
+        self.by_hand: int | None = None
+        """The id of the row on which a person has put the cursor last."""
+        self.steps = 0
+        """How often a person has moved it."""
         self.empty: tuple[str, ...] = ()
         """What stands there when there is nothing."""
         self._records: dict[int, Record] = {}
@@ -264,6 +268,11 @@ class LineList(Guarded, ScrollView, Generic[Record], can_focus=True, inherit_bin
                     self.refresh_lines(self._line_of(row) - top, self.row_height)
             self.post_message(self.Moved(self))
 
+    def step(self, index: int) -> None:
+        """Goes to a row because a person wants to."""
+        self.go(index)
+        self.by_hand, self.steps = self.current, self.steps + 1
+
     def _into_view(self) -> None:
         top, height = self._line_of(self.cursor), max(self.size.height, 1)
         if top and self._row_at(top - 1)[1] < 0 and self.row_height < height:
@@ -279,16 +288,16 @@ class LineList(Guarded, ScrollView, Generic[Record], can_focus=True, inherit_bin
         return height // 3 // self.row_height * self.row_height
 
     def action_move(self, by: int) -> None:
-        self.go(self.cursor + by)
+        self.step(self.cursor + by)
 
     def action_first(self) -> None:
-        self.go(0)
+        self.step(0)
 
     def action_last(self) -> None:
-        self.go(len(self.ids) - 1)
+        self.step(len(self.ids) - 1)
 
     def action_page(self, by: int) -> None:
-        self.go(self.cursor + by * max(1, self.size.height // self.row_height - 1))
+        self.step(self.cursor + by * max(1, self.size.height // self.row_height - 1))
 
     def action_choose(self) -> None:
         if self.current is not None:
@@ -298,7 +307,7 @@ class LineList(Guarded, ScrollView, Generic[Record], can_focus=True, inherit_bin
         index, line = self._row_at(self.scroll_offset.y + event.y)
         if line >= 0 and 0 <= index < len(self.ids):
             again = index == self.cursor and event.chain > 1
-            self.go(index)
+            self.step(index)
             if again:
                 self.action_choose()
 
