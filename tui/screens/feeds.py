@@ -188,7 +188,7 @@ class FeedsScreen(AddressChecks):
             waits = "" if check.preview or check.trouble else self._feeder.waits_words() or self._progress_words()[1]
             leaves = f"{self._keymap.first('escape')} leaves"
             head.say("before it is added" if check.adds else "a check, nothing is kept", leaves)
-            text.put(lambda look: check_texts(self._desk, check, waits, look), top=top)
+            text.put(lambda look: check_texts(self._desk, self._keymap, check, waits, look), top=top)
         elif self._open and state is not None:
             share = self._shares.get(state.id)
             more = self._more.get(state.id)
