@@ -6,6 +6,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from textual.app import ScreenStackError
+from textual.css.query import NoMatches
 from textual.worker import Worker, WorkerState
 
 from tradewatch.logs import trouble
@@ -46,8 +48,13 @@ class Surviving(Outlasting, ConsoleBase):
             self.ends(error)
             return
         trouble("went_on", error)
+        self._say_fault(f"that did not work, a fault of the program: {fault_words(error)}")
+
+    def _say_fault(self, words: str) -> None:
         try:
-            self.say(f"that did not work, a fault of the program: {fault_words(error)}", "bad")
+            self.say(words, "bad")
+        except (NoMatches, ScreenStackError):
+            return  # the console is being closed: there is nothing left to say it on
         except Exception as other:  # noqa: BLE001 - not even a sentence can be said any more
             self.ends(other)
 
@@ -70,7 +77,7 @@ class Surviving(Outlasting, ConsoleBase):
         self._met.add(words)
         trouble("went_on", error, where=where)
         if self.painted:
-            self.say(f"a fault of the program in {words}", "bad")
+            self._say_fault(f"a fault of the program in {words}")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Work beside the screen that met a fault says so too."""
