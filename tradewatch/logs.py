@@ -7,7 +7,7 @@ import re
 
 from tradewatch.clean import clean_line
 
-__all__ = ["LOG", "event", "trouble"]
+__all__ = ["LOG", "event", "place", "trouble"]
 
 LOG = logging.getLogger("tradewatch")
 """The rooms write to it; the command line says where it goes (`cli.logfile`), and without that it goes nowhere."""
@@ -31,6 +31,11 @@ def trouble(name: str, error: BaseException | None = None, **values: object) -> 
         values["error"] = f"{type(error).__name__}: {error}"
         values["at"] = _place(error)
     LOG.warning(_line(name, values))
+
+
+def place() -> str:
+    """Gives the file that is written to, "" where there is none."""
+    return next((one.baseFilename for one in LOG.handlers if isinstance(one, logging.FileHandler)), "")
 
 
 def _line(name: str, values: dict[str, object]) -> str:

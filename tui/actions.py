@@ -46,16 +46,17 @@ class DeskActions(Writing, Copying):
         if target is None:
             return
         name, flagged, _, _ = target
+        key = self.keymap.first
         by, at = self.desk.user, self.desk.clock()
         if flagged:
             self.write(
                 lambda store: changes.unflag(store, name, by=by, at=at),
-                lambda was: f"{name} is no longer flagged · u undoes" if was else f"{name} was not flagged",
+                lambda was: f"{name} is no longer flagged · {self.undoes}" if was else f"{name} was not flagged",
             )
         else:
             self.write(
                 lambda store: changes.flag(store, name, by=by, at=at),
-                f"⚑ {name} flagged by {by} · m note, x export, u undo",
+                f"⚑ {name} flagged by {by} · {key('note')} note, {key('export')} export, {key('undo')} undo",
             )
 
     def action_note(self) -> None:
@@ -98,15 +99,15 @@ class DeskActions(Writing, Copying):
     def action_dismiss(self) -> None:
         one = self.selected()
         if not isinstance(one, Statement):
-            self.say("d dismisses a statement: none is selected", "warn")
+            self.say(f"{self.keymap.first('dismiss')} dismisses a statement: none is selected", "warn")
             return
         name, by, at = show_id("statement", one.id), self.desk.user, self.desk.clock()
-        self.write(lambda store: changes.dismiss(store, name, by=by, at=at), f"{name} dismissed · u undoes")
+        self.write(lambda store: changes.dismiss(store, name, by=by, at=at), f"{name} dismissed · {self.undoes}")
 
     def action_correct(self) -> None:
         one = self.selected()
         if not isinstance(one, Statement):
-            self.say("c corrects a statement's speaker: none is selected", "warn")
+            self.say(f"{self.keymap.first('correct')} corrects a statement's speaker: none is selected", "warn")
             return
         name, by, at = show_id("statement", one.id), self.desk.user, self.desk.clock()
 
@@ -118,7 +119,7 @@ class DeskActions(Writing, Copying):
             speaker, side = (known.name, known.side) if known else (words.strip(), one.side)
             self.write(
                 lambda store: changes.correct_speaker(store, name, speaker, side, by=by, at=at),
-                f"{name}: {speaker} · u undoes",
+                f"{name}: {speaker} · {self.undoes}",
             )
 
         self.prompt.ask(f"who said {name}:", done, value=one.speaker or "", left=self.back_to_list)

@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -31,6 +32,7 @@ from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.handing import Handing
 from tradewatch.tui.joining import Joining
 from tradewatch.tui.keeping import Keeping
@@ -51,7 +53,9 @@ from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.searching import Searching
 from tradewatch.tui.seeing import Seeing
+from tradewatch.tui.sizing import Sizing
 from tradewatch.tui.speaking import Speaking
+from tradewatch.tui.surviving import Surviving
 from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
@@ -86,7 +90,7 @@ class _BrokenError(Exception):
 
 class ConsoleApp(
     Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
-    Visiting, Handing, DeskActions, Copying,
+    Visiting, Handing, Sizing, DeskActions, Copying, Surviving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -127,11 +131,12 @@ class ConsoleApp(
         desk = self.desk
         yield TooSmall()
         yield StatusLine(desk)
-        yield BannerLine(desk)
+        yield BannerLine(desk, self.keymap)
         yield TabLine()
         self.truce = TruceLines(desk)
         self.statements = StatementList(desk)
         self.tariffs = TariffList(desk)
+        self.tariffs.proposals_key = self.keymap.first("tariffs.proposals")
         self.wire = WireList(desk)
         self.detail = Detail(desk)
         self.detail.answer_key = self.keymap.first("hand.answer")
@@ -171,17 +176,22 @@ class ConsoleApp(
         self.give_keys(self.wire)
         self.begin_visit()
         self.set_timer(_SETTLED_SECONDS, _collect)
-        self.set_interval(1.0, self.beat)
-        self.set_interval(_LOOK_SECONDS, self.look)
-        self.set_interval(_LOOK_SECONDS, self.poller_words)  # which takes polling over where nobody polls any more
+        self.call_after_refresh(self._stands)
+        self.set_interval(1.0, lambda: self.calmly("the clock", self.beat))
+        self.set_interval(_LOOK_SECONDS, lambda: self.calmly("the look for what is new", self.look))
+        # which takes polling over where nobody polls any more
+        self.set_interval(_LOOK_SECONDS, lambda: self.calmly("the poller", self.poller_words))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def _stands(self) -> None:
+        self.painted = True
+
+    def ends(self, error: Exception) -> None:
         """The end of the console by a fault of ours: a sentence for the person, the place for the log."""
         trouble("broke", error)
-        super()._handle_exception(error if self.desk.options.debug else _BrokenError(error))
+        super().ends(error if self.desk.options.debug else _BrokenError(error))
 
     def _leave(self) -> None:
         """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.
@@ -200,6 +210,7 @@ class ConsoleApp(
         if self._hung_up():
             self._leave()
             return
+        self.rested(time.monotonic())
         minute = int(self.desk.now().timestamp() // 60)
         if minute != self._minute:
             self._minute = minute
@@ -209,8 +220,12 @@ class ConsoleApp(
         self.tick_searches()
 
     def tick(self) -> None:
+        for guarded in self.screen_stack[0].query("*"):
+            if isinstance(guarded, Guarded):
+                guarded.retry_if_faulty()
         for pane in (self.truce, self.statements, self.tariffs, self.wire):
-            pane.tick()
+            with pane.guarding():
+                pane.tick()
         self.follow_time()
         self.heads()
 
@@ -280,14 +295,25 @@ class ConsoleApp(
             at = self.desk.as_of
             self.ask(ItemQuery(until=at), StatementQuery(until=at))
         else:
-            now = asyncio.get_running_loop().time()
-            if now < self._quit_until:
-                self.exit(0)
-                return
-            self._quit_until = now + _QUIT_SECONDS
-            left = self.unwritten
-            without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
-            self.say(f"{self.keymap.first('close')} once more quits{without}", "warn")
+            self._quit_by("close")
+
+    async def action_quit(self) -> None:
+        """At once, but where changes would be lost that wait to be written."""
+        if self.unwritten:
+            self._quit_by("quit")
+        else:
+            self.exit(0)
+
+    def _quit_by(self, name: str) -> None:
+        """Quits with the second press of a key within a moment, and says so with the first."""
+        now = asyncio.get_running_loop().time()
+        if now < self._quit_until:
+            self.exit(0)
+            return
+        self._quit_until = now + _QUIT_SECONDS
+        left = self.unwritten
+        without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
+        self.say(f"{self.keymap.first(name)} once more quits{without}", "warn")
 
     def action_escape(self) -> None:
         if self.detail.shown or narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):

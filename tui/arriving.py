@@ -12,6 +12,7 @@ from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.logs import event, trouble
 from tradewatch.records import Change
 from tradewatch.storage.refusals import in_words
+from tradewatch.tui.guarded import fault_words
 from tradewatch.tui.lists import Lists
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.watching import Compared, News
@@ -42,6 +43,9 @@ class Arriving(Lists):
             news = await asyncio.to_thread(self.watcher.look, again=again)
         except (TradewatchError, sqlite3.Error) as error:
             self.cannot_read(error)
+        except Exception as error:  # noqa: BLE001 - said on the status line for as long as it lasts
+            self.cannot_read(TradewatchError(f"a fault of the program: {fault_words(error)}", ""))
+            trouble("look_broke", error)
         else:
             self.cannot_read(None)
             self.take(news)

@@ -59,6 +59,11 @@ class ConsoleBase(App[int]):
         """Why changes wait for the disk; "" where none does."""
 
     @property
+    def undoes(self) -> str:
+        """Gives `u undoes`, with the key as the config has it."""
+        return f"{self.keymap.first('undo')} undoes"
+
+    @property
     def prompt(self) -> Prompt:
         return self.screen_stack[0].query_one(Prompt)
 
@@ -69,6 +74,10 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def say(self, words: str, name: str = "") -> None:
         """Says a sentence on the hint line."""
+
+    @abstractmethod
+    def calmly(self, where: str, does: Callable[[], object]) -> None:
+        """Does something that is done time and again; a fault there is told once."""
 
     @abstractmethod
     def hint(self) -> None:
@@ -109,6 +118,10 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def lay_out(self) -> None:
         """Fits the panes to the terminal."""
+
+    @abstractmethod
+    def size_panes(self) -> None:
+        """Gives the panes their shares of the terminal."""
 
     @abstractmethod
     def heads(self) -> None:
@@ -180,6 +193,10 @@ class ConsoleBase(App[int]):
         quiet: bool = False,
     ) -> None:
         """Makes a change beside the screen, then says it and shows it."""
+
+    @abstractmethod
+    def rested(self, at: float) -> None:
+        """Marks the story on which a person has left the cursor for a while."""
 
     @abstractmethod
     def mark_read(self, story_id: int) -> None:

@@ -6,10 +6,12 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tradewatch.tui.guarded import Outlasting
+
 __all__ = ["ConsoleScreen"]
 
 
-class ConsoleScreen(Screen[None], inherit_bindings=False):
+class ConsoleScreen(Outlasting, Screen[None], inherit_bindings=False):
     """The screen with the panes; Tab and all other keys are the console's own, and so is who has the keys at first."""
 
     AUTO_FOCUS = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from tradewatch.records import Proposal
 from tradewatch.settings import Options
 from tradewatch.storage.connection import place_of
 from tradewatch.tui.calm import CalmPages
+from tradewatch.tui.sizes import DEFAULT_SIZES, Sizes
 
 if TYPE_CHECKING:
     from tradewatch.book.comparing import Comparer, Comparison
@@ -49,6 +50,10 @@ class Desk:
     """`kind:id` of a row of the book → what items tell of it."""
     hands: tuple[Hand, ...] = ()
     """What outlets changed or withdrew of what is flagged or was exported, the latest first."""
+    sizes: Sizes = DEFAULT_SIZES
+    """How the panes share the terminal."""
+    keep_sizes: Callable[[Sizes], None] = field(default=lambda sizes: None, repr=False)
+    """Keeps the sizes for the next start."""
     _comparer: Comparer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
     _place: tuple[int, int] | None = field(default=None, repr=False)

@@ -13,6 +13,8 @@ from textual.widget import Widget
 
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.guarded import Guarded
+from tradewatch.tui.keymap import Keymap
 from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["BannerLine", "HintLine", "Hints", "StatusLine", "TabLine", "Tapped"]
@@ -33,7 +35,7 @@ class Tapped(Message):
 _NAME = "tradewatch  "
 
 
-class StatusLine(Widget):
+class StatusLine(Guarded, Widget):
     """Program, date, the three clocks, and how the feeds are."""
 
     DEFAULT_CSS = "StatusLine { height: 1; }"
@@ -80,7 +82,7 @@ class StatusLine(Widget):
         parts += [("  desk ", "dim"), (f"{local:%H:%M}" + (f" {desk.place}" if width >= 100 else ""), "")]
         return tuple(parts)
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         left, right = self._left, _without_mark(list(self._right))
         used = sum(cell_len(words) for words, _ in left)
@@ -105,14 +107,15 @@ def _without_mark(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(parts[0][0].lstrip(" ·,"), parts[0][1]), *parts[1:]] if parts else []
 
 
-class BannerLine(Widget):
+class BannerLine(Guarded, Widget):
     """Over everything while an instant of the past (or to come) is shown: which one, what changed then, the way back."""
 
     DEFAULT_CSS = "BannerLine { height: 1; display: none; }"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
         super().__init__(id="banner")
         self._desk = desk
+        self._keymap = keymap
         self._words = ""
 
     def say(self) -> None:
@@ -130,22 +133,23 @@ class BannerLine(Widget):
         local, there = at.astimezone(WASHINGTON), at.astimezone(BEIJING)
         day = f"{local:%a} {local.day} {local:%b %Y}"
         beside = "" if there.date() == local.date() else f"{there:%a} "
+        back, before, after = (self._keymap.first(name) for name in ("escape", "turn.previous", "turn.next"))
         keys = (
-            "Esc now · [ ] changes"
+            f"{back} now · {before} {after} changes"
             if desk.turn
-            else "Esc: back to now · [ and ]: the change of the book before and after"
+            else f"{back}: back to now · {before} and {after}: the change of the book before and after"
         )
         turn = f" · {desk.turn}" if desk.turn else ""
         return f"AS OF {day} {local:%H:%M} Washington / {beside}{there:%H:%M} Beijing · {keys}{turn}"
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         look = look_of(self.app)
         style = base + tone("warn", look) + tone("hit", look)
         return Strip([Segment(" " + cut(self._words, width - 2), style)]).adjust_cell_length(width, style)
 
 
-class TabLine(Widget):
+class TabLine(Guarded, Widget):
     """Where one pane shows at a time: the panes by number, and the countdown."""
 
     DEFAULT_CSS = "TabLine { height: 1; }"
@@ -162,7 +166,7 @@ class TabLine(Widget):
             self._tabs, self._current, self._countdown = tabs, current, countdown
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         segments = []
         used = 0
@@ -188,7 +192,7 @@ class TabLine(Widget):
         self.post_message(Tapped("pane.truce"))  # the countdown
 
 
-class HintLine(Widget):
+class HintLine(Guarded, Widget):
     """The keys that matter most, or what just happened."""
 
     DEFAULT_CSS = "HintLine { height: 1; }"
@@ -216,7 +220,7 @@ class HintLine(Widget):
         """Whether no message stands on it."""
         return not self._message[0]
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         words, name = self._message
         self._places = []

@@ -39,7 +39,7 @@ class Feeding(Judging):
         said = "enabled, polled from now on" if enabled else "disabled, no longer polled; its items stay"
         self.write(
             lambda store: changes.enable_feed(store, url, enabled, by=by, at=at),
-            lambda new: f"{title}: {said} · u undoes" if new else f"{title}: that was so already",
+            lambda new: f"{title}: {said} · {self.undoes}" if new else f"{title}: that was so already",
         )
 
     def remove_feed(self, state: FeedState) -> None:
@@ -47,7 +47,7 @@ class Feeding(Judging):
         by, at, url = self.desk.user, self.desk.clock(), state.feed.url
         self.write(
             lambda store: changes.remove_feed(store, url, by=by, at=at),
-            f"{clean_line(state.feed.title)}: removed from the list, its items stay · u undoes",
+            f"{clean_line(state.feed.title)}: removed from the list, its items stay · {self.undoes}",
         )
 
     def add_feed(self, url: str, preview: Preview, side: Side, told: Told) -> None:
@@ -66,7 +66,7 @@ class Feeding(Judging):
             if number is None:
                 return f"{title} is in the list already"
             told(number)
-            return f"{title}: added, side {side} · u undoes"
+            return f"{title}: added, side {side} · {self.undoes}"
 
         self._ask_poller()
         self.write(change, words)

@@ -25,6 +25,11 @@ class Frames(ConsoleBase):
     """What the edges of the panes and the status line say."""
 
     def heads(self) -> None:
+        self.calmly("the edges of the panes", self._all_heads)
+        if (news := self.news) is not None:
+            self.calmly("the status line", lambda: self.screen_stack[0].query_one(StatusLine).say(self._status(news)))
+
+    def _all_heads(self) -> None:
         news, desk = self.news, self.desk
         words = self.truce.words
         wide = self.screen_stack[0].has_class("-wide")
@@ -50,7 +55,6 @@ class Frames(ConsoleBase):
         self._list_head("statements", f"{said} · {shown}" if said else shown, place, nameless)
         if news is not None:
             self._empty_words(news)
-            self.screen_stack[0].query_one(StatusLine).say(self._status(news))
         self.show_searches()
 
     def on_timed_list_scrolled(self) -> None:

@@ -29,12 +29,16 @@ class Joining(ConsoleBase):
         if first is None or first == story.id:
             self._merging = story.id if first is None else None
             name = show_id("story", story.id)
-            self.say(f"{name}: go to its other half and press M again" if first is None else f"{name} stays alone")
+            self.say(
+                f"{name}: go to its other half and press {self.keymap.first('merge')} again"
+                if first is None
+                else f"{name} stays alone"
+            )
             return
         one, other, by, at = show_id("story", first), show_id("story", story.id), self.desk.user, self.desk.clock()
         self.write(
             lambda store: changes.merge_stories(store, one, other, by=by, at=at),
-            lambda kept: f"{one} and {other} are one story, {kept} · u undoes",
+            lambda kept: f"{one} and {other} are one story, {kept} · {self.undoes}",
             show=True,
         )
 
@@ -73,7 +77,7 @@ class Joining(ConsoleBase):
         def change(store: Store) -> list[str]:
             return changes.split_story(store, targets, by=by, at=at)
 
-        self.write(change, lambda parts: f"split into {', '.join(parts)} · u undoes", show=True)
+        self.write(change, lambda parts: f"split into {', '.join(parts)} · {self.undoes}", show=True)
 
     def _selected_story(self, words: str) -> Story | None:
         one = self.selected()

@@ -27,7 +27,9 @@ class Judging(ConsoleBase):
         elif number == 4:
             self.ask(replace(items, near=not items.near), statements)
         else:
-            self.say("T opens the tray of the statements (2) or of the wire (4)", "warn")
+            key = self.keymap.first
+            of = f"the statements ({key('pane.statements')}) or of the wire ({key('pane.wire')})"
+            self.say(f"{key('tray')} opens the tray of {of}", "warn")
 
     def in_tray(self) -> bool:
         """Whether the list that has the keys shows its tray."""
@@ -41,7 +43,8 @@ class Judging(ConsoleBase):
     def action_judge(self, matters: bool) -> None:
         story = self.selected()
         if not isinstance(story, Story):
-            self.say("+ and - judge a story of the wire: none is selected", "warn")
+            key = self.keymap.first
+            self.say(f"{key('matters')} and {key('matters.not')} judge a story of the wire: none is selected", "warn")
             return
         name = show_id("story", story.id) if story.id > 0 else show_id("item", -story.id)
         by, at = self.desk.user, self.desk.clock()
@@ -51,7 +54,7 @@ class Judging(ConsoleBase):
             if count == 0:
                 return f"{said}: that was said already"
             of = f" with its {count} items" if count > 1 else ""
-            return f"{said}{of}, says {by} · u undoes"
+            return f"{said}{of}, says {by} · {self.undoes}"
 
         # what comes into the wire by one's own word does not wait as an arrival
         self.write(lambda store: changes.set_relevant(store, [name], matters, by=by, at=at), words, show=matters)
@@ -68,6 +71,6 @@ class Judging(ConsoleBase):
 
         def words(count: int) -> str:
             changed = f"{count} item{'' if count == 1 else 's'} judged anew"
-            return f"{title}: {word.words or 'the rules decide'}, {changed} · u undoes"
+            return f"{title}: {word.words or 'the rules decide'}, {changed} · {self.undoes}"
 
         self.write(lambda store: changes.judge_feed(store, state.feed.url, word, by=by, at=at), words, show=True)

@@ -27,13 +27,13 @@ class Keeping(ConsoleBase):
 
         def words(ids: list[int]) -> str:
             made = ", ".join(show_id("revision", number) for number in ids)
-            return f"{name} accepted by {by}: {made} · u undoes"
+            return f"{name} accepted by {by}: {made} · {self.undoes}"
 
         self.write(lambda store: changes.accept(store, name, {}, by=by, at=at), words)
 
     def _reject(self, one: Proposal) -> None:
         name, by, at = show_id("proposal", one.id), self.desk.user, self.desk.clock()
-        self.write(lambda store: changes.reject(store, name, by=by, at=at), f"{name} rejected · u undoes")
+        self.write(lambda store: changes.reject(store, name, by=by, at=at), f"{name} rejected · {self.undoes}")
 
     # --- deadlines ---
 
@@ -88,7 +88,7 @@ class Keeping(ConsoleBase):
                 at=at,
                 source=[Source(said["kind"], said["ref"])],
             ),
-            lambda made: f"{made[1][0].row} added: {title} · u undoes",
+            lambda made: f"{made[1][0].row} added: {title} · {self.undoes}",
         )
 
     # --- the instant that everything is shown for ---

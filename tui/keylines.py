@@ -12,6 +12,7 @@ __all__ = ["MARKS", "HelpLine", "help_lines", "key_page"]
 
 MARKS: tuple[tuple[str, str], ...] = (
     ("●", "not seen yet"),
+    ("→11:50", "a story that went on: its latest item came then; the outlet named was the first"),
     ("⚑", "flagged"),
     ("≠ book", "tells a date or a claim that is not as the book has it"),
     ("↔ US", "answers a statement of that side"),

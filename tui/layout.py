@@ -53,6 +53,7 @@ class Layout(ConsoleBase):
         kept = screen.classes - _MANAGED
         if screen.classes != kept | wanted:  # all at once: each change of a class styles every widget anew
             screen.set_classes(kept | wanted)
+        self.size_panes()
         self.heads()
         self.hint()
 
@@ -140,6 +141,7 @@ class Layout(ConsoleBase):
         for one in range(1, 5):
             screen.set_class(number == one, f"-from{one}")
         self._from = number
+        self.size_panes()
         self._fill_detail(self._detail_list())
         key = self.keymap.first
         links = f" · {key('link.next')} next link" if number in (2, 4) else ""

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tradewatch.storage.roll import Roll
+from tradewatch.tui.guarded import Guarded, fault_words
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.lineview import LineView
@@ -31,7 +32,7 @@ _MARKS = ("▌", "▏")
 """Before the row that the cursor stands on: in the list that has the keys, and in another."""
 
 
-class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False):
+class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindings=False):
     """Rows by id, each of `row_height` lines; a subclass loads records and draws them."""
 
     row_height = 1
@@ -58,10 +59,16 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
         self.cursor = 0
         self._held: int | None = None
         """The id under the cursor, whatever happens to the ids."""
+        self.by_hand: int | None = None
+        """The id of the row on which a person has put the cursor last."""
+        self.steps = 0
+        """How often a person has moved it."""
         self.empty: tuple[str, ...] = ()
         """What stands there when there is nothing."""
         self._records: dict[int, Record] = {}
         self._drawn: dict[tuple[int, int], list[Strip]] = {}
+        self._bad: dict[int, Exception] = {}
+        """Rows that could not be loaded, and why."""
 
     # --- what a subclass says ---
 
@@ -85,21 +92,21 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
         if row_id is None:
             return None
         if row_id not in self._records:
-            self._records.update(self.load([row_id]))
+            self._load([row_id])
         return self._records.get(row_id)
 
     def show(self, ids: Sequence[int], *, keep: bool = True) -> None:
         """Shows these rows; with `keep` the cursor stays on its row and the row on its line."""
         old, line = self._held, self._line_of(self.cursor) - self.scroll_offset.y
         self.ids = ids
-        self._records.clear()
-        self._drawn.clear()
+        self._clear()
         if keep and old is not None:
             place = _place(ids, old)
             self.cursor = min(self.cursor, max(len(ids) - 1, 0)) if place is None else place
         else:
             self.cursor, line = 0, 0
-        self._measure()
+        with self.guarding():
+            self._measure()
         y = self._line_of(self.cursor) - line if self.cursor else 0
         self.scroll_to(y=max(0, y), animate=False, force=True)
         self.refresh()
@@ -110,14 +117,23 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
     def forget(self, row_ids: Sequence[int] | None = None) -> None:
         """Reads rows anew when they are next drawn: all of them, or those given."""
         if row_ids is None:
-            self._records.clear()
-            self._drawn.clear()
+            self._clear()
         else:
             for number in row_ids:
                 self._records.pop(number, None)
+                self._bad.pop(number, None)
             gone = set(row_ids)
             self._drawn = {key: strips for key, strips in self._drawn.items() if key[0] not in gone}
         self.refresh()
+
+    def _clear(self) -> None:
+        self.fault = None
+        for kept in (self._records, self._drawn, self._bad):
+            kept.clear()
+
+    def anew(self) -> None:
+        self._clear()
+        self._measure()
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._line_count())
@@ -150,7 +166,7 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
         """Cells that a row has beside the mark of the cursor."""
         return max(self.scrollable_content_region.width - 1, 0)
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, base, look = self.row_width, self.rich_style, self._look
         place = self.scroll_offset.y + y
         index, line = self._row_at(place)
@@ -193,19 +209,40 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
         if drawn is not None:
             return drawn
         if row_id not in self._records:
-            ahead = [
-                one for one in self.ids[max(0, index - _READ_BEHIND) : index + _READ_AHEAD] if one not in self._records
-            ]
-            try:
-                self._records.update(self.load(ahead))
-            except sqlite3.Error as error:
-                return [Strip([Segment(harmless(f"cannot be read: {error}"), tone("bad", self._look))])]
+            near = self.ids[max(0, index - _READ_BEHIND) : index + _READ_AHEAD]
+            self._load([one for one in near if one not in self._records and one not in self._bad])
+        try:
+            strips = self._strips(row_id, width)
+        except Exception as error:  # noqa: BLE001 - the row says so, and the others stay
+            self.tell(error)
+            strips = self._sorry(error)
+        self._drawn[row_id, width] = strips
+        return strips
+
+    def _strips(self, row_id: int, width: int) -> list[Strip]:
+        if row_id in self._bad:
+            return self._sorry(self._bad[row_id])
         record = self._records.get(row_id)
         texts = [] if record is None else self.draw(record, width)
         console = self.app.console
-        strips = [Strip(list(text.render(console)), text.cell_len) for text in texts]
-        self._drawn[row_id, width] = strips
-        return strips
+        return [Strip(list(text.render(console)), text.cell_len) for text in texts]
+
+    def _sorry(self, error: Exception) -> list[Strip]:
+        """The line of a row that cannot be shown."""
+        why = str(error) if isinstance(error, sqlite3.Error) else f"a fault of the program: {fault_words(error)}"
+        return [Strip([Segment(harmless(f"this row cannot be shown: {why}"), tone("bad", self._look))])]
+
+    def _load(self, ids: Sequence[int]) -> None:
+        """Loads rows; where that fails, in halves, so that one that cannot be loaded hides no other."""
+        try:
+            self._records.update(self.load(ids))
+        except Exception as error:  # noqa: BLE001 - the row says so
+            if len(ids) > 1:
+                self._load(ids[: len(ids) // 2])
+                self._load(ids[len(ids) // 2 :])
+            elif ids:
+                self._bad[ids[0]] = error
+                self.tell(error)
 
     @property
     def _look(self) -> Look:
@@ -231,6 +268,11 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
                     self.refresh_lines(self._line_of(row), self.row_height)
             self.post_message(self.Moved(self))
 
+    def step(self, index: int) -> None:
+        """Goes to a row because a person wants to."""
+        self.go(index)
+        self.by_hand, self.steps = self.current, self.steps + 1
+
     def _into_view(self) -> None:
         top, height = self._line_of(self.cursor), max(self.size.height, 1)
         if top and self._row_at(top - 1)[1] < 0 and self.row_height < height:
@@ -246,16 +288,16 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
         return height // 3 // self.row_height * self.row_height
 
     def action_move(self, by: int) -> None:
-        self.go(self.cursor + by)
+        self.step(self.cursor + by)
 
     def action_first(self) -> None:
-        self.go(0)
+        self.step(0)
 
     def action_last(self) -> None:
-        self.go(len(self.ids) - 1)
+        self.step(len(self.ids) - 1)
 
     def action_page(self, by: int) -> None:
-        self.go(self.cursor + by * max(1, self.size.height // self.row_height - 1))
+        self.step(self.cursor + by * max(1, self.size.height // self.row_height - 1))
 
     def action_choose(self) -> None:
         if self.current is not None:
@@ -265,7 +307,7 @@ class LineList(LineView, Generic[Record], can_focus=True, inherit_bindings=False
         index, line = self._row_at(self.scroll_offset.y + event.y)
         if line >= 0 and 0 <= index < len(self.ids):
             again = index == self.cursor and event.chain > 1
-            self.go(index)
+            self.step(index)
             if again:
                 self.action_choose()
 

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -25,6 +25,7 @@ PAGE = 200
 
 Query = ItemQuery | StatementQuery
 _Asked = TypeVar("_Asked", contravariant=True)
+_Same = TypeVar("_Same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +206,16 @@ def _answer(job: _Job, query: _Asked, listing: _Listing[_Asked]) -> Found:
         return Listed(job.query, listing.all(query), first=False, again=job.kind == "again", show=job.show)
     touched = listing.of_changes(job.changes)
     places = listing.places(query, touched)
-    return Replaced(job.query, places, frozenset(touched.difference(places)), job.show)
+    gone = touched.difference(places)
+    if gone and (looser := _read_or_not(query)) is not None:
+        # what left only because it was read stays until the list is asked for again: a person is reading there
+        gone.difference_update(listing.places(looser, gone))
+    return Replaced(job.query, places, frozenset(gone), job.show)
+
+
+def _read_or_not(query: _Same) -> _Same | None:
+    """The query without `is:unread`; None where that is not said."""
+    if not isinstance(query, ItemQuery):
+        return None
+    terms = tuple(one for one in query.terms if one.negated or one.kind != "is" or "unread" not in one.values)
+    return None if terms == query.terms else replace(query, terms=terms)

@@ -39,7 +39,7 @@ class Lists(ConsoleBase):
 
         def wake() -> None:
             with contextlib.suppress(RuntimeError):  # the console has ended meanwhile
-                loop.call_soon_threadsafe(self.take_found)
+                loop.call_soon_threadsafe(self.calmly, "the lists", self.take_found)
 
         self.lister = Lister(self.desk.db, wake)
 

@@ -10,12 +10,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.look import cut, look_of, tone
 
 __all__ = ["Pane", "PaneHead"]
 
 
-class PaneHead(Widget):
+class PaneHead(Guarded, Widget):
     """The upper edge of a pane."""
 
     DEFAULT_CSS = "PaneHead { height: 1; width: 1fr; }"
@@ -28,8 +29,22 @@ class PaneHead(Widget):
             self.action = action
             """Id of the action that the words under the pointer stand for; "" where they stand for none."""
 
+    class Dragged(Message):
+        """The edge is drawn to another place."""
+
+        def __init__(self, pane: Pane, x: int, y: int, done: bool) -> None:
+            super().__init__()
+            self.pane = pane
+            self.x, self.y = x, y
+            """Where the upper left corner of the pane is wanted, in cells of the screen."""
+            self.done = done
+            """Whether the button was let go."""
+
     def __init__(self, number: int, title: str) -> None:
         super().__init__()
+        self._grip: tuple[int, int] | None = None
+        """From the pointer to the corner of the pane, while the button is down."""
+        self._dragged = False
         self._number = number
         self._title = title
         self._words = ""
@@ -49,7 +64,7 @@ class PaneHead(Widget):
             self._words, self._right, self._more, self._tones = said
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look = self.size.width, look_of(self.app)
         pane = self.parent
         focused = isinstance(pane, Pane) and pane.has_focus_within
@@ -83,8 +98,35 @@ class PaneHead(Widget):
             [Segment(one.text, base + one.style if one.style else base) for one in segments]
         ).adjust_cell_length(width)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._dragged = False
+        if event.button == 1:
+            self._grip = (self.region.x - int(event.screen_x), self.region.y - int(event.screen_y))
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._grip is not None and not event.button:  # let go where nobody saw it
+            self._let_go()
+        self._drag(event, False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self._drag(event, True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self.release_mouse()
+        self._grip = None
+
+    def _drag(self, event: events.MouseEvent, done: bool) -> None:
+        if self._grip is None or not isinstance(self.parent, Pane):
+            return
+        x, y = int(event.screen_x) + self._grip[0], int(event.screen_y) + self._grip[1]
+        if (x, y) != self.region.offset or self._dragged:
+            self._dragged = True
+            self.post_message(self.Dragged(self.parent, x, y, done))
+
     def on_click(self, event: events.Click) -> None:
-        if isinstance(self.parent, Pane):
+        if isinstance(self.parent, Pane) and not self._dragged:
             self.post_message(self.Clicked(self.parent, event.chain > 1, self._zone(event.x)))
 
     def _zone(self, x: int) -> str:

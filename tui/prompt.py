@@ -13,6 +13,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from tradewatch.tui.edges import HintLine
+from tradewatch.tui.guarded import Outlasting
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 
@@ -28,7 +29,7 @@ class WrittenLine(Input):
         self._scroll_update(size)
 
 
-class Prompt(Horizontal):
+class Prompt(Outlasting, Horizontal):
     """Shown over the hint line while something is asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PROMPT)]

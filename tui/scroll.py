@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.lineview import LineView
@@ -20,7 +21,7 @@ from tradewatch.tui.look import Look, harmless, look_of
 __all__ = ["Scrolled"]
 
 
-class Scrolled(LineView, can_focus=True, inherit_bindings=False):
+class Scrolled(Guarded, LineView, can_focus=True, inherit_bindings=False):
     """A subclass builds the lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TEXTS)]
@@ -36,17 +37,24 @@ class Scrolled(LineView, can_focus=True, inherit_bindings=False):
     def rebuild(self) -> None:
         """Builds the lines anew."""
         width = self.scrollable_content_region.width
+        self.fault = None
+        self.lines = []
         try:
             self.lines = self.build(width) if width > 1 else []
         except sqlite3.Error as error:
             self.lines = [Text(f"cannot be read: {error}", end="")]
+        except Exception as error:  # noqa: BLE001 - said in the pane
+            self.broke(error)
         self.virtual_size = Size(width, len(self.lines))
         self.refresh()
+
+    def anew(self) -> None:
+        self.rebuild()
 
     def on_resize(self) -> None:
         self.rebuild()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, base = self.scrollable_content_region.width, self.rich_style
         place = self.scroll_offset.y + y
         if place >= len(self.lines):

@@ -7,11 +7,34 @@ from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
 from tradewatch.tui.base import ConsoleBase
 
-__all__ = ["Seeing"]
+__all__ = ["REST_SECONDS", "Seeing"]
+
+REST_SECONDS = 2.0
+"""So long the cursor rests on a story that a person reads; who passes by is quicker."""
 
 
 class Seeing(ConsoleBase):
     """One key says that a story is seen, or not seen again; another that all is seen that the wire shows."""
+
+    _rest: tuple[int, int] | None = None
+    """The row on which a person has put the cursor in the wire, and with which step; None where that is over."""
+    _rest_since = 0.0
+
+    def rested(self, at: float) -> None:
+        """Marks the story on which a person has left the cursor for a while; called each second with any clock's seconds.
+
+        Where the list has come under the cursor by itself nothing is marked, nor while the keys are elsewhere.
+        """
+        wire, row = self.wire, self.wire.current
+        here = self.focused is wire and self.desk.as_of is None and row is not None and row == wire.by_hand
+        rest = (row, wire.steps) if here and row is not None else None
+        if rest != self._rest:
+            self._rest, self._rest_since = rest, at
+        elif rest is not None and at - self._rest_since >= REST_SECONDS:
+            wire.by_hand = None  # once: what a person calls not seen afterwards stays so
+            record = wire.record(rest[0])
+            if record is not None and record.unread:
+                self.mark_read(rest[0])
 
     def mark_read(self, story_id: int) -> None:
         numbers = [one.id for one in self.desk.pages.story_items(story_id)]
@@ -27,7 +50,7 @@ class Seeing(ConsoleBase):
             return
         name = show_id("story", story.id) if story.id > 0 else show_id("item", -story.id)
         seen, by, at = story.unread > 0, self.desk.user, self.desk.clock()
-        said = f"{name} is {'seen' if seen else 'not seen yet'} · {self.keymap.first('undo')} undoes"
+        said = f"{name} is {'seen' if seen else 'not seen yet'} · {self.undoes}"
         self.write(lambda store: changes.set_seen(store, [story.id], seen, by=by, at=at), said)
 
     def action_all_seen(self) -> None:
@@ -42,7 +65,7 @@ class Seeing(ConsoleBase):
         def words(count: int) -> str:
             if not count:
                 return "all that the wire shows was seen already"
-            return f"{count} item{'' if count == 1 else 's'} seen · {self.keymap.first('undo')} undoes"
+            return f"{count} item{'' if count == 1 else 's'} seen · {self.undoes}"
 
         self.write(lambda store: changes.set_seen(store, numbers, True, by=by, at=at), words)
 

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tradewatch.errors import BusyError, FullError, TradewatchError
@@ -92,10 +93,13 @@ class Writing(ConsoleBase):
                     event("change_refused", why=result.message)
                     self.say(f"{result.message} ({result.hint})" if result.hint else result.message, "bad")
                 else:
-                    self.say(wanted.words(result) if callable(wanted.words) else wanted.words, "good")
+                    self.calmly("what was changed", partial(self._say_done, wanted, result))
                     self.look_again(show=wanted.show)
         finally:
             self._writes = False
+
+    def _say_done(self, wanted: _Wanted, result: Any) -> None:
+        self.say(wanted.words(result) if callable(wanted.words) else wanted.words, "good")
 
     async def _write_one(self, wanted: _Wanted) -> tuple[bool, Any]:
         """Whether the change is settled, and what came of it: its result, or why it can never be made."""

@@ -19,10 +19,11 @@ import pytest
 
 from tests.desk import NOW
 from tests.feeds.servers import Answer, Server, rss, serving
-from tradewatch.cli.pollerlink import wait_after
+from tradewatch.cli.pollerlink import PollerLink, wait_after
 from tradewatch.errors import DamagedError, FullError, PollerRunningError
 from tradewatch.feeds.lock import PollerLock, is_held
 from tradewatch.records import Feed
+from tradewatch.settings import Options, Settings
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.refusals import in_words
@@ -148,6 +149,20 @@ def test_a_poller_behind_a_console_is_replaced(store: Store) -> None:
         seen.keys("qq")
         assert seen.ended() == 0
     until(lambda: not is_held(store.path))
+
+
+def test_a_poller_that_ended_is_said_to_have_ended_and_to_be_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = PollerLink(Options(db=store.path, config=Path("none.toml"), settings=Settings()))
+    monkeypatch.setattr(link, "start", lambda: None)
+    assert link.words() == ""
+    with PollerLock(store.path):
+        assert link.words() == ""
+    assert link.words() == "not polling: the poller ended, another one is started"
+    with PollerLock(store.path):
+        assert link.words() == "polling began anew"
+    assert link.words().startswith("not polling")
 
 
 def test_a_damaged_file_is_no_feeds_fault_and_ends_the_poller(store: Store) -> None:

@@ -59,15 +59,16 @@ def test_changes_wait_for_a_database_that_another_program_holds_and_are_made_in_
         assert len(flagged(filled.path)) == 1
 
 
-def test_quitting_says_what_could_not_be_written_and_does_not_wait(filled: Store) -> None:
+@pytest.mark.parametrize(("key", "shown"), [("q", "q"), ("\x11", "Ctrl+Q")])
+def test_quitting_says_what_could_not_be_written_and_does_not_wait(filled: Store, key: str, shown: str) -> None:
     with terminal(columns=160, rows=50, **OFFLINE) as seen, closing(sqlite3.connect(filled.path)) as other:
         seen.until("part 5")
         other.execute("begin immediate")
         seen.keys("f")
         seen.until("1 change waits")
-        seen.keys("q")
-        seen.until("q once more quits without 1 change that could not be written yet")
-        seen.keys("q")
+        seen.keys(key)
+        seen.until(f"{shown} once more quits without 1 change that could not be written yet")
+        seen.keys(key)
         assert seen.ended() == 0
 
 
@@ -124,15 +125,19 @@ def test_what_went_wrong_and_right_again_is_in_the_log(filled: Store, tmp_path: 
     assert log.parent.stat().st_mode & 0o077 == 0
 
 
-def test_a_fault_of_the_program_ends_in_a_sentence_and_a_line_of_the_log(filled: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["action_help", "lay_out"])
+def test_a_fault_at_the_start_or_time_and_again_ends_in_a_sentence(filled: Store, tmp_path: Path, method: str) -> None:
     breaks = (
         "import tradewatch.tui.app as app; from tradewatch.cli.main import run\n"
-        "app.ConsoleApp.action_help = lambda self: {}['no such word']\n"
+        f"app.ConsoleApp.{method} = lambda self: {{}}['no such word']\n"
         "run([])"
     )
     with terminal(columns=160, rows=50, command=[sys.executable, "-c", breaks], **OFFLINE) as seen:
-        seen.until("part 5")
-        seen.keys("?")
+        if method == "action_help":
+            seen.until("part 5")
+            seen.keys("?")
+            seen.until("that did not work, a fault of the program: KeyError: 'no such word'")
+            seen.keys("?" * 19)
         assert seen.ended() == 1
         assert "met a fault of the program" in seen.text()
         assert "Traceback" not in seen.text()

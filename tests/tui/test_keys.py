@@ -274,3 +274,16 @@ def test_the_palette_has_what_can_be_done_in_the_place_and_does_it(filled: Store
         seen.until("Search for commands")
         seen.keys("check")
         assert "Split a story" not in seen.until("The proposals to check")
+
+
+def test_sentences_name_the_keys_that_the_config_gave(filled: Store) -> None:
+    config = Path(os.environ["TRADEWATCH_CONFIG"])
+    config.write_text('[keys]\nundo = "U"\nnote = "b"\n"turn.previous" = "F7"\n', "utf-8")
+    with terminal(columns=160, rows=50, **OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("f")
+        seen.until("b note, x export, U undo")
+        seen.keys("a")
+        seen.until("show things as of")
+        seen.keys("2025-05-20\r")
+        seen.until("Esc: back to now · F7 and ]")

@@ -25,6 +25,7 @@ def open_console(options: Options) -> None:
     from tradewatch.cli.logfile import start_log
     from tradewatch.cli.opening import make_ready
     from tradewatch.cli.pollerlink import PollerLink
+    from tradewatch.cli.sizesfile import keep_sizes, kept_sizes
     from tradewatch.logs import event
     from tradewatch.tui.app import ConsoleApp
     from tradewatch.tui.calm import CalmPages
@@ -42,6 +43,7 @@ def open_console(options: Options) -> None:
     desk = Desk(
         options, clock(options), desk_zone(options), pages.book(), pages, user(options),
         demo="DEMO" if options.demo else "", offline=options.offline and not options.demo, as_of=options.as_of,
+        sizes=kept_sizes(), keep_sizes=keep_sizes,
     )  # fmt: skip
     console = ConsoleApp(desk, lambda path: _export(options, path), link.ask, link.words, keymap)
     try:

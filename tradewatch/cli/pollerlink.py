@@ -47,7 +47,10 @@ class PollerLink:
         """Pollers that died young, one after the other."""
         self._not_before = 0.0
         self._why = ""
+        self._polled = False
+        """Whether somebody polled when last looked."""
         self._anew = False
+        """Whether nobody polls any more, which was not said to be over yet."""
         self._anew_until = 0.0
 
     def start(self) -> None:
@@ -109,7 +112,12 @@ class PollerLink:
         if not self._wanted:
             return ""
         now = time.monotonic()
-        if is_held(self._options.db):
+        held = is_held(self._options.db)
+        if self._polled and not held:
+            self._anew = True
+        self._polled = held
+        if held:
+            self._why = ""
             if self._anew:
                 self._anew, self._anew_until = False, now + _SAY_SECONDS
             return "polling began anew" if now < self._anew_until else ""
@@ -117,7 +125,9 @@ class PollerLink:
             self.start()
         if self._why:
             return f"not polling: {self._why}"
-        return "not polling" if self._deaths > 1 else ""
+        if self._anew:
+            return "not polling: the poller ended, another one is started"
+        return ""
 
     def ask(self) -> str:
         """Makes sure that somebody polls; gives what to say."""

@@ -233,8 +233,8 @@ class Detail(Scrolled):
         self._link = _same_link(before, self._links, self._link)
         return lines
 
-    def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
+    def paint_line(self, y: int) -> Strip:
+        strip = super().paint_line(y)
         place, width = self.scroll_offset.y + y, self.scrollable_content_region.width
         here = 0 <= self._link < len(self._links) and self._links[self._link][0] <= place < self._links[self._link][1]
         mark = Segment("▌" if here else " ", self.rich_style + tone("frame-focus", self._look))

@@ -17,6 +17,7 @@ from tradewatch.records import FeedShare, FeedState
 from tradewatch.silence import silence_words
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.feedwords import next_words, place_in_list, state_word
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.look import cut, look_of, pad, side_tone, tone
 
@@ -97,12 +98,12 @@ class FeedList(LineList[FeedState]):
         return [text]
 
 
-class _Columns(Widget):
+class _Columns(Guarded, Widget):
     """What stands in which column."""
 
     DEFAULT_CSS = "_Columns { height: 1; padding: 0 1; }"
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, look = self.size.width, look_of(self.app)
         widths = _widths(width - 1)  # the list keeps a cell for its scroll bar
         words = pad("state", widths.state) + pad("feed, by side", widths.title)

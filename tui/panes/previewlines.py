@@ -11,6 +11,7 @@ from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.records import Preview, Side
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.keymap import Keymap
 from tradewatch.tui.look import Look, side_tone
 from tradewatch.tui.panes.feeddetail import field, line
 
@@ -46,19 +47,20 @@ class Check:
             self.trouble = _OLD_POLLER
 
 
-def check_texts(desk: Desk, check: Check, waits_for: str, look: Look) -> list[Text]:
+def check_texts(desk: Desk, keymap: Keymap, check: Check, waits_for: str, look: Look) -> list[Text]:
     """Gives the lines; `waits_for` says what holds the answer up, "" where nothing does."""
     lines = [field("address", without_credentials(check.url), look, "strong"), Text("")]
     one = check.preview
+    leaves = f"{keymap.first('escape')} leaves"
     if check.trouble:
-        return [*lines, line(check.trouble, look, "warn"), Text(""), _keys("Esc leaves", look)]
+        return [*lines, line(check.trouble, look, "warn"), Text(""), _keys(leaves, look)]
     if one is None:
-        lines.append(line("checking … (Esc leaves)", look, "strong"))
+        lines.append(line(f"checking … ({leaves})", look, "strong"))
         return [*lines, line(clean_line(waits_for), look, "warn")] if waits_for else lines
     if one.answered and one.answered.rstrip("/") != one.url.rstrip("/"):
         lines.append(field("led on to", f"{one.answered}{' for good' if one.moved else ', for now'}", look, "warn"))
     if one.error:
-        return [*lines, *_refused(one, look)]
+        return [*lines, *_refused(one, keymap, look)]
     lines.append(field("title", one.title or "without one: the host's name stands for it", look, side_tone(check.side)))
     reader = f"by the slower reader, feedparser: {one.fallback}" if one.fallback else "by the fast reader"
     lines.append(field("read", reader, look))
@@ -71,7 +73,7 @@ def check_texts(desk: Desk, check: Check, waits_for: str, look: Look) -> list[Te
         lines += [Text(""), line("newest", look, "dim")]
     for entry in one.newest:
         lines.append(field(_when(desk, entry.published), entry.title or "without a headline", look))
-    return [*lines, Text(""), *_offers(check, one, look)]
+    return [*lines, Text(""), *_offers(check, one, keymap, look)]
 
 
 def _when(desk: Desk, instant: datetime | None) -> str:
@@ -91,34 +93,44 @@ def _share(one: Preview) -> str:
     return f"; the rules find {one.relevant} of {of} relevant"
 
 
-def _refused(one: Preview, look: Look) -> list[Text]:
+def _refused(one: Preview, keymap: Keymap, look: Look) -> list[Text]:
+    leaves = f"{keymap.first('escape')} leaves"
     lines = [field("no feed", one.error, look, "warn")]
     if one.found:
         lines += [Text(""), Text("the page names feeds:" if len(one.found) > 1 else "the page names a feed:")]
         lines += [field(f"  {number}", address, look, "strong") for number, address in enumerate(one.found, 1)]
         more = f", 2 to {len(one.found)} the others" if len(one.found) > 1 else ""
-        return [*lines, Text(""), _keys(f"Enter checks the first{more} · Esc leaves", look)]
+        return [*lines, Text(""), _keys(f"{keymap.first('feed.open')} checks the first{more} · {leaves}", look)]
     if one.hint:
         lines.append(field("what helps", one.hint, look))
     return [
         *lines,
         Text(""),
-        _keys("a another address · Esc leaves · `tradewatch feeds add` adds it all the same", look),
+        _keys(
+            f"{keymap.first('feed.add')} another address · {leaves} · `tradewatch feeds add` adds it all the same", look
+        ),
     ]
 
 
-def _offers(check: Check, one: Preview, look: Look) -> list[Text]:
+def _offers(check: Check, one: Preview, keymap: Keymap, look: Look) -> list[Text]:
+    key = keymap.first
+    leaves = f"{key('escape')} leaves"
     if one.known:
         words = f"in the list already: {clean_line(one.known)}"
-        enables = "Enter enables it · " if one.known_off and check.adds else ""
+        enables = f"{key('feed.open')} enables it · " if one.known_off and check.adds else ""
         return [
             line(words + (", off" if one.known_off else ""), look, "warn"),
-            _keys(f"{enables}Esc leaves", look),
+            _keys(f"{enables}{leaves}", look),
         ]
-    adds = "Enter adds it" if check.adds else "a adds it"
+    adds = f"{key('feed.open' if check.adds else 'feed.add')} adds it"
     return [
-        field("side", f"{check.side} (s changes it) · language {one.language}", look, side_tone(check.side)),
-        _keys(f"{adds} · Esc leaves", look),
+        field(
+            "side",
+            f"{check.side} ({key('feed.side')} changes it) · language {one.language}",
+            look,
+            side_tone(check.side),
+        ),
+        _keys(f"{adds} · {leaves}", look),
     ]
 
 

@@ -32,6 +32,8 @@ class TariffList(LineList[Text]):
         self._key: tuple[object, ...] = ()
         self._texts: list[Text] = []
         self._opens: list[str] = []
+        self.proposals_key = "p"
+        """The key that opens the proposals, as people write it."""
 
     @property
     def opens(self) -> str:
@@ -40,6 +42,14 @@ class TariffList(LineList[Text]):
 
     def tick(self) -> None:
         """Draws anew where the day's answer differs."""
+        with self.guarding():
+            self._lay()
+
+    def anew(self) -> None:
+        self._key = ()
+        self._lay()
+
+    def _lay(self) -> None:
         rows = tuple(self._rows())
         width = self.row_width
         key = (rows, width, self.app.current_theme.name)
@@ -75,7 +85,7 @@ class TariffList(LineList[Text]):
         rows = tariff_rows(book, at)
         waiting = len(self._desk.to_check)
         if waiting:
-            words = f"{waiting} proposal{'' if waiting == 1 else 's'} to check: p"
+            words = f"{waiting} proposal{'' if waiting == 1 else 's'} to check: {self.proposals_key}"
             rows.append(TariffRow(((words, "warn"),), "proposals"))
         rows.append(TariffRow(((checked_words(book, at), "warn" if is_stale(book, at) else "dim"),)))
         return [*rows, TariffRow((("", ""),)), *beside_rows(book, at)]

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from tradewatch.book.trucewords import TruceWords, truce_words
 from tradewatch.book.words import Line, plain
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import cut, line_text, look_of
@@ -23,7 +24,7 @@ from tradewatch.tui.wrap import wrapped
 __all__ = ["TruceLines"]
 
 
-class TruceLines(Widget, can_focus=True):
+class TruceLines(Guarded, Widget, can_focus=True):
     """The countdown, what returns at the end, the next deadline; drawn anew only when a word changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TRUCE)]
@@ -34,16 +35,22 @@ class TruceLines(Widget, can_focus=True):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="truce")
         self._desk = desk
-        self.words: TruceWords = truce_words(desk.book, desk.now(), desk.zone)
+        self.words = TruceWords("", "", "", False, (("", ""),), (), ())
+        with self.guarding():
+            self.words = truce_words(desk.book, desk.now(), desk.zone)
 
     def tick(self) -> bool:
         """Works the words out anew; gives whether they changed."""
-        words = self._fitting()
-        if words == self.words:
+        before = self.words
+        with self.guarding():
+            self.words = self._fitting()
+        if self.words == before:
             return False
-        self.words = words
         self.refresh()
         return True
+
+    def anew(self) -> None:
+        self.words = self._fitting()
 
     def on_resize(self) -> None:
         self.tick()
@@ -63,7 +70,7 @@ class TruceLines(Widget, can_focus=True):
             words = truce_words(desk.book, desk.now(), short=True)
         return words
 
-    def render_line(self, y: int) -> Strip:
+    def paint_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         lines = self._lines(width)
         if y >= len(lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,6 +18,7 @@ __all__ = ["WireList", "headline"]
 
 _TOPIC_FROM, _TOPICS_FROM = 110, 140
 """Widths from which one topic, then two, have room beside the headline."""
+_LATER = timedelta(minutes=1)
 _AGE_FROM = 90
 """Width from which the age stands beside the clock time."""
 _FEED_FROM = 64
@@ -56,7 +58,9 @@ class WireList(TimedList[Story]):
         mark += " " if mark and topics else ""
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", look))
-        line.append(pad(self._desk.clock_words(record.latest), 7), tone("", look))
+        # the outlet named was the first; the place and the time are those of the story's latest item
+        later = "→" if record.latest - head.published >= _LATER else ""
+        line.append(pad(later + self._desk.clock_words(record.latest), 7), tone("", look))
         line.append(pad(self._desk.age_words(record.latest), age_width), tone("dim", look))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), look))
         line.append("  " if feed_width else "")

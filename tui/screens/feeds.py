@@ -186,8 +186,9 @@ class FeedsScreen(AddressChecks):
         check, state = self._check, self._current()
         if check is not None:
             waits = "" if check.preview or check.trouble else self._feeder.waits_words() or self._progress_words()[1]
-            head.say("before it is added" if check.adds else "a check, nothing is kept", "Esc leaves")
-            text.put(lambda look: check_texts(self._desk, check, waits, look), top=top)
+            leaves = f"{self._keymap.first('escape')} leaves"
+            head.say("before it is added" if check.adds else "a check, nothing is kept", leaves)
+            text.put(lambda look: check_texts(self._desk, self._keymap, check, waits, look), top=top)
         elif self._open and state is not None:
             share = self._shares.get(state.id)
             more = self._more.get(state.id)
@@ -237,7 +238,7 @@ class FeedsScreen(AddressChecks):
     def _with_feed(self, act: Callable[[FeedState], None]) -> None:
         state = self._current()
         if self._check is not None:
-            self._feeder.say("Esc leaves the address that is being checked", "warn")
+            self._feeder.say(f"{self._keymap.first('escape')} leaves the address that is being checked", "warn")
         elif state is None:
             self._feeder.say("no feed is selected", "warn")
         else:

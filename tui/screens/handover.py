@@ -111,7 +111,9 @@ class HandoverScreen(Over):
     def put(self, lines: Sequence[HandoverLine]) -> None:
         """Shows these lines."""
         self.query_one(HandoverList).put(lines)
-        self.query_one("#handover-pane", Pane).head.say(right="Enter goes to a story or statement")
+        self.query_one("#handover-pane", Pane).head.say(
+            right=f"{self._keymap.first('list.open')} goes to a story or statement"
+        )
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
+from tradewatch.tui.guarded import Outlasting
 from tradewatch.tui.keys import Scope
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Over"]
 
 
-class Over(ModalScreen[str | None], inherit_bindings=False):
+class Over(Outlasting, ModalScreen[str | None], inherit_bindings=False):
     """Hides the console's keys, so it binds anew what shall work over it; a subclass names its place."""
 
     place: ClassVar[Scope]
@@ -35,6 +36,9 @@ class Over(ModalScreen[str | None], inherit_bindings=False):
 
     async def action_help(self) -> None:
         await self.app.run_action("help", self.app)
+
+    async def action_retry(self) -> None:
+        await self.app.run_action("retry", self.app)
 
     async def action_undo(self) -> None:
         await self.app.run_action("undo", self.app)

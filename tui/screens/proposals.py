@@ -34,8 +34,9 @@ class ProposalList(LineList[Pair]):
 
     row_height = 6
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
         super().__init__(id="proposal-list")
+        self._opens = keymap.first("list.open")
         self._desk = desk
         self._pairs: dict[int, Pair] = {}
         self.empty = ("nothing to check: what items tell agrees with the book",)
@@ -65,7 +66,7 @@ class ProposalList(LineList[Pair]):
             ("words", _read_from(first) if first else "", ""),
             ("book", comparison.record if comparison else "what the desk wrote", ""),
             ("says", says, ""),
-            ("Enter", acceptance_words(one, comparison), "dim"),
+            (self._opens, acceptance_words(one, comparison), "dim"),
         )
         lines = [head]
         for label, words, name in rows:
@@ -103,7 +104,7 @@ class ProposalsScreen(Over):
         self._reject = reject
 
     def compose(self) -> ComposeResult:
-        pane = Pane(0, "Proposals", ProposalList(self._desk), id="proposals-pane")
+        pane = Pane(0, "Proposals", ProposalList(self._desk, self._keymap), id="proposals-pane")
         yield pane
         yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
