@@ -31,6 +31,8 @@ class Layout(ConsoleBase):
     """The pane that the detail was opened from."""
 
     def lay_out(self) -> None:
+        if self.taken_down:
+            return
         width, height = self.size
         small = width < _MIDDLE or height < _ROWS
         kind = "-small" if small else ("-wide" if width >= _WIDE else "-middle")
