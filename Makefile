@@ -65,7 +65,7 @@ quality: $(STAMP)  ## how well the reader reads the project's own items, by kind
 background: $(STAMP)  ## counts anew what is common in them
 	$(BIN)/python -m benchmarks.background
 
-picture: $(STAMP)  ## docs/console.svg
+picture: $(STAMP)  ## docs/pictures, from the demo; a second run changes nothing
 	$(BIN)/python docs/picture.py
 
 screens: $(STAMP)  ## the screens that the suite keeps as text, drawn anew: read what differs

@@ -23,10 +23,15 @@ __all__ = ["TariffList", "fitting"]
 
 
 def fitting(line: Line, width: int) -> Line:
-    """Gives a line whose last part but one, the name, is cut so far that the date or state behind it stands whole."""
+    """Gives a line whose last part but one, the name, is cut so far that the date or state behind it stands whole.
+
+    Before that the date loses its word: four lists of one law are told apart by the ends of their names.
+    """
     *front, (name, name_tone), (end, end_tone) = line
-    room = width - sum(cell_len(words) for words, _ in front) - cell_len(end)
-    return (*front, (cut(name, max(room, 1)), name_tone), (end, end_tone))
+    used = sum(cell_len(words) for words, _ in front)
+    if used + cell_len(name) + cell_len(end) > width:
+        end = end.replace("since ", "", 1)
+    return (*front, (cut(name, max(width - used - cell_len(end), 1)), name_tone), (end, end_tone))
 
 
 class TariffList(LineList[Text]):
