@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo test check types audit bench bench-engine bench-console fidelity endurance torture quality background picture keys clean
+.PHONY: run demo test check types audit bench bench-engine bench-console fidelity endurance torture quality background picture screens keys clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -68,8 +68,11 @@ quality: $(STAMP)  ## how well the reader reads the project's own items, by kind
 background: $(STAMP)  ## counts anew what is common in them
 	$(BIN)/python -m benchmarks.background
 
-picture: $(STAMP)  ## docs/console.svg
+picture: $(STAMP)  ## docs/pictures, from the demo; a second run changes nothing
 	$(BIN)/python docs/picture.py
+
+screens: $(STAMP)  ## the screens that the suite keeps as text, drawn anew: read what differs
+	$(BIN)/python -m tests.tui.states
 
 keys: $(STAMP)  ## docs/keys.md
 	$(BIN)/python docs/keylist.py

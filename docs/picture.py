@@ -1,41 +1,125 @@
-"""Draws docs/console.svg: the console itself, on the demo's database, at 120 by 36. Run by `make picture`."""
+"""Draws docs/pictures: the console on the demo's database, its clock standing at noon. Run by `make picture`."""
 
 from __future__ import annotations
 
 import asyncio
-import os
+import re
+import shutil
 import tempfile
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tradewatch.cli.demo import poll_demo, ready_demo
-from tradewatch.cli.present import DEMO_OFFSET, clock
+from tradewatch.book.load import load_book
 from tradewatch.feeds.demo.replay import START, Replay
-from tradewatch.settings import Options, Settings
-from tradewatch.storage.pages import Pages
+from tradewatch.feeds.parse import parse_feed
+from tradewatch.feeds.reading.reader import Reader
+from tradewatch.feeds.telling import tell
+from tradewatch.records import FeedStatus, FetchOutcome
+from tradewatch.settings import Options, Settings, Theme
+from tradewatch.storage import changes
+from tradewatch.storage.store import Store
 from tradewatch.tui.app import ConsoleApp
+from tradewatch.tui.calm import CalmPages
 from tradewatch.tui.desk import Desk
 
-SIZE = (120, 36)
+FOLDER = Path(__file__).with_name("pictures")
+NOW = START.astimezone(UTC)
+_SECONDS = 1.0
+"""What a step is given; a picture is drawn once nothing moves any more."""
 
 
-async def draw(options: Options) -> str:
-    pages = Pages.open(options.db)
-    desk = Desk(options, clock(options), ZoneInfo("Europe/London"), pages.book(), pages, "desk", demo="DEMO")
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is pressed before it is drawn, and how wide and in which theme it is."""
+
+    name: str
+    keys: Sequence[str] = ()
+    size: tuple[int, int] = (120, 36)
+    theme: str = ""
+
+
+PICTURES = (
+    Picture("console"),
+    Picture("detail", ("2", "enter")),
+    Picture("tariffs", ("3", "enter")),
+    Picture("search", ("slash", *"soybeans", "enter")),
+    Picture("feeds", ("S",)),
+    Picture("handover", ("H",)),
+    Picture("flagged", ("F",)),
+    Picture("light", theme="light"),
+    Picture("contrast", theme="contrast"),
+    Picture("80x24", size=(80, 24)),
+)
+
+
+async def draw(options: Options, picture: Picture) -> str:
+    pages = CalmPages.open(options.db)
+    settings = replace(options.settings, theme=Theme(picture.theme))
+    desk = Desk(
+        replace(options, settings=settings),
+        lambda: NOW,
+        ZoneInfo("Europe/London"),
+        pages.book(),
+        pages,
+        "ann",
+        demo="DEMO",
+    )
     app = ConsoleApp(desk, lambda path: "", lambda: "", lambda: "")
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause(1.5)
-        return app.export_screenshot(title="tradewatch demo")
+    try:
+        async with app.run_test(size=picture.size) as pilot:
+            await pilot.pause(_SECONDS)
+            for key in picture.keys:
+                await pilot.press(key)
+            await pilot.pause(_SECONDS)
+            return app.export_screenshot(title="tradewatch demo")
+    finally:
+        desk.close()
+
+
+def steady(drawn: str, name: str) -> str:
+    """The picture with names of its own in place of those that Rich makes up."""
+    return re.sub(r"terminal-\d+", f"tradewatch-{name}", drawn)
+
+
+def fill(store: Store) -> None:
+    """Stores what the demo's feeds bring, one after another: a real poll gives other numbers each time."""
+    with Replay() as replay:
+        store.add_feeds(replay.feeds())
+        for state in store.feed_states():
+            kind, text = replay.document(state.feed.url.rpartition("/")[2], late=False)
+            parsed = parse_feed(text.encode(), url=state.feed.url, content_type=kind, now=NOW)
+            outcome = FetchOutcome(state.id, NOW, NOW + timedelta(minutes=15), FeedStatus.OK, parsed=parsed)
+            store.save_outcomes([outcome])
+    book = load_book()
+    reader = Reader(book.roster, book.wrong_claims)
+    while items := store.pending(100):
+        store.save_readings([reader.read(one) for one in items], NOW)
+    tell(store)
+
+
+def mark(store: Store) -> None:
+    """Flags two stories as a desk would, and ends a visit in the morning."""
+    for words, note in (("%licences as carmakers%", "ask the carmakers"), ("%Toy importers%", "")):
+        (number,) = store.connection.execute("select min(id) from item where title like ?", (words,)).fetchone()
+        changes.flag(store, f"i{number}", by="ann", at=NOW, note=note, tags=("evening",))
+    changes.note_visit(store, "ann", NOW - timedelta(hours=9))
 
 
 def main() -> None:
-    os.environ[DEMO_OFFSET] = str((START - datetime.now(UTC)).total_seconds())
-    with tempfile.TemporaryDirectory() as folder, Replay() as replay:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
-        options = ready_demo(Options(path / "none", path / "none", Settings()), path, replay)
-        poll_demo(options)
-        Path(__file__).with_name("console.svg").write_text(asyncio.run(draw(options)), "utf-8")
+        with Store.open(path / "demo.sqlite") as store:
+            fill(store)
+            mark(store)
+        for picture in PICTURES:
+            db = Path(shutil.copy(path / "demo.sqlite", path / f"{picture.name}.sqlite"))
+            options = Options(db, path / "none", Settings(), demo=True)
+            drawn = steady(asyncio.run(draw(options, picture)), picture.name)
+            (FOLDER / f"{picture.name}.svg").write_text(drawn, "utf-8")
 
 
 if __name__ == "__main__":

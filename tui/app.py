@@ -326,7 +326,7 @@ class ConsoleApp(
             self.say("now", "good")
 
     def say(self, words: str, name: str = "") -> None:
-        if not words:
+        if not words or self.taken_down:
             return
         lines = [self.screen_stack[0].query_one(HintLine)]
         if isinstance(self.screen, Over):

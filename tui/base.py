@@ -64,6 +64,11 @@ class ConsoleBase(App[int]):
         return f"{self.keymap.first('undo')} undoes"
 
     @property
+    def taken_down(self) -> bool:
+        """Whether the panes are gone already: while the console ends, timers and threads still bring what they have."""
+        return not self.screen_stack or not self.screen_stack[0].query(PaneHead)
+
+    @property
     def prompt(self) -> Prompt:
         return self.screen_stack[0].query_one(Prompt)
 

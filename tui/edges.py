@@ -33,6 +33,10 @@ class Tapped(Message):
 
 
 _NAME = "tradewatch  "
+_YEAR_FROM = 70
+"""Columns from which the status line has room for the year."""
+_GAP, _LEAST_GAP = 3, 2
+"""Blanks of the status line between left and right and at its end: before the name goes, and before other words do."""
 
 
 class StatusLine(Guarded, Widget):
@@ -70,12 +74,9 @@ class StatusLine(Guarded, Widget):
             parts.append((_NAME, "strong"))
         if desk.as_of is not None:
             parts.append(("AS OF ", "warn"))
-        parts.append(
-            (
-                f"{local:%a} {local.day} {local:%b %Y}" if width >= 100 else f"{local.day} {local:%b %Y}",
-                "warn" if desk.as_of else "",
-            )
-        )
+        year = f" {local:%Y}" if width >= _YEAR_FROM or desk.as_of is not None else ""
+        day = f"{local.day} {local:%b}{year}"
+        parts.append((f"{local:%a} {day}" if width >= 100 else day, "warn" if desk.as_of else ""))
         names = ("Washington", "Beijing") if width >= 100 else ("Wash.", "Beij.")
         for place, zone in zip(names, (WASHINGTON, BEIJING), strict=True):
             parts += [(f"  {place} ", "dim"), (f"{now.astimezone(zone):%H:%M}", "")]
@@ -86,12 +87,12 @@ class StatusLine(Guarded, Widget):
         width, look, base = self.size.width, look_of(self.app), self.rich_style
         left, right = self._left, _without_mark(list(self._right))
         used = sum(cell_len(words) for words, _ in left)
-        if used + sum(cell_len(words) for words, _ in right) + 2 > width:  # the program's name gives its room first
+        if used + sum(cell_len(words) for words, _ in right) + _GAP > width:  # the program's name gives its room first
             left = tuple(part for part in left if part[0] != _NAME)
             used = sum(cell_len(words) for words, _ in left)
-        while len(right) > 1 and used + sum(cell_len(words) for words, _ in right) + 2 > width:
+        while len(right) > 1 and used + sum(cell_len(words) for words, _ in right) + _LEAST_GAP > width:
             right = _without_mark(right[1:])  # what is least urgent stands first
-        right = [(cut(words, max(0, width - used - 2)), name) for words, name in right[:1]] + right[1:]
+        right = [(cut(words, max(0, width - used - _LEAST_GAP)), name) for words, name in right[:1]] + right[1:]
         gap = max(1, width - used - sum(cell_len(words) for words, _ in right) - 1)
         self._right_from = used + gap
         parts = [*left, (" " * gap, ""), *right]
@@ -116,37 +117,39 @@ class BannerLine(Guarded, Widget):
         super().__init__(id="banner")
         self._desk = desk
         self._keymap = keymap
-        self._words = ""
+        self._words: tuple[str, ...] = ("",)
 
     def say(self) -> None:
         """Works the words out; draws anew only where they changed."""
         words = self._banner()
         if words != self._words:
             self._words = words
-            self.display = bool(words)
+            self.display = bool(words[-1])
             self.refresh()
 
-    def _banner(self) -> str:
+    def _banner(self) -> tuple[str, ...]:
+        """The words, the fullest first: where they do not fit the keys go, then what the status line says too."""
         desk, at = self._desk, self._desk.as_of
         if at is None:
-            return ""
+            return ("",)
         local, there = at.astimezone(WASHINGTON), at.astimezone(BEIJING)
-        day = f"{local:%a} {local.day} {local:%b %Y}"
+        day = f"AS OF {local:%a} {local.day} {local:%b %Y} {local:%H:%M} Washington"
         beside = "" if there.date() == local.date() else f"{there:%a} "
+        both = f"{day} / {beside}{there:%H:%M} Beijing"
         back, before, after = (self._keymap.first(name) for name in ("escape", "turn.previous", "turn.next"))
-        keys = (
-            f"{back} now · {before} {after} changes"
-            if desk.turn
-            else f"{back}: back to now · {before} and {after}: the change of the book before and after"
-        )
-        turn = f" · {desk.turn}" if desk.turn else ""
-        return f"AS OF {day} {local:%H:%M} Washington / {beside}{there:%H:%M} Beijing · {keys}{turn}"
+        long = f"{back}: back to now · {before} and {after}: the change of the book before and after"
+        short = f"{back} now · {before} {after} changes"
+        if not desk.turn:
+            return (f"{both} · {long}", f"{both} · {short}", both)
+        turn = f" · {desk.turn}"
+        return (f"{both} · {short}{turn}", both + turn, day + turn)
 
     def paint_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         look = look_of(self.app)
         style = base + tone("warn", look) + tone("hit", look)
-        return Strip([Segment(" " + cut(self._words, width - 2), style)]).adjust_cell_length(width, style)
+        words = next((one for one in self._words if cell_len(one) <= width - 2), self._words[-1])
+        return Strip([Segment(" " + cut(words, width - 2), style)]).adjust_cell_length(width, style)
 
 
 class TabLine(Guarded, Widget):

@@ -25,6 +25,8 @@ class Frames(ConsoleBase):
     """What the edges of the panes and the status line say."""
 
     def heads(self) -> None:
+        if self.taken_down:
+            return
         self.calmly("the edges of the panes", self._all_heads)
         if (news := self.news) is not None:
             self.calmly("the status line", lambda: self.screen_stack[0].query_one(StatusLine).say(self._status(news)))
@@ -103,6 +105,11 @@ class Frames(ConsoleBase):
             parts.append((f" · polling {progress.done}/{progress.total}", "dim"))
         elif counts.last_ok_at is not None and self.desk.as_of is None:
             parts.append((f" · {_ago(self.desk.clock(), counts.last_ok_at)}", "dim"))
+        waiting = sum(self.waiting.values())
+        if waiting:  # what the panes' frames say too gives its room before what only this line says
+            parts.append((f" · {waiting} new", "unread"))
+        if self.desk.hands:
+            parts.append((f" · {_hands(len(self.desk.hands))}", "warn"))
         wide = self.screen_stack[0].size.width >= _WIDE
         if progress is not None and progress.clock is not None and self.desk.as_of is None:
             parts.append((_clock_words(self.desk.clock(), progress.clock, wide=wide), "warn"))
@@ -111,11 +118,6 @@ class Frames(ConsoleBase):
         words = "offline by choice" if self.desk.offline else self.poller_words()
         if words:
             parts.append((f" · {words}", "warn"))
-        waiting = sum(self.waiting.values())
-        if waiting:
-            parts.append((f" · {waiting} new", "unread"))
-        if self.desk.hands:
-            parts.append((f" · {_hands(len(self.desk.hands))}", "warn"))
         parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]
         return tuple(part for part in parts if part[0])
 

@@ -45,6 +45,8 @@ class Layout(ConsoleBase):
         return tiny | {kind, f"-at{self.at}", "-tariffs" if self.at == 3 else "-statements"}
 
     def lay_out(self) -> None:
+        if self.taken_down:
+            return
         wanted, screen = self._wanted_classes(), self.screen_stack[0]
         kind = next(iter(wanted & _KINDS))
         if kind == "-wide" and not screen.has_class("-zoom") and kind in screen.classes:

@@ -22,6 +22,6 @@ class TooSmall(Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         columns, rows = self.app.size
-        lines = (f"the terminal is too small: {columns}x{rows}", f"tradewatch needs {LEAST[0]}x{LEAST[1]}", "q q quits")
+        lines = (f"too small: {columns}x{rows}", f"tradewatch needs {LEAST[0]}x{LEAST[1]}", "q q quits")
         words = lines[y] if y < len(lines) else ""
         return Strip([Segment(cut(words, width), base)]).adjust_cell_length(width, base)

@@ -124,11 +124,14 @@ class SharedServer:
         return f"http://{signed + '@' if signed else ''}{self.place}{path}"
 
     def get(self, path: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.bytes(path))
+        return found
+
+    def bytes(self, path: str) -> bytes:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(self.url(path), timeout=10) as answer:
-            body = answer.read()
-        found: dict[str, Any] = json.loads(body)
-        return found
+            body: bytes = answer.read()
+        return body
 
 
 @contextmanager

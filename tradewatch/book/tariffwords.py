@@ -22,7 +22,7 @@ class TariffRow:
     line: Line
     opens: str = ""
     wraps: bool = True
-    """Broken between words where it is too long; else cut at its end, which is a remark."""
+    """Broken between words where it is too long; else its name is cut, the last part but one: date and state stay whole."""
 
 
 def tariff_lines(book: Book, at: datetime) -> list[Line]:

@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import BindingType
 
 from tradewatch.book.staleness import is_stale
 from tradewatch.book.tariffwords import TariffRow, beside_rows, tariff_rows
-from tradewatch.book.words import checked_words
+from tradewatch.book.words import Line, checked_words
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.linelist import LineList
-from tradewatch.tui.look import line_text
+from tradewatch.tui.look import cut, line_text
 from tradewatch.tui.wrap import wrapped
 
-__all__ = ["TariffList"]
+__all__ = ["TariffList", "fitting"]
+
+
+def fitting(line: Line, width: int) -> Line:
+    """Gives a line whose last part but one, the name, is cut so far that the date or state behind it stands whole.
+
+    Before that the date loses its word: four lists of one law are told apart by the ends of their names.
+    """
+    *front, (name, name_tone), (end, end_tone) = line
+    used = sum(cell_len(words) for words, _ in front)
+    if used + cell_len(name) + cell_len(end) > width:
+        end = end.replace("since ", "", 1)
+    return (*front, (cut(name, max(width - used - cell_len(end), 1)), name_tone), (end, end_tone))
 
 
 class TariffList(LineList[Text]):
@@ -58,9 +71,7 @@ class TariffList(LineList[Text]):
         self._key = key
         self._texts, self._opens = [], []
         for row in rows:
-            text = line_text(row.line, self._look)
-            if not row.wraps:
-                text.truncate(width, overflow="ellipsis")
+            text = line_text(row.line if row.wraps else fitting(row.line, width), self._look)
             # a line that fits keeps its columns; one that does not is broken between words
             pieces = [text] if text.cell_len <= width else wrapped(text, width)
             self._texts += pieces
