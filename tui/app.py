@@ -63,7 +63,7 @@ from tradewatch.tui.wearing import Wearing
 
 __all__ = ["ConsoleApp"]
 
-_LOOK_SECONDS = 0.4
+_LOOK_SECONDS = 0.5
 _SAY_SECONDS = 5.0
 _LEAVE_SECONDS = 2.0
 _SETTLED_SECONDS = 0.8
@@ -123,6 +123,7 @@ class ConsoleApp(
         self._quiet: Timer | None = None
         self._quit_until = 0.0
         self._minute = 0
+        self._wakings = 0
         self._started_by = os.getppid()
 
     # --- building ---
@@ -177,10 +178,7 @@ class ConsoleApp(
         self.begin_visit()
         self.set_timer(_SETTLED_SECONDS, _collect)
         self.call_after_refresh(self._stands)
-        self.set_interval(1.0, lambda: self.calmly("the clock", self.beat))
-        self.set_interval(_LOOK_SECONDS, lambda: self.calmly("the look for what is new", self.look))
-        # which takes polling over where nobody polls any more
-        self.set_interval(_LOOK_SECONDS, lambda: self.calmly("the poller", self.poller_words))
+        self.set_interval(_LOOK_SECONDS, self._wake)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
@@ -205,6 +203,14 @@ class ConsoleApp(
 
     # --- time and news ---
 
+    def _wake(self) -> None:
+        """One timer for all: a process that sleeps pays for each waking."""
+        self.calmly("the look for what is new", self.look)
+        self.calmly("the poller", self.poller_words)  # which takes polling over where nobody polls any more
+        self._wakings += 1
+        if self._wakings % 2 == 0:
+            self.calmly("the clock", self.beat)
+
     def beat(self) -> None:
         """Once a second: what tells seconds; all else tells minutes at most, and is worked out when one begins."""
         if self._hung_up():
@@ -216,7 +222,7 @@ class ConsoleApp(
             self._minute = minute
             self.tick()
         else:
-            self.heads()
+            self.status()  # all else on the screen changes with what comes or with the minute
         self.tick_searches()
 
     def tick(self) -> None:

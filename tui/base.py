@@ -66,7 +66,7 @@ class ConsoleBase(App[int]):
     @property
     def taken_down(self) -> bool:
         """Whether the panes are gone already: while the console ends, timers and threads still bring what they have."""
-        return not self.screen_stack or not self.screen_stack[0].query(PaneHead)
+        return not self.screen_stack or not self.truce.is_attached
 
     @property
     def prompt(self) -> Prompt:

@@ -28,7 +28,11 @@ class Frames(ConsoleBase):
         if self.taken_down:
             return
         self.calmly("the edges of the panes", self._all_heads)
-        if (news := self.news) is not None:
+        self.status()
+
+    def status(self) -> None:
+        """Brings the status line up to date: it tells seconds."""
+        if (news := self.news) is not None and not self.taken_down:
             self.calmly("the status line", lambda: self.screen_stack[0].query_one(StatusLine).say(self._status(news)))
 
     def _all_heads(self) -> None:

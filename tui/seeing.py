@@ -25,6 +25,8 @@ class Seeing(ConsoleBase):
 
         Where the list has come under the cursor by itself nothing is marked, nor while the keys are elsewhere.
         """
+        if self.wire.by_hand is None:
+            return
         wire, row = self.wire, self.wire.current
         here = self.focused is wire and self.desk.as_of is None and row is not None and row == wire.by_hand
         rest = (row, wire.steps) if here and row is not None else None

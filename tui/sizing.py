@@ -16,6 +16,11 @@ _AROUND = 7
 class Sizing(ConsoleBase):
     """Only the wide layout has such edges; in every other, and zoomed, the styles decide, and the shares wait."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shares: dict[Edge, tuple[str | None, str | None]] = {}
+        """What the panes were given last; nothing at first."""
+
     def size_panes(self) -> None:
         """Gives the panes their shares of the terminal."""
         sizes, edges = self.desk.sizes, self._edges()
@@ -89,5 +94,8 @@ class Sizing(ConsoleBase):
             whole = self._whole(edge)
             taken = cells(share, whole, LEAST_LINES if edge == "middle" else LEAST_COLUMNS)
             shares = (f"{taken}fr", f"{whole - taken}fr")
+        if self._shares.get(edge, (None, None)) == shares:
+            return  # setting a style lays the screen out and draws all of it anew, whatever is set
+        self._shares[edge] = shares
         for name, value in zip((first, second), shares, strict=True):
             setattr(query(name).styles, rule, value)
