@@ -183,6 +183,13 @@ class ConsoleApp(
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._leave)
 
+    def on_unmount(self) -> None:
+        """Lets the readers beside the screen go."""
+        if self.unreadable is None:
+            self.close_searches()
+            self.lister.close()
+        self.watcher.close()
+
     def _stands(self) -> None:
         self.painted = True
 

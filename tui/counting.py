@@ -66,7 +66,7 @@ class Counter:
         self._watches = watches
         self._bearings = bearings
         self._wake = wake
-        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._counted: queue.SimpleQueue[tuple[Count, ...]] = queue.SimpleQueue()
         self._watched: dict[str, _Watched] = {}
         self._began: Looked | None = None
@@ -96,12 +96,18 @@ class Counter:
             except queue.Empty:
                 return newest
 
+    def close(self) -> None:
+        """Ends the thread."""
+        self._jobs.put(None)
+
     # --- in the thread ---
 
     def _work(self) -> None:
         pages: Pages | None = None
         while True:
             jobs = self._waiting()
+            if jobs is None:
+                break
             try:
                 pages = pages or Pages.open(self._path)
                 for job in jobs:
@@ -114,13 +120,21 @@ class Counter:
                 continue
             self._counted.put(tuple(Count(one.search, one.new) for one in self._watched.values()))
             self._wake()
+        if pages is not None:
+            pages.close()
 
-    def _waiting(self) -> list[_Job]:
-        """What is to be done, waiting until there is something: changes in a row are one job, however many looks they took."""
-        jobs = [self._jobs.get()]
+    def _waiting(self) -> list[_Job] | None:
+        """What is to be done, waiting until there is something; None at the end.
+
+        Changes in a row are one job, however many looks they took.
+        """
+        if (first := self._jobs.get()) is None:
+            return None
+        jobs = [first]
         with contextlib.suppress(queue.Empty):
             while True:
-                job = self._jobs.get_nowait()
+                if (job := self._jobs.get_nowait()) is None:
+                    return None
                 if job.changes and jobs[-1].changes:
                     jobs[-1] = _Job((*jobs[-1].changes, *job.changes))
                 else:

@@ -59,6 +59,10 @@ class Searching(ConsoleBase):
         if os.access(self.desk.db, os.W_OK):
             self._counter.begin()
 
+    def close_searches(self) -> None:
+        """Ends the counting."""
+        self._counter.close()
+
     def take_changes(self, found: Sequence[Change]) -> None:
         """Has what was changed counted, and the tabs read anew where searches were."""
         if any(one.kind == "search" for one in found):
