@@ -43,7 +43,7 @@ class StoryListing:
         if query == _PLAIN:
             rows = list(self._connection.execute(f"{_SHOWN} order by shown desc, id desc limit ?", (count,)))
             alone = list(self._connection.execute(f"{_ALONE} order by published desc, id desc limit ?", (count,)))
-            return _sorted(rows + alone, whole=len(rows) < count and len(alone) < count, most=count)
+            return _sorted(rows + alone, whole=len(rows) + len(alone) < count, most=count)
         found: dict[int, int] = {}
         begun = time.monotonic()
         whole = True

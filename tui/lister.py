@@ -84,6 +84,8 @@ class Lister:
         self._found: queue.SimpleQueue[Found] = queue.SimpleQueue()
         self._wanted: dict[type, Query] = {}
         self._pages: Pages | None = None
+        self._whole: dict[type, Query] = {}
+        """What is read to its end: a first page that was broken off and comes late would take the place of all of it."""
         self._thread: threading.Thread | None = None
 
     def ask(self, queries: Sequence[Query], wait_seconds: float = 0.0, *, pages: int = 1) -> list[Found]:
@@ -103,12 +105,12 @@ class Lister:
         return self._first(min(pages, len(queries)), wait_seconds)
 
     def changed(self, changes: Sequence[Change], *, show: bool = False) -> None:
-        """Has the changed rows placed anew in both lists."""
+        """Has the changed rows placed anew in both lists; with `show` what waits by then is shown too."""
         rows = list({(one.kind, one.row) for one in changes if one.kind in ("item", "story", "statement")})
         for query in self._wanted.values():
             if len(rows) > _MOST_CHANGES:
                 self._jobs.put(_Job(query, "again", show=show))
-            elif rows:
+            elif rows or show:
                 self._jobs.put(_Job(query, "places", rows, show))
         self._begin()
 
@@ -161,7 +163,7 @@ class Lister:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            if self._wanted.get(type(job.query)) is not job.query:
+            if self._wanted.get(type(job.query)) is not job.query or self._is_done(job):
                 continue
             try:
                 found: Found = self._done(job)
@@ -175,10 +177,16 @@ class Lister:
             except Exception as error:  # noqa: BLE001 - a fault of ours is said on the screen; the next list is read all the same
                 trouble("lister_broke", error)
                 found = Failed(TradewatchError(f"a fault of the program: {type(error).__name__}: {error}", ""))
+            if isinstance(found, Listed) and (found.roll.whole or not found.first):
+                self._whole[type(job.query)] = job.query
             self._found.put(found)
             self._wake()
         if self._pages is not None:
             self._pages.close()
+
+    def _is_done(self, job: _Job) -> bool:
+        """Whether a first page, or the whole list behind one, has come already."""
+        return job.kind in ("page", "all") and self._whole.get(type(job.query)) is job.query
 
     def _done(self, job: _Job) -> Found:
         if self._pages is None:
