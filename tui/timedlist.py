@@ -67,6 +67,7 @@ class TimedList(LineList[Record]):
         """Takes a roll before the list is on the screen."""
         self.roll = self.ids = roll
         self._held = self.current
+        self._place_breaks()  # the first screen is drawn before the list hears of its size
 
     def return_to(self, number: int | None) -> None:
         """Puts the cursor back on a row, as soon as that is read if the list is not whole yet."""
@@ -111,13 +112,16 @@ class TimedList(LineList[Record]):
     # --- lines ---
 
     def _measure(self) -> None:
+        self._place_breaks()
+        super()._measure()
+
+    def _place_breaks(self) -> None:
         self._breaks = self._days()
         self._marked = self._mark_place()
         self._mark_alone = self._marked is not None and self._marked not in self._breaks
         if self._marked is not None and self._mark_alone:
             insort(self._breaks, self._marked)
         self._break_lines = [place * self.row_height + number for number, place in enumerate(self._breaks)]
-        super()._measure()
 
     def _days(self) -> list[int]:
         """The places of the first rows of days; today's needs no line."""
