@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from tradewatch.feeds.drafts import Construct
@@ -21,13 +22,13 @@ class Constructs(Places):
 
     _parser: XMLParserType
 
+    @abstractmethod
     def resume(self) -> None:
         """Takes the parser's events (back) from the reader of inline markup."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, name: str) -> None:
         """An element ends."""
-        raise NotImplementedError
 
     def _construct(self, attributes: dict[str, str], default: str) -> None:
         self._kind = default

@@ -23,13 +23,13 @@ class Answering(ConsoleBase):
     """One key narrows the wire to the stories with a hand up; another says that a person has taken note."""
 
     def action_hands(self) -> None:
-        query = self.watcher.items
+        query = self.wire_query
         terms = tuple(one for one in query.terms if one != BY_HAND)
         if terms == query.terms and not self.desk.hands:
             self.say("no hand is up: nothing flagged or exported was changed or withdrawn", "good")
             return
         self.action_pane(4)
-        self.ask(replace(query, terms=(*terms, BY_HAND) if terms == query.terms else terms), self.watcher.statements)
+        self.ask(replace(query, terms=(*terms, BY_HAND) if terms == query.terms else terms), self.statement_query)
 
     def action_answer(self) -> None:
         found = self._of_selected()

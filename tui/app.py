@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import os
-import signal
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -21,7 +16,6 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tradewatch.errors import TradewatchError
-from tradewatch.logs import trouble
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.answering import Answering
@@ -40,6 +34,7 @@ from tradewatch.tui.keyed import Keyed
 from tradewatch.tui.keymap import Keymap, bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.layout import Layout
+from tradewatch.tui.leaving import Leaving
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.pane import Pane
@@ -55,7 +50,6 @@ from tradewatch.tui.searching import Searching
 from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.sizing import Sizing
 from tradewatch.tui.speaking import Speaking
-from tradewatch.tui.surviving import Surviving
 from tradewatch.tui.toosmall import TooSmall
 from tradewatch.tui.visiting import PRESSES, Visiting
 from tradewatch.tui.watching import Watcher
@@ -65,10 +59,7 @@ __all__ = ["ConsoleApp"]
 
 _LOOK_SECONDS = 0.5
 _SAY_SECONDS = 5.0
-_LEAVE_SECONDS = 2.0
 _SETTLED_SECONDS = 0.8
-_QUIT_SECONDS = 2.0
-"""`q` at the top wants a second press within this time."""
 
 
 def _collect() -> None:
@@ -77,20 +68,9 @@ def _collect() -> None:
     gc.enable()
 
 
-class _BrokenError(Exception):
-    """What is shown instead of a traceback."""
-
-    def __rich__(self) -> Text:
-        error = self.args[0]
-        return Text(
-            f"tradewatch: the console met a fault of the program and ended ({type(error).__name__}: {error}). "
-            "All that it said was kept is kept. The log says where; --debug shows it here."
-        )
-
-
 class ConsoleApp(
     Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
-    Visiting, Handing, Sizing, DeskActions, Copying, Surviving,
+    Visiting, Handing, Sizing, DeskActions, Copying, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""
@@ -121,10 +101,8 @@ class ConsoleApp(
         """Why there was nothing to show when the console opened."""
         self.at = 4
         self._quiet: Timer | None = None
-        self._quit_until = 0.0
         self._minute = 0
         self._wakings = 0
-        self._started_by = os.getppid()
 
     # --- building ---
 
@@ -179,9 +157,7 @@ class ConsoleApp(
         self.set_timer(_SETTLED_SECONDS, _collect)
         self.call_after_refresh(self._stands)
         self.set_interval(_LOOK_SECONDS, self._wake)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
-            loop.add_signal_handler(number, self._leave)
+        self.heed_signals()
 
     def on_unmount(self) -> None:
         """Lets the readers beside the screen go."""
@@ -192,21 +168,6 @@ class ConsoleApp(
 
     def _stands(self) -> None:
         self.painted = True
-
-    def ends(self, error: Exception) -> None:
-        """The end of the console by a fault of ours: a sentence for the person, the place for the log."""
-        trouble("broke", error)
-        super().ends(error if self.desk.options.debug else _BrokenError(error))
-
-    def _leave(self) -> None:
-        """Ends the console where nobody is left to see it; a pipe to the poller that breaks ends that too.
-
-        The driver waits for a terminal that is no longer there, so the process does not wait for the driver.
-        """
-        self.exit(0)
-        deadline = threading.Timer(_LEAVE_SECONDS, os._exit, (0,))
-        deadline.daemon = True
-        deadline.start()
 
     # --- time and news ---
 
@@ -220,8 +181,8 @@ class ConsoleApp(
 
     def beat(self) -> None:
         """Once a second: what tells seconds; all else tells minutes at most, and is worked out when one begins."""
-        if self._hung_up():
-            self._leave()
+        if self.hung_up():
+            self.leave()
             return
         self.rested(time.monotonic())
         minute = int(self.desk.now().timestamp() // 60)
@@ -241,13 +202,6 @@ class ConsoleApp(
                 pane.tick()
         self.follow_time()
         self.heads()
-
-    def _hung_up(self) -> bool:
-        """Whether nobody is there any more, without a signal: it went to the shell or make that started us, whose input
-        thread would read the end of the file for ever; or the server of a browser's page was killed."""
-        if self.is_web:
-            return os.getppid() != self._started_by
-        return not self.is_headless and not os.isatty(0)
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.lay_out)
@@ -285,14 +239,6 @@ class ConsoleApp(
             return
         self.write(lambda store: store.ask("poll", "", self.desk.clock()), self._ask_poller())
 
-    def action_suspend(self) -> None:
-        """Only where a shell with jobs has started us: nobody else could wake the stopped process again."""
-        parent = os.getppid()
-        if os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp():
-            self.action_suspend_process()
-        else:
-            self.say("no shell started this console: it could not be brought back", "warn")
-
     def action_close(self) -> None:
         screen = self.screen_stack[0]
         if self.detail.shown:
@@ -304,32 +250,14 @@ class ConsoleApp(
             pass
         elif self.in_tray():
             self.action_tray()
-        elif narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):
+        elif narrowing_words(self.wire_query) or narrowing_words(self.statement_query):
             at = self.desk.as_of
             self.ask(ItemQuery(until=at), StatementQuery(until=at))
         else:
-            self._quit_by("close")
-
-    async def action_quit(self) -> None:
-        """At once, but where changes would be lost that wait to be written."""
-        if self.unwritten:
-            self._quit_by("quit")
-        else:
-            self.exit(0)
-
-    def _quit_by(self, name: str) -> None:
-        """Quits with the second press of a key within a moment, and says so with the first."""
-        now = asyncio.get_running_loop().time()
-        if now < self._quit_until:
-            self.exit(0)
-            return
-        self._quit_until = now + _QUIT_SECONDS
-        left = self.unwritten
-        without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
-        self.say(f"{self.keymap.first(name)} once more quits{without}", "warn")
+            self.quit_by("close")
 
     def action_escape(self) -> None:
-        if self.detail.shown or narrowing_words(self.watcher.items) or narrowing_words(self.watcher.statements):
+        if self.detail.shown or narrowing_words(self.wire_query) or narrowing_words(self.statement_query):
             self.action_close()
         elif self.screen_stack[0].has_class("-zoom"):
             self.action_zoom()

@@ -40,7 +40,7 @@ class Arriving(Lists):
     async def _look(self) -> None:
         self._busy, again, self._again = True, self._again, False
         try:
-            news = await asyncio.to_thread(self.watcher.look, again=again)
+            news = await asyncio.to_thread(self.watcher.look, self.wire_query.until, again=again)
         except (TradewatchError, sqlite3.Error) as error:
             self.cannot_read(error)
         except Exception as error:  # noqa: BLE001 - said on the status line for as long as it lasts

@@ -36,6 +36,9 @@ class ConsoleBase(App[int]):
 
     desk: Desk
     watcher: Watcher
+    wire_query: ItemQuery
+    statement_query: StatementQuery
+    """What a person has narrowed the lists to."""
     poller_words: Callable[[], str]
     """What is wrong with polling, "" where nothing is."""
     truce: TruceLines

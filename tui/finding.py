@@ -50,11 +50,11 @@ class Finding(ConsoleBase):
                 left=self.back_to_list,
             )
             return
-        self._before = self._ground = (self.watcher.items, self.watcher.statements)
+        self._before = self._ground = (self.wire_query, self.statement_query)
         self._stood = ((self.wire, self.wire.current), (self.statements, self.statements.current))
         if self._kept is not None and self._kept[0] == _words_of(self._before):
             items, statements = self._kept[1]
-            until = self.watcher.items.until
+            until = self.wire_query.until
             self._ground = (replace(items, until=until), replace(statements, until=until))
         self.prompt.ask(
             "search:",
@@ -89,9 +89,9 @@ class Finding(ConsoleBase):
 
     def _find(self, asked: Asked) -> _Queries:
         """Puts the hits in place of the lists."""
-        items, statements = self._ground or (self.watcher.items, self.watcher.statements)
+        items, statements = self._ground or (self.wire_query, self.statement_query)
         wanted = (of_items(asked, items), of_statements(asked, statements))
-        if wanted != (self.watcher.items, self.watcher.statements):
+        if wanted != (self.wire_query, self.statement_query):
             self.ask(*wanted)
         return wanted
 
@@ -114,15 +114,15 @@ class Finding(ConsoleBase):
         self.back_to_list()
 
     def action_narrow(self) -> None:
-        narrowed = self.watcher.statements if self.at == 2 else self.watcher.items
+        narrowed = self.statement_query if self.at == 2 else self.wire_query
 
         def done(text: str) -> None:
             self.back_to_list()
             asked, until = parse_query(text, self._bearings()), narrowed.until
             if isinstance(narrowed, StatementQuery):
-                self.ask(self.watcher.items, of_statements(asked, StatementQuery(until=until)))
+                self.ask(self.wire_query, of_statements(asked, StatementQuery(until=until)))
             else:
-                self.ask(of_items(asked, ItemQuery(until=until)), self.watcher.statements)
+                self.ask(of_items(asked, ItemQuery(until=until)), self.statement_query)
 
         words = query_words(narrowed)
         self.prompt.ask(
@@ -155,9 +155,9 @@ class Finding(ConsoleBase):
         return Bearings(self.desk.zone, self.desk.now(), self.desk.book.roster)
 
     def action_flagged(self) -> None:
-        query = self.watcher.items
+        query = self.wire_query
         self.action_pane(4)
-        self.ask(replace(query, flagged=not query.flagged), self.watcher.statements)
+        self.ask(replace(query, flagged=not query.flagged), self.statement_query)
 
     def action_hit(self, by: int) -> None:
         hits = self.detail.hits
@@ -175,21 +175,21 @@ class Finding(ConsoleBase):
         # what waits to be checked is of that time too; the next look works it out beside the screen
         self.desk.to_check, self.desk.told = (), {}
         at = self.desk.pages.as_of = self.desk.as_of
-        self.ask(replace(self.watcher.items, until=at), replace(self.watcher.statements, until=at))
+        self.ask(replace(self.wire_query, until=at), replace(self.statement_query, until=at))
         self.follow_time()
         self.tick()
         self.look_again()
 
     def follow_time(self) -> None:
         """Moves what counts back from now along with it; what comes by that waits as arrivals do."""
-        for query in (self.watcher.items, self.watcher.statements):
+        for query in (self.wire_query, self.statement_query):
             terms = renewed(query.terms, self._bearings())
             if terms != query.terms:
                 self.read_again(replace(query, terms=terms))
 
     def end_queries(self, at: datetime | None) -> None:
-        self.watcher.items = replace(self.watcher.items, until=at)
-        self.watcher.statements = replace(self.watcher.statements, until=at)
+        self.wire_query = replace(self.wire_query, until=at)
+        self.statement_query = replace(self.statement_query, until=at)
 
 
 def _words_of(queries: _Queries) -> tuple[str, str]:

@@ -49,7 +49,7 @@ class Frames(ConsoleBase):
         tabs = ((1, "Truce"), (2, "Statements"), (3, "Tariffs"), (4, "Wire"))
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
         counts, place = news.counts if news is not None else None, f"{desk.place} time"
-        narrowed, said = narrowing_words(self.watcher.items), narrowing_words(self.watcher.statements)
+        narrowed, said = narrowing_words(self.wire_query), narrowing_words(self.statement_query)
         stories = _stories(_many(self.wire, counts.stories if counts and not narrowed else None))
         if counts is not None and not narrowed:
             stories = f"{stories}, {counts.unread:,} unread"
@@ -90,8 +90,8 @@ class Frames(ConsoleBase):
             news.counts, progress, self.desk.offline, self.desk.time_words(offline.since) if offline else "",
             self.poller_words(), self.desk.as_of is not None,
         )  # fmt: skip
-        self.wire.say_empty(wire_empty(now, narrowing_words(self.watcher.items), self.keymap))
-        self.statements.say_empty(statements_empty(now, narrowing_words(self.watcher.statements), self.keymap))
+        self.wire.say_empty(wire_empty(now, narrowing_words(self.wire_query), self.keymap))
+        self.statements.say_empty(statements_empty(now, narrowing_words(self.statement_query), self.keymap))
 
     def _status(self, news: News) -> tuple[tuple[str, str], ...]:
         """Least urgent first: the narrow screen drops from the front."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -53,9 +54,9 @@ class Guarded(Outlasting, _Widget):
     """What this pane met; None while all is well."""
     _told: frozenset[str] = frozenset()
 
+    @abstractmethod
     def paint_line(self, y: int) -> Strip:
         """Gives a line of what stands there."""
-        raise NotImplementedError
 
     def anew(self) -> None:
         """Works out anew what is painted; called where the pane is tried again."""

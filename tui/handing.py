@@ -144,7 +144,7 @@ class Handing(ConsoleBase):
         rows = self.statements if pane == 2 else self.wire
         if number not in rows.roll:
             at = self.desk.as_of
-            items, said = self.watcher.items, self.watcher.statements
+            items, said = self.wire_query, self.statement_query
             plain_items, plain_said = ItemQuery(until=at), StatementQuery(until=at)
             if (said != plain_said) if pane == 2 else (items != plain_items):
                 self.ask(items if pane == 2 else plain_items, plain_said if pane == 2 else said)

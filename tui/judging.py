@@ -20,7 +20,7 @@ class Judging(ConsoleBase):
 
     def action_tray(self) -> None:
         """Near misses in the wire, words without a name in the statements; what else narrows the list stays."""
-        items, statements = self.watcher.items, self.watcher.statements
+        items, statements = self.wire_query, self.statement_query
         number = self.list_number()
         if number == 2:
             self.ask(items, replace(statements, attributed=statements.attributed is False))
@@ -34,9 +34,7 @@ class Judging(ConsoleBase):
     def in_tray(self) -> bool:
         """Whether the list that has the keys shows its tray."""
         number = self.list_number()
-        return (number == 4 and self.watcher.items.near) or (
-            number == 2 and self.watcher.statements.attributed is False
-        )
+        return (number == 4 and self.wire_query.near) or (number == 2 and self.statement_query.attributed is False)
 
     # --- stories ---
 

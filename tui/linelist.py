@@ -152,8 +152,8 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
         return divmod(line, self.row_height)
 
     def separator(self, index: int, width: int) -> Text:
-        """Gives the line that stands before a row."""
-        raise NotImplementedError
+        """Gives the line that stands before a row; blank where a list has none."""
+        return Text(" " * width)
 
     def empty_words(self) -> tuple[str, ...]:
         """Gives what stands there when there is nothing."""

@@ -27,6 +27,7 @@ class Lists(ConsoleBase):
 
     def __init__(self) -> None:
         super().__init__()
+        self.wire_query, self.statement_query = ItemQuery(), StatementQuery()
         self.waiting = {"wire": 0, "statements": 0}
         self.trays = {"wire": Arrivals(), "statements": Arrivals()}
         self.touched: set[str] = set()
@@ -45,7 +46,7 @@ class Lists(ConsoleBase):
 
     def fill_lists(self) -> None:
         """Fills the lists before they are shown, so that the first screen is drawn once. Raises DatabaseError."""
-        found = self.lister.ask((self.watcher.items, self.watcher.statements), _FIRST_SECONDS, pages=2)
+        found = self.lister.ask((self.wire_query, self.statement_query), _FIRST_SECONDS, pages=2)
         for one in found:
             if isinstance(one, Failed):
                 raise one.error
@@ -63,9 +64,9 @@ class Lists(ConsoleBase):
     def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
         """Narrows the lists and shows what comes within a moment; what takes longer follows by itself."""
         self.hush()
-        wanted: list[Query] = [items] if items is not self.watcher.items else []
-        wanted += [statements] if statements is not self.watcher.statements else []
-        self.watcher.items, self.watcher.statements = items, statements
+        wanted: list[Query] = [items] if items is not self.wire_query else []
+        wanted += [statements] if statements is not self.statement_query else []
+        self.wire_query, self.statement_query = items, statements
         try:
             self.read_lists(wanted)
         except (TradewatchError, sqlite3.Error) as error:
@@ -92,9 +93,9 @@ class Lists(ConsoleBase):
     def read_again(self, query: Query) -> None:
         """Reads a list anew; what is new in it waits as arrivals do."""
         if isinstance(query, ItemQuery):
-            self.watcher.items = query
+            self.wire_query = query
         else:
-            self.watcher.statements = query
+            self.statement_query = query
         self.lister.again(query)
 
     def take_found(self) -> None:
@@ -133,7 +134,7 @@ class Lists(ConsoleBase):
         return self.trays[_name(query)]
 
     def action_arrivals(self) -> None:
-        for query in (self.watcher.items, self.watcher.statements):
+        for query in (self.wire_query, self.statement_query):
             rows = self._rows_of(query)
             self.tray_of(query).empty_into(rows)
             rows.go(0)

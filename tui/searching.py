@@ -72,7 +72,7 @@ class Searching(ConsoleBase):
 
     def show_searches(self) -> None:
         """Brings the tabs up to date; a wire that is not narrowed is in none of them."""
-        narrowed = narrowing_words(self.watcher.items)
+        narrowed = narrowing_words(self.wire_query)
         if not narrowed or self._search(self._opened) is None:
             self._opened = ""
         tabs = [Tab("", "relevant"), *(Tab(one.key, clean_line(one.name), self._mark(one)) for one in self._searches)]
@@ -80,7 +80,7 @@ class Searching(ConsoleBase):
         current = keys.index(self._opened) if self._opened or not narrowed else -1
         self.screen_stack[0].query_one(SearchLine).say(tuple(tabs), current)
         wrong = self._faults.get(self._opened, "")
-        if wrong and _NOTHING in {one.values for one in self.watcher.items.terms}:
+        if wrong and _NOTHING in {one.values for one in self.wire_query.terms}:
             self.wire.empty = (
                 wrong,
                 f"{self.keymap.first('filter')} edits it, {self.keymap.first('search.save')} saves it",
@@ -106,7 +106,7 @@ class Searching(ConsoleBase):
     # --- keys ---
 
     def action_save_search(self) -> None:
-        text = search_text(self.watcher.items)
+        text = search_text(self.wire_query)
         if not text:
             first = self.keymap.first
             self.say(f"narrow the wire first, by {first('search')} or {first('filter')}: then it can be saved", "warn")
@@ -135,7 +135,7 @@ class Searching(ConsoleBase):
 
         def words(saved: tuple[int, bool]) -> str:
             number, replaced = saved
-            if search_text(self.watcher.items) == text:  # else the person has gone on meanwhile
+            if search_text(self.wire_query) == text:  # else the person has gone on meanwhile
                 self._opened = str(number)
             self._read_searches()
             self.show_searches()
@@ -164,7 +164,7 @@ class Searching(ConsoleBase):
 
             def words(name: str) -> str:
                 if self._opened == one.key:
-                    self.ask(ItemQuery(until=self.desk.as_of), self.watcher.statements)
+                    self.ask(ItemQuery(until=self.desk.as_of), self.statement_query)
                 return f"{clean_line(name)} is removed · {undo} undoes"
 
             self.write(lambda store: changes.remove_search(store, one.id, by=by, at=at), words)
@@ -176,7 +176,7 @@ class Searching(ConsoleBase):
             )
             return
         keys = ["", *(one.key for one in self._searches)]
-        here = keys.index(self._opened) if self._opened or not narrowing_words(self.watcher.items) else int(by < 0)
+        here = keys.index(self._opened) if self._opened or not narrowing_words(self.wire_query) else int(by < 0)
         self._open_tab(keys[(here + by) % len(keys)])
 
     def on_search_line_chosen(self, event: SearchLine.Chosen) -> None:
@@ -196,7 +196,7 @@ class Searching(ConsoleBase):
             query = ItemQuery(terms=(Term("tag", _NOTHING, typed=clean_line(one.query) if one else ""),))
         self.detail.words = ""
         self.detail.sought = () if one is None or wrong else parse_query(one.query, self._bearings_now()).plain
-        self.ask(replace(query, until=at), self.watcher.statements)
+        self.ask(replace(query, until=at), self.statement_query)
         if one is None:
             return
         if wrong:

@@ -70,7 +70,7 @@ class Speaking(Layout):
 
     def follow_speaker(self, name: str) -> None:
         """Narrows the statements to a speaker and gives them the keys; Esc brings back what was before."""
-        until = self.watcher.statements.until
+        until = self.statement_query.until
         bearings = Bearings(self.desk.zone, self.desk.now(), self.desk.book.roster)
         try:
             asked = of_statements(
@@ -80,22 +80,22 @@ class Speaking(Layout):
             self.say(f"{error.message} ({error.hint})", "bad")
             return
         before = self._came_from
-        if before is None or before.asked.terms != self.watcher.statements.terms:
+        if before is None or before.asked.terms != self.statement_query.terms:
             row, kept = self.statements.current, self.detail.kept()
-            before = _Before(self.at, self.list_number(), self.watcher.statements, asked, row, kept)
+            before = _Before(self.at, self.list_number(), self.statement_query, asked, row, kept)
         self._came_from = replace(before, asked=asked)
         if self.detail.shown:
             self.close_detail()
         self.action_pane(2)
-        self.ask(self.watcher.items, asked)
+        self.ask(self.wire_query, asked)
         self.say(f"what {name} has said · {self.keymap.first('escape')} goes back", "good")
 
     def leave_speaker(self) -> bool:
         """Brings the statements and the pane back as they were; False where no speaker was followed."""
         before, self._came_from = self._came_from, None
-        if before is None or before.asked.terms != self.watcher.statements.terms:
+        if before is None or before.asked.terms != self.statement_query.terms:
             return False
-        self.ask(self.watcher.items, replace(before.query, until=self.watcher.statements.until))
+        self.ask(self.wire_query, replace(before.query, until=self.statement_query.until))
         place = self.statements.roll.place(before.row) if before.row is not None else None
         if place is not None:
             self.statements.go(place)

@@ -15,7 +15,7 @@ from tradewatch.errors import GoneError
 from tradewatch.records import Change, Proposal
 from tradewatch.storage.connection import place_of
 from tradewatch.storage.pages import Pages
-from tradewatch.storage.queries import Counts, ItemQuery, Progress, StatementQuery
+from tradewatch.storage.queries import Counts, Progress
 
 if TYPE_CHECKING:
     from tradewatch.book.comparing import Comparer, Comparison
@@ -62,9 +62,6 @@ class Watcher:
         self._last_change = 0
         self._comparer: Comparer | None = None
         self._checked_until: datetime | str | None = "never"
-        self.items = ItemQuery()
-        self.statements = StatementQuery()
-        """What a person has narrowed the lists to."""
 
     def begin(self) -> Pages:
         """Opens the database; what is written from now on is a change. Raises DatabaseError."""
@@ -83,8 +80,11 @@ class Watcher:
         except sqlite3.Error:
             return True
 
-    def look(self, *, again: bool = False) -> News | None:
-        """Gives what there is now; None where nothing was written since the last look. Raises DatabaseError."""
+    def look(self, until: datetime | None, *, again: bool = False) -> News | None:
+        """Gives what there is, counted for an instant (None: now); None where nothing was written since the last look.
+
+        Raises DatabaseError.
+        """
         pages = self.begin()
         if place_of(self._path) != self._place:
             raise GoneError(f"{self._path}: was moved or removed", "quit, and start the console anew")
@@ -103,13 +103,13 @@ class Watcher:
 
             self._comparer = Comparer(book)
         news = News(
-            pages.counts(self.items.until),
+            pages.counts(until),
             pages.progress(),
             pages.reading_again(),
             changes,
             book,
-            self._compared(kinds, self.items.until),
-            tuple(pages.hands(self.items.until)),
+            self._compared(kinds, until),
+            tuple(pages.hands(until)),
         )
         self._version = version
         return news

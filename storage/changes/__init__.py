@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from tradewatch.late import late_name
 
 if TYPE_CHECKING:
     from tradewatch.storage.changes.book import change_book, ground, undo_revision
@@ -65,11 +66,4 @@ _PARTS = (
 
 
 def __getattr__(name: str) -> Any:
-    """Gives a name from its part, which is imported when it is first asked for (PEP 562)."""
-    if name in __all__:
-        for part in _PARTS:
-            found = vars(import_module(f"tradewatch.storage.changes.{part}")).get(name)
-            if found is not None:
-                globals()[name] = found
-                return found
-    raise AttributeError(name)
+    return late_name(globals(), _PARTS, name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from tradewatch.late import late_name
 
 if TYPE_CHECKING:
     from tradewatch.records.feeds import (
@@ -119,11 +120,4 @@ _PARTS = ("kinds", "reading", "pages", "feeds", "network", "preview", "telling",
 
 
 def __getattr__(name: str) -> Any:
-    """Gives a name from its part, which is imported when it is first asked for (PEP 562)."""
-    if name in __all__:
-        for part in _PARTS:
-            found = vars(import_module(f"tradewatch.records.{part}")).get(name)
-            if found is not None:
-                globals()[name] = found
-                return found
-    raise AttributeError(name)
+    return late_name(globals(), _PARTS, name)
