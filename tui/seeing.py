@@ -41,7 +41,7 @@ class Seeing(ConsoleBase):
     def mark_read(self, story_id: int) -> None:
         numbers = [one.id for one in self.desk.pages.story_items(story_id)]
         at = self.desk.clock()
-        self.write(lambda store: changes.mark_read(store, numbers, at), "")
+        self.write(lambda store: changes.mark_read(store, numbers, at), "", quiet=True)  # nobody has asked for it
 
     def action_seen(self) -> None:
         story = self.selected()

@@ -80,7 +80,7 @@ class Watcher:
         except sqlite3.Error:
             return True
 
-    def look(self, until: datetime | None, *, again: bool = False) -> News | None:
+    def look(self, until: datetime | None = None, *, again: bool = False) -> News | None:
         """Gives what there is, counted for an instant (None: now); None where nothing was written since the last look.
 
         Raises DatabaseError.

@@ -40,9 +40,9 @@ def lister(long: Store, heard: threading.Event) -> Iterator[Lister]:
     reading.close()
 
 
-def until(reading: Lister, heard: threading.Event, kind: type[Found], count: int) -> list[Found]:
-    """What comes until so many of a kind are there."""
-    found: list[Found] = []
+def until(reading: Lister, heard: threading.Event, kind: type[Found], count: int, came: list[Found]) -> list[Found]:
+    """What came and comes until so many of a kind are there."""
+    found = list(came)
     while sum(isinstance(one, kind) for one in found) < count:
         assert heard.wait(20)
         heard.clear()
@@ -63,10 +63,9 @@ def test_a_first_page_that_was_broken_off_takes_no_whole_lists_place(
 
     monkeypatch.setattr(module, "_answer", broken_off_once)
     query = ItemQuery()
-    found = lister.ask([query])
-    found += until(lister, heard, Listed, 1)
+    found = until(lister, heard, Listed, 1, lister.ask([query]))
     lister.changed([], show=True)
-    found += until(lister, heard, Replaced, 1)
+    found = until(lister, heard, Replaced, 1, found)
     listed = [one for one in found if isinstance(one, Listed)]
     assert broken
     assert (listed[-1].first, len(listed[-1].roll), listed[-1].roll.whole) == (False, ROWS, True)
@@ -75,17 +74,17 @@ def test_a_first_page_that_was_broken_off_takes_no_whole_lists_place(
 def test_what_waits_is_shown_though_an_earlier_look_has_taken_the_change(
     lister: Lister, heard: threading.Event
 ) -> None:
-    lister.ask([ItemQuery(), StatementQuery()])
+    came = lister.ask([ItemQuery(), StatementQuery()])
     lister.changed([], show=True)
-    found = until(lister, heard, Replaced, 2)
+    found = until(lister, heard, Replaced, 2, came)
     assert [one.show for one in found if isinstance(one, Replaced)] == [True, True]
 
 
 def test_a_list_that_fits_a_page_is_read_once(lister: Lister, heard: threading.Event) -> None:
     query = ItemQuery(words="299")
-    found = lister.ask([query], 20.0)
+    came = lister.ask([query], 20.0)
     lister.changed([Change(1, "item", 1)])
-    found += until(lister, heard, Replaced, 1)
+    found = until(lister, heard, Replaced, 1, came)
     assert [(one.first, one.roll.whole) for one in found if isinstance(one, Listed)] == [(True, True)]
 
 
