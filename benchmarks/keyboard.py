@@ -22,6 +22,8 @@ __all__ = ["Keyboard", "Painted", "keyboard"]
 
 _QUIET_SECONDS = 0.06
 """A silence that ends a repaint."""
+_LEFT_OUT = ("COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE")
+"""A program is as it is installed: compiled, which without the last takes place at the first start."""
 _DEVICE = (re.compile(rb"\x1b\[0?c"), b"\x1b[?62c")
 
 
@@ -143,7 +145,7 @@ def keyboard(command: Sequence[str], columns: int = 120, rows: int = 36, **envir
     pid, descriptor = pty.fork()
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+        own = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         own |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environment}
         os.execvpe(command[0], list(command), own)
     opened = Keyboard(pid, descriptor, columns, rows)

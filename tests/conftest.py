@@ -10,6 +10,9 @@ import pytest
 
 from tradewatch.storage.store import Store
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""The programs that tests start are compiled once, not at each of their hundreds of starts (a tenth of a second each)."""
+
 
 @pytest.fixture(autouse=True)
 def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input
 
 from tradewatch.errors import TradewatchError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
@@ -35,7 +34,6 @@ from tradewatch.tui.keymap import Keymap, bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.layout import Layout
 from tradewatch.tui.leaving import Leaving
-from tradewatch.tui.linelist import LineList
 from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.pane import Pane
 from tradewatch.tui.panes.detail import Detail
@@ -44,6 +42,7 @@ from tradewatch.tui.panes.tabs import SearchLine
 from tradewatch.tui.panes.tariffs import TariffList
 from tradewatch.tui.panes.truce import TruceLines
 from tradewatch.tui.panes.wire import WireList
+from tradewatch.tui.pressing import Pressing
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.searching import Searching
@@ -51,7 +50,7 @@ from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.sizing import Sizing
 from tradewatch.tui.speaking import Speaking
 from tradewatch.tui.toosmall import TooSmall
-from tradewatch.tui.visiting import PRESSES, Visiting
+from tradewatch.tui.visiting import Visiting
 from tradewatch.tui.watching import Watcher
 from tradewatch.tui.wearing import Wearing
 
@@ -69,7 +68,7 @@ def _collect() -> None:
 
 
 class ConsoleApp(
-    Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
+    Pressing, Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
     Visiting, Handing, Sizing, DeskActions, Copying, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
@@ -205,31 +204,6 @@ class ConsoleApp(
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.lay_out)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Does what a key asks before the next key is looked at.
-
-        Textual hands keys to the focused widget's queue and runs actions when they have bubbled back: of "/tariff"
-        typed or pasted in one go the letters would run as commands before the search line is open, and a Ctrl+U
-        would delete what was typed after it.
-        """
-        if isinstance(event, PRESSES) and not event.is_forwarded:
-            self.pressed()
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            focused = self.focused
-            if event.key == "enter":
-                for prompt in self.screen.query(Prompt):
-                    if prompt.open:
-                        prompt.submit()
-                        return
-            if isinstance(focused, Input) and event.is_printable and event.character is not None:
-                focused.replace(event.character, *sorted(focused.selection))
-                return
-            if isinstance(focused, LineList) and focused.id is not None:
-                self.touched.add(focused.id)
-            if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
-                return
-        await super().on_event(event)
 
     # --- console ---
 

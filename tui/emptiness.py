@@ -40,7 +40,7 @@ def wire_empty(now: Situation, narrowed: str, keys: Keymap) -> tuple[str, ...]:
         return "nothing was published by then", f"{keys.first('escape')} goes back to now"
     why = _trouble(now, keys) or _round(now) or ("the first poll begins",)
     if now.counts.items == 0:
-        return "nothing stored yet", *why, _help(keys)
+        return "nothing stored yet", *why, _help(keys, told=_why_of_each(keys) in why)
     if now.counts.pending:
         return (*(_round(now) or ()), f"{_many(now.counts.pending, 'item')} still to be read: stories come as they are")
     found = f"none of {_many(now.counts.items, 'item')} touches the trade war so far"
@@ -73,7 +73,7 @@ def _back(narrowed: str, keys: Keymap) -> str:
 
 def _trouble(now: Situation, keys: Keymap) -> tuple[str, ...]:
     """What is wrong, and what helps; nothing where nothing is wrong."""
-    counts, feeds = now.counts, keys.first("feeds")
+    counts = now.counts
     if now.chosen_offline:
         return "offline by choice: no host is contacted", "quit and start without --offline to poll"
     if counts.feeds == 0:
@@ -83,7 +83,7 @@ def _trouble(now: Situation, keys: Keymap) -> tuple[str, ...]:
         again = f"polling goes on by itself when the network is back; {keys.first('refresh')} tries at once"
         return f"offline{since}: {now.progress.offline.why}", again
     if counts.failing == counts.feeds:
-        return f"all {_many(counts.feeds, 'feed')} fail: is the network there?", f"{feeds} shows why of each"
+        return f"all {_many(counts.feeds, 'feed')} fail: is the network there?", _why_of_each(keys)
     return (now.poller_words,) if now.poller_words else ()
 
 
@@ -97,11 +97,14 @@ def _round(now: Situation) -> tuple[str, ...]:
     return (f"{done}, {_many(now.counts.items, 'item')} so far" if now.counts.items else done,)
 
 
-def _help(keys: Keymap) -> str:
-    return (
-        f"{keys.first('feeds')} shows the feeds, {keys.first('feed.add')} there adds one,"
-        f" {keys.first('help')} lists the keys"
-    )
+def _help(keys: Keymap, *, told: bool) -> str:
+    """What to press; `told` is whether the key of the feeds was said already."""
+    feeds = "" if told else f"{keys.first('feeds')} shows the feeds, "
+    return f"{feeds}{keys.first('feed.add')} there adds one, {keys.first('help')} lists the keys"
+
+
+def _why_of_each(keys: Keymap) -> str:
+    return f"{keys.first('feeds')} shows why of each feed"
 
 
 def _many(count: int, word: str) -> str:

@@ -103,12 +103,12 @@ class Frames(ConsoleBase):
             parts.append((f"{news.reading_again} · ", "dim"))
         parts.append((f"{counts.feeds} feed{'' if counts.feeds == 1 else 's'}", "dim"))
         gone = progress.offline if progress is not None and self.desk.as_of is None else None
-        if counts.failing and gone is None:
-            parts.append((f", {counts.failing} failing", "warn"))
         if progress is not None and progress.total and progress.finished_at is None:
             parts.append((f" · polling {progress.done}/{progress.total}", "dim"))
         elif counts.last_ok_at is not None and self.desk.as_of is None:
             parts.append((f" · {_ago(self.desk.clock(), counts.last_ok_at)}", "dim"))
+        if counts.failing and gone is None:
+            parts.append((f" · {counts.failing} failing", "warn"))
         waiting = sum(self.waiting.values())
         if waiting:  # what the panes' frames say too gives its room before what only this line says
             parts.append((f" · {waiting} new", "unread"))

@@ -69,6 +69,14 @@ class Guarded(Outlasting, _Widget):
                 self.broke(error)
         return self._fault_line(y)
 
+    def hand_up(self, message: Message) -> None:
+        """Gives a message to the first above that heeds it, at once: it stands for a key, and the next may be here."""
+        for node in self.ancestors:
+            heed = getattr(node, message.handler_name, None)
+            if heed is not None:
+                heed(message)
+                return
+
     @contextmanager
     def guarding(self) -> Iterator[None]:
         """What is done within ends with a fault of this pane at worst."""

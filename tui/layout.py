@@ -78,6 +78,8 @@ class Layout(ConsoleBase):
         self.give_keys(self.body(number))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget is not self.screen_stack[0].focused:
+            return  # the keys have gone on meanwhile
         for number in range(1, 6):
             if event.widget is self.body(number) and number != self.at:
                 self.at = number
@@ -97,6 +99,11 @@ class Layout(ConsoleBase):
     def action_zoom(self) -> None:
         self.screen_stack[0].toggle_class("-zoom")
         self.lay_out()
+
+    def give_keys(self, widget: Widget) -> None:
+        super().give_keys(widget)
+        if isinstance(widget, LineList):
+            widget.have_rows()
 
     def list_number(self) -> int:
         return self._from if self.at == 5 else self.at

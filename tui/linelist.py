@@ -82,6 +82,9 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
 
     # --- rows ---
 
+    def have_rows(self) -> None:
+        """Sees to its rows where it gets the keys before it was ever on the screen."""
+
     @property
     def current(self) -> int | None:
         """The id under the cursor."""
@@ -301,7 +304,7 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
 
     def action_choose(self) -> None:
         if self.current is not None:
-            self.post_message(self.Chosen(self))
+            self.hand_up(self.Chosen(self))
 
     def on_click(self, event: events.Click) -> None:
         index, line = self._row_at(self.scroll_offset.y + event.y)

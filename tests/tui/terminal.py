@@ -21,6 +21,9 @@ __all__ = ["Terminal", "terminal"]
 _SECONDS = 30.0
 """A wait gives up after this long; what is waited for comes in less than two."""
 
+_QUIET_SECONDS = 0.25
+"""Nothing drawn for so long: what a key asked for is done."""
+
 
 class Terminal:
     """Keys in, screen out."""
@@ -57,6 +60,13 @@ class Terminal:
         while not wanted(self.text()):
             if time.monotonic() > deadline or not self.look(0.2):
                 raise AssertionError(f"never seen: {seen!r}\n{self.text()}")
+        return self.text()
+
+    def still(self) -> str:
+        """Reads until nothing more is drawn; gives the screen."""
+        drawn = -1
+        while drawn != (drawn := len(self.raw)):
+            self.look(_QUIET_SECONDS)
         return self.text()
 
     def resize(self, columns: int, rows: int) -> None:

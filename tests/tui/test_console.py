@@ -288,6 +288,31 @@ def test_keys_typed_in_one_go_are_obeyed_in_order(filled: Store) -> None:
         seen.until(lambda text: any("Soybean" in line and "⚑" in line for line in text.splitlines()))
 
 
+@pytest.mark.parametrize(
+    ("columns", "keys", "shows"),
+    [
+        (80, "3j\r", "forced labour, s.301"),
+        (120, "\r\t)", "closes"),
+        (120, "\r\x1bjj\r", "Soybean"),
+    ],
+    ids=["a pane that was never shown", "into the text", "Esc and what follows it"],
+)
+def test_a_key_means_what_it_would_have_meant_a_second_later(
+    filled: Store, columns: int, keys: str, shows: str
+) -> None:
+    def screen(pieces: list[str]) -> list[str]:
+        with terminal(columns=columns, rows=24, **OFFLINE) as seen:
+            seen.until("Port fees")
+            for piece in pieces:
+                seen.keys(piece)
+                seen.still()
+            seen.until(shows)
+            seen.still()
+            return seen.lines()[1:]  # without the clocks
+
+    assert screen([keys]) == screen(list(keys))
+
+
 def test_hits_of_a_search_are_stepped_through_in_the_text(filled: Store) -> None:
     with terminal(columns=120, rows=36, **OFFLINE) as seen:
         seen.until("Port fees")

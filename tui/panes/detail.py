@@ -155,7 +155,7 @@ class Detail(Scrolled):
     def restore(self, kept: Kept) -> None:
         """Shows what was open as it stood."""
         self._show(kept.opened, kept.before, kept.line, kept.link)
-        self.post_message(self.Turned())
+        self.hand_up(self.Turned())
 
     def _open(self, opened: Opened) -> None:
         if self._before and self._before[0].opened == opened:
@@ -197,7 +197,7 @@ class Detail(Scrolled):
         here = self.kept()
         if here is not None and 0 <= self._link < len(self._links):
             self._show(Opened(*parse_id(self._links[self._link][2])), (*self._before, here))
-            self.post_message(self.Turned())
+            self.hand_up(self.Turned())
 
     def on_click(self, event: events.Click) -> None:
         place = self.scroll_offset.y + event.y

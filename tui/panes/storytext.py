@@ -70,7 +70,7 @@ def item_texts(sheet: Sheet, item: Item, statements: Sequence[Statement], only: 
 def carrier_texts(sheet: Sheet, items: Sequence[Item]) -> list[Text]:
     """Gives the outlets with the minutes that each was behind the first; each can be chosen."""
     look = sheet.look
-    lines = [Text(f"carried by {len(items)}:" if len(items) > 1 else "carried by:", tone("dim", look))]
+    lines = [Text(f"carried by {_carriers(items)}:", tone("dim", look))]
     for number, one in enumerate(items[:MOST_CARRIERS], 1):
         text = Text(f"{number:>3} {sheet.desk.time_words(one.published):<7}", tone("dim", look))
         text.append(clean_line(one.feed), tone(side_tone(one.side), look))
@@ -81,6 +81,13 @@ def carrier_texts(sheet: Sheet, items: Sequence[Item]) -> list[Text]:
     if len(items) > MOST_CARRIERS:
         lines.append(Text(f"    and {len(items) - MOST_CARRIERS} more", tone("dim", look)))
     return lines
+
+
+def _carriers(items: Sequence[Item]) -> str:
+    """Gives `3 outlets`, and `3 outlets in 5 items` where one carries it more than once."""
+    outlets, count = len({one.feed_id for one in items}), len(items)
+    words = f"{outlets} outlet{'' if outlets == 1 else 's'}"
+    return words if outlets == count else f"{words} in {count} items"
 
 
 def _behind(one: Item, first: Item) -> str:

@@ -34,6 +34,10 @@ def fitting(line: Line, width: int) -> Line:
     return (*front, (cut(name, max(width - used - cell_len(end), 1)), name_tone), (end, end_tone))
 
 
+_BESIDE = 5
+"""Columns of a pane as broad as the terminal that are not for words: its frame, the scroll bar, the cursor's mark."""
+
+
 class TariffList(LineList[Text]):
     """The totals with their parts, what waits to be checked, then every other measure beside them."""
 
@@ -62,9 +66,13 @@ class TariffList(LineList[Text]):
         self._key = ()
         self._lay()
 
-    def _lay(self) -> None:
+    def have_rows(self) -> None:
+        if not self.ids:
+            self._lay(self.app.size.width - _BESIDE)
+
+    def _lay(self, width: int | None = None) -> None:
         rows = tuple(self._rows())
-        width = self.row_width
+        width = self.row_width if width is None else width
         key = (rows, width, self.app.current_theme.name)
         if key == self._key or width < 1:
             return

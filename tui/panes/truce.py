@@ -56,7 +56,7 @@ class TruceLines(Guarded, Widget, can_focus=True):
         self.tick()
 
     def action_choose(self) -> None:
-        self.post_message(self.Chosen())
+        self.hand_up(self.Chosen())
 
     def on_click(self, event: events.Click) -> None:
         if event.chain > 1:

@@ -110,7 +110,7 @@ class FeedsScreen(AddressChecks):
         words = f"{len(polled)} polled, {failing} failing" + (f", {silent} silent" if silent else "")
         running, offline = self._progress_words()
         words = " · ".join(part for part in (words, offline or running) if part)
-        self.query_one("#feeds-pane", Pane).head.say(words, "desk time")
+        self.query_one("#feeds-pane", Pane).head.say(words, f"{self._desk.place} time")
         self._show()
 
     def _is_wanted(self, number: int) -> bool:

@@ -1,0 +1,58 @@
+"""What a key does, before the next one is looked at."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from tradewatch.tui.linelist import LineList
+from tradewatch.tui.lists import Lists
+from tradewatch.tui.prompt import Prompt
+from tradewatch.tui.visiting import PRESSES, Visiting
+
+__all__ = ["Pressing"]
+
+_ALT = "alt+"
+
+
+class Pressing(Visiting, Lists):
+    """Does what a key asks at once.
+
+    Textual hands keys to the focused widget's queue and runs actions when they have bubbled back: of "/tariff"
+    typed or pasted in one go the letters would run as commands before the search line is open, and a Ctrl+U
+    would delete what was typed after it.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, PRESSES) and not event.is_forwarded:
+            self.pressed()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._written(event) or await self._check_bindings(event.key, priority=True):
+                return
+            if await self._check_bindings(event.key):
+                return
+            if event.key.startswith(_ALT) and event.character:
+                await self._parted(event.character)
+                return
+        await super().on_event(event)
+
+    def _written(self, event: events.Key) -> bool:
+        """Whether the key went into the line that a person writes on."""
+        focused = self.focused
+        if event.key == "enter":
+            for prompt in self.screen.query(Prompt):
+                if prompt.open:
+                    prompt.submit()
+                    return True
+        if isinstance(focused, Input) and event.is_printable and event.character is not None:
+            if not event.key.startswith(_ALT):
+                focused.replace(event.character, *sorted(focused.selection))
+                return True
+        elif isinstance(focused, LineList) and focused.id is not None:
+            self.touched.add(focused.id)
+        return False
+
+    async def _parted(self, character: str) -> None:
+        """Takes an Alt that nothing is bound to for what it is as bytes: Esc, and a key right behind it on a slow line."""
+        await self.on_event(events.Key("escape", "\x1b"))
+        await self.on_event(events.Key(character, character))
