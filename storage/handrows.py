@@ -10,7 +10,7 @@ from typing import Any
 from tradewatch.clean import clean_line
 from tradewatch.instants import parse_utc
 from tradewatch.records import Field, Hand, HandKind, Reworded
-from tradewatch.storage.raised import FLAGS, GONE, ROWS, until_words
+from tradewatch.storage.raised import FLAGS, GONE, RECALL, ROWS, until_words
 from tradewatch.storage.standing import notice_of
 
 __all__ = ["hands"]
@@ -21,9 +21,10 @@ _READ = ROWS.format(
         " known_words.title, known_words.summary, known_words.text,"
         " coalesce(then_words.title, item.title), coalesce(then_words.summary, item.summary),"
         " coalesce(then_words.text, item.text), coalesce(then_words.seen_at, item.updated_at),"
-        f" case when {GONE} then item.gone_at end"
+        f" case when {GONE} then item.gone_at end, {RECALL.format('recall.title')}, {RECALL.format('recall.at')}"
     )
 )
+_TAKEN_BACK = ("kill", "withdrawal", "retraction")
 _FIELDS = (Field.TITLE, Field.SUMMARY, Field.TEXT)
 
 
@@ -51,19 +52,26 @@ def _exported(connection: sqlite3.Connection, number: int, until: str) -> tuple[
 
 def _hand(row: Sequence[Any], flag: tuple[str, str] | None, left: tuple[str, int] | None) -> Hand:
     number, story, feed, known, version = row[:5]
-    before, after, seen_at, gone_at = row[5:8], row[8:11], row[11], row[12]
+    before, after, seen_at, gone_at, sent, sent_at = row[5:8], row[8:11], row[11], row[12], row[13] or "", row[14]
     reworded = tuple(_reworded(before, after)) if version > known and before[0] is not None else ()
     notice = notice_of(after[0]) if any(one.field is Field.TITLE for one in reworded) else ""
     if notice and notice == notice_of(before[0]):
         notice = ""
-    kind = HandKind.WITHDRAWN if gone_at else (HandKind.CORRECTION if notice else HandKind.CHANGED)
+    notice = notice or notice_of(sent)
     return Hand(
-        item_id=number, story_id=story, feed=feed, title=after[0] or after[1], kind=kind, notice=notice,
-        at=parse_utc(gone_at or seen_at), known=known, version=version,
+        item_id=number, story_id=story, feed=feed, title=after[0] or after[1],
+        kind=_kind(notice, sent, gone=gone_at is not None), notice=notice, sent=sent,
+        at=parse_utc(max(sent_at or "", gone_at or "") or seen_at), known=known, version=version,
         gone_at=parse_utc(gone_at) if gone_at else None, reworded=reworded,
         flagged_at=parse_utc(flag[0]) if flag else None, flagged_by=flag[1] if flag else "",
         exported_at=parse_utc(left[0]) if left else None, exported_version=left[1] if left else None,
     )  # fmt: skip
+
+
+def _kind(notice: str, sent: str, *, gone: bool) -> HandKind:
+    if gone or notice in _TAKEN_BACK or notice_of(sent) in _TAKEN_BACK:
+        return HandKind.WITHDRAWN
+    return HandKind.CORRECTION if notice else HandKind.CHANGED
 
 
 def _reworded(before: Sequence[str], after: Sequence[str]) -> Iterable[Reworded]:

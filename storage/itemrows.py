@@ -10,6 +10,7 @@ from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
 from tradewatch.storage.absences import note_absences
 from tradewatch.storage.pollrows import save_poll
+from tradewatch.storage.recalls import note_recalls
 from tradewatch.storage.searchrows import add_to_search, take_from_search
 
 __all__ = ["save_outcome"]
@@ -28,6 +29,7 @@ def save_outcome(connection: sqlite3.Connection, outcome: FetchOutcome) -> Store
     if outcome.parsed is not None:
         stored = _save_entries(connection, outcome.feed_id, outcome.parsed.entries, outcome.seen_at or outcome.at)
         note_absences(connection, outcome.feed_id, outcome.parsed, outcome.at)
+        note_recalls(connection, outcome.feed_id, outcome.parsed, outcome.at)
     save_poll(connection, outcome, stored)
     return stored
 

@@ -35,6 +35,7 @@ _MENTIONED = {
     "feed": ("feed_id from item", "feed_id from forgotten", "feed_id from former_address"),
     "item": ("item_id from item_version", "item_id from item_raw", "item_id from statement_part", "item_id from heard",
              "item_id from proposal_item", "item_id from exported_item", "item_id from answered_hand",
+             "item_id from recall", "notice_id from recall",
              "first_item from story", "target from action where kind = 'item'",
              "target from flag where kind = 'item'", "target from note where kind = 'item'", "row from change where kind = 'item'"),
     "story": ("story_id from item", "into_story from story", "target from action where kind = 'story'",

@@ -1,7 +1,8 @@
-"""Which items have a hand up, as SQL: worked out of marks, wordings and absences.
+"""Which items have a hand up, as SQL: worked out of marks, wordings, absences and notices.
 
 Marked is what is flagged (the item, its story, a statement that it carries) or was exported. The wording that the desk
 knows is the newest of what was answered, flagged or exported; a hand is up while the present one reads otherwise.
+It is up too while the feed lists the item no more, and where a notice of the outlet speaks of it, until that is answered.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 
 from tradewatch.instants import iso_utc
 
-__all__ = ["CONFIRMED", "FLAGS", "GONE", "ROWS", "UP", "until_words"]
+__all__ = ["CONFIRMED", "FLAGS", "GONE", "RECALL", "ROWS", "UP", "until_words"]
 
 CONFIRMED = timedelta(minutes=10)
 """A feed that does not list an item any more is asked once more, this much later, before the hand goes up."""
@@ -41,7 +42,11 @@ GONE = (
     " and min(feed.last_ok_at, :until) >="
     f" strftime('%Y-%m-%dT%H:%M:%SZ', item.gone_at, '+{int(CONFIRMED.total_seconds())} seconds')"
 )
-_MOVED = "(item.version > 1 or item.gone_at is not null)"
+_UNANSWERED = "recall.at <= :until and recall.at > coalesce(answered_hand.at, '')"
+RECALL = f"(select {{}} from recall where recall.item_id = item.id and {_UNANSWERED} order by at desc, notice_id desc limit 1)"
+"""A column of the latest notice of the outlet about the item that nobody has taken note of."""
+_RECALLED = RECALL.format("recall.at") + " is not null"
+_MOVED = "(item.version > 1 or item.gone_at is not null or item.id in (select item_id from recall))"
 """Of most marked items the outlet has never touched again: those are left out before anything is worked out."""
 ROWS = (
     f"with mark(item_id, version) as (select marked.item_id, {_SEEN_BY_FLAG} from ({FLAGS}) as marked"
@@ -59,7 +64,7 @@ ROWS = (
     " left join item_version as known_words on known_words.item_id = item.id and known_words.version ="
     "  (select max(version) from item_version where item_id = item.id and version <= standing.known)"
     " left join item_version as then_words on then_words.item_id = item.id and then_words.version = standing.version"
-    f" where (standing.version > standing.known and ({_DIFFERS})) or ({GONE})"
+    f" where (standing.version > standing.known and ({_DIFFERS})) or ({GONE}) or {_RECALLED}"
 )
 UP = ROWS.format(columns="item.id").replace(":until", ":hands_until")
 """The ids of the items with a hand up by the instant `:hands_until`."""

@@ -19,6 +19,7 @@ from tradewatch.storage.tables import (
     NETWORK,
     POLITE,
     READ_BY,
+    RECALLS,
     STATEMENTS,
     TOLD,
 )
@@ -101,6 +102,13 @@ def m009_console(db: Database) -> None:
     for statement in CONSOLE:
         db.execute(statement)
     make_triggers(db.conn)
+    db.execute("pragma user_version = 9")
+
+
+@migrations()
+def m010_recalls(db: Database) -> None:
+    """Notices of outlets that come as items of their own, and which marked items they take back or correct."""
+    _run(db, RECALLS)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -9,7 +9,7 @@ from importlib import resources
 
 from tradewatch.clean import clean_line
 
-__all__ = ["notice_of"]
+__all__ = ["notice_of", "without_notice"]
 
 _OPENING, _CLOSING = r"[\[(【（〔*]\s*", r"\s*[\])】）〕*]"
 
@@ -27,6 +27,14 @@ def notice_of(title: str) -> str:
         if framed.search(words) or (not loud and capitals.search(words)):
             return kind
     return ""
+
+
+def without_notice(title: str) -> str:
+    """Gives a headline without its standing words."""
+    words = clean_line(title)
+    for _, framed, capitals in _patterns():
+        words = capitals.sub(" ", framed.sub(" ", words))
+    return words
 
 
 @cache

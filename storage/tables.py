@@ -12,6 +12,7 @@ __all__ = [
     "NETWORK",
     "POLITE",
     "READ_BY",
+    "RECALLS",
     "STATEMENTS",
     "TOLD",
 ]
@@ -346,4 +347,14 @@ alter table progress add column offline_why text not null default '';
 alter table progress add column clock_ahead_seconds integer;
 alter table progress add column clock_hosts integer not null default 0;
 alter table progress add column clock_at text;
+"""
+
+RECALLS = """
+create table recall (
+    item_id integer not null references item(id),
+    notice_id integer not null,
+    title text not null,
+    at text not null,
+    primary key (item_id, notice_id)
+) without rowid;
 """

@@ -50,14 +50,14 @@ def test_a_feed_that_edits_and_withdraws_raises_hands_that_the_board_prints_firs
         del changed[4]
         body[0] = document(changed)
         poll(NOW + timedelta(minutes=15))
-        assert "withdrawn" not in run("board").stdout
+        assert "no longer in the feed" not in run("board").stdout
         poll(NOW + timedelta(minutes=30))
     lines = run("board").stdout.splitlines()
     hands = next(place for place, line in enumerate(lines) if line.startswith("HANDS UP  2"))
     assert hands < next(place for place, line in enumerate(lines) if line.startswith("TARIFFS"))
     said = "\n".join(lines[hands : hands + 8])
     assert "! withdrawn, no longer in the feed, since you exported and flagged it" in said
-    assert "! correction (retraction) since you exported and flagged it" in said
+    assert "! withdrawn (retraction) since you exported and flagged it" in said
     assert "headline: “Tariffs on China, report 2” → “RETRACTED: Tariffs on China, report 2”" in said
     assert "HANDS UP" not in run("--as-of", "2025-06-06T16:10:00Z", "board").stdout
     assert len(run("items", "is:hand", "--json").stdout.splitlines()) == 2

@@ -43,6 +43,85 @@ def answer(store: Store, minutes: float) -> int:
     return changes.answer_hands(store, up(store), by="ann", at=later(minutes))
 
 
+# --- notices that are items of their own ---
+
+DOOR = "Bessent says door to China is open on tariffs"
+
+
+def notice(title: str, **more: Any) -> Entry:
+    return entry(50, **{"title": title, "summary": "See the notice.", "published": later(3), **more})
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "words"),
+    [
+        (f"KILL: {DOOR}", {}, "withdrawn (kill)"),
+        ("MANDATORY KILL - Bessent says China door open", {}, "withdrawn (kill)"),
+        (f"WITHDRAWN-{DOOR}", {}, "withdrawn (withdrawal)"),
+        ("Retraction: our report from this morning", {"summary": f"The report “{DOOR}” is taken back."}, "withdrawn (retraction)"),
+        ("CORRECTED-Bessent says door to China is shut on tariffs", {}, "correction"),
+        ("Correction: a wrong figure", {"url": "https://example.org/1"}, "correction"),
+    ],
+)  # fmt: skip
+def test_a_notice_of_its_own_raises_the_hand_of_the_item_it_speaks_of(
+    store: Store, title: str, more: dict[str, Any], words: str
+) -> None:
+    one = entry(1, title=DOOR)
+    deliver(store, one, entry(2, title="Soybean growers wait for China"))
+    flag(store)
+    flag(store, "k2")
+    more = {name: one.url if name == "url" else value for name, value in more.items()}
+    deliver(store, notice(title, **more), one, entry(2, title="Soybean growers wait for China"), at=later(5))
+    [hand] = up(store)
+    assert (hand.item_id, hand.words, hand.sent, hand.at) == (number(store), words, title, later(5))
+    assert hand.gone_at is None
+    assert answer(store, 6) == 1
+    deliver(store, notice(title, **more), one, at=later(7))
+    assert up(store) == []
+    changes.undo(store, by="ann", at=later(8))
+    assert len(up(store)) == 1
+    assert up(store, as_of=later(4)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "feed"),
+    [
+        ("KILL: Soybean growers wait for rain", "http://127.0.0.1:9/feed"),
+        ("Tariffs withdrawn after Bessent says door to China is open", "http://127.0.0.1:9/feed"),
+        (f"KILL: {DOOR}", "http://127.0.0.1:9/other"),
+        ("KILL: China tariffs", "http://127.0.0.1:9/feed"),
+    ],
+    ids=["another story", "news of a withdrawal", "another outlet", "too few words"],
+)
+def test_a_notice_about_something_else_raises_none(store: Store, title: str, feed: str) -> None:
+    deliver(store, entry(1, title=DOOR))
+    flag(store)
+    deliver(store, notice(title), at=later(5), feed=feed)
+    assert up(store) == []
+
+
+def test_of_two_in_like_words_the_likest_is_spoken_of(store: Store) -> None:
+    deliver(store, entry(1, title=f"{DOOR}, says more on Friday"), entry(2, title="Bessent says door to China is shut"))
+    flag(store)
+    flag(store, "k2")
+    deliver(store, notice("WITHDRAWN: Bessent says China door is open on tariffs"), at=later(5))
+    assert [one.item_id for one in up(store)] == [number(store)]
+
+
+def test_an_item_that_was_edited_into_a_notice_speaks_of_no_other(store: Store) -> None:
+    deliver(store, entry(1, title="Tariffs on China, report 1"), entry(2, title="Tariffs on China, report 2"))
+    flag(store)
+    deliver(store, entry(2, title="RETRACTED: Tariffs on China, report 2"), at=later(5))
+    assert up(store) == []
+
+
+def test_a_notice_of_another_month_is_about_another_day(store: Store) -> None:
+    deliver(store, entry(1, title=DOOR))
+    flag(store)
+    deliver(store, notice(f"KILL: {DOOR}", published=later(60 * 24 * 30)), at=later(60 * 24 * 30))
+    assert up(store) == []
+
+
 # --- changed words ---
 
 
@@ -160,7 +239,7 @@ def test_a_headline_that_calls_itself_a_correction_says_so(store: Store) -> None
     flag(store, "k2")
     deliver(store, entry(1, title="KILL: Duties rise"), entry(2, title="CORRECTED: Duties fell"), at=later(2))
     assert {one.item_id: one.words for one in up(store)} == {
-        number(store): "correction (kill)",
+        number(store): "withdrawn (kill)",
         number(store, "k2"): "changed",  # it called itself so when it was flagged
     }
 

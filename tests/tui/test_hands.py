@@ -39,7 +39,7 @@ def filled(store: Store) -> Store:
 
 def test_marked_stories_raise_their_hands_on_the_wire_and_a_key_brings_them_up(filled: Store) -> None:
     with terminal(columns=160, rows=50, **OFFLINE) as seen:
-        text = seen.until(lambda text: "2 hands up: !" in text and "! changed" in text and "! correction" in text)
+        text = seen.until(lambda text: "2 hands up: !" in text and "! changed" in text and "! withdrawn" in text)
         assert "2 hands up" in text.splitlines()[0]
         assert "magnets" in text
         seen.keys("!")
@@ -66,3 +66,21 @@ def test_the_open_text_shows_the_changed_words_and_an_answer_takes_the_hand_down
         seen.until(lambda text: "1 hand up: !" in text and "1 hand answered by ann" in text)
         seen.keys("u")
         seen.until("2 hands up: !")
+
+
+def test_a_notice_of_its_own_is_shown_with_the_item_that_it_speaks_of(store: Store) -> None:
+    one = entry(1, title="Port fees on US ships in China rise")
+    deliver(store, one)
+    changes.flag(store, "i1", by="ann", at=NOW + timedelta(minutes=1))
+    deliver(
+        store,
+        one,
+        entry(0, title="KILL: Port fees on US ships in China rise", key="kill"),
+        at=NOW + timedelta(minutes=9),
+    )
+    read_all(store)
+    with terminal(columns=160, rows=50, **OFFLINE) as seen:
+        seen.until("1 hand up: !")
+        seen.keys("!\r")
+        seen.until("notice: KILL: Port fees on US ships in China rise")
+        seen.until("! withdrawn (kill) since you flagged it: Harbour Wire, 6 Jun 2025 17:09")

@@ -23,10 +23,12 @@ def hand_lines(one: Hand, zone: ZoneInfo, width: int) -> Iterator[str]:
     """Gives a line that says what happened and since when, and old → new words of each field."""
     known = one.exported_at if one.exported_at is not None else one.flagged_at
     since = f" ({_day(known, zone)})" if known is not None else ""
-    what = "withdrawn, no longer in the feed," if one.kind == "withdrawn" else one.words
+    what = "withdrawn, no longer in the feed," if one.gone_at is not None else one.words
     yield f"! {what} since you {one.since} it{since}: {clean_line(one.feed)}, {_day(one.at, zone)} · i{one.item_id}"
     if not any(part.field is Field.TITLE for part in one.reworded):
         yield from _wrapped(clean_line(one.title), width)
+    if one.sent:
+        yield from _wrapped(f"notice: “{clean_line(one.sent)}”", width)
     for part in one.reworded:
         for words in _changes(part):
             yield from _wrapped(words, width)

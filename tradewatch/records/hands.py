@@ -39,8 +39,10 @@ class Hand:
     kind: HandKind
     notice: str
     """What the new headline calls itself: `kill`, `withdrawal`, `retraction`, `correction`; "" where it says nothing."""
+    sent: str
+    """The headline of the outlet's own notice about it, an item of its own; "" where there is none."""
     at: datetime
-    """When the change, or the first absence from the feed, was seen."""
+    """When the change, the notice, or the first absence from the feed, was seen."""
     known: int
     """The newest version that was answered, flagged or exported."""
     version: int
@@ -68,7 +70,7 @@ class Hand:
 
     @property
     def words(self) -> str:
-        """Gives the kind for a person, with what the headline calls itself: `correction`, `correction (kill)`."""
+        """Gives the kind for a person, with what the headline calls itself: `changed`, `withdrawn (kill)`."""
         if self.notice and self.notice != self.kind:
             return f"{self.kind} ({self.notice})"
         return str(self.kind)

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.text import Text
 
 from tradewatch.clean import clean_line
-from tradewatch.records import Field, Hand, HandKind, Reworded
+from tradewatch.records import Field, Hand, Reworded
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import Look, tone
 from tradewatch.tui.panes.wording import changed_passages, changed_words
@@ -24,6 +24,8 @@ def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look, key: str) -> list[
         if not any(part.field is Field.TITLE for part in one.reworded):
             lines.append(Text(f"  {clean_line(one.title)}", tone("strong", look)))
         lines.append(Text(f"  {_since(desk, one)}", tone("dim", look)))
+        if one.sent:
+            lines.append(Text("  notice: ", tone("dim", look)).append(clean_line(one.sent), tone("strong", look)))
         for part in one.reworded:
             lines += _changes(part, look)
     return [*lines, Text("")] if lines else []
@@ -31,7 +33,7 @@ def hand_texts(desk: Desk, hands: Sequence[Hand], look: Look, key: str) -> list[
 
 def _what(desk: Desk, one: Hand) -> str:
     feed, at = clean_line(one.feed), _when(desk, one.at)
-    if one.kind is HandKind.WITHDRAWN:
+    if one.gone_at is not None:
         return f"withdrawn: no longer in the feed of {feed} since {at}"
     return f"{one.words} since you {one.since} it: {feed}, {at}"
 
