@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def test_reports_of_one_event_are_one_story_and_the_first_outlet_heads_it(tmp_pa
         pages = Pages.open(store.path)
         heads = {one.head.title: one.outlets for one in pages.stories(pages.story_ids(ItemQuery()))}
         assert heads["China to charge fees on American-built ships"] == 3
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_the_newest_stories_are_the_first_of_all(tmp_path: Path, everything: bool) -> None:
+    with store_of(tmp_path / "a.sqlite") as store, closing(Pages.open(store.path)) as pages:
+        deliver(store, *(entry(number) for number in range(10, 30)))
+        read_all(store)
+        every = list(pages.story_ids(ItemQuery(everything=everything)))
+        for most in range(1, len(every) + 2):
+            assert list(pages.story_ids(ItemQuery(everything=everything, limit=most))) == every[:most]
 
 
 @pytest.mark.parametrize("seed", range(6))
