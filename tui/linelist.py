@@ -22,12 +22,12 @@ from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.lineview import LineView
 from tradewatch.tui.look import Look, harmless, look_of, tone
+from tradewatch.tui.rows import Rows
 from tradewatch.tui.wrap import wrapped_words
 
 __all__ = ["LineList"]
 
 Record = TypeVar("Record")
-_READ_AHEAD, _READ_BEHIND = 24, 8
 _MARKS = ("▌", "▏")
 """Before the row that the cursor stands on: in the list that has the keys, and in another."""
 
@@ -65,10 +65,8 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
         """How often a person has moved it."""
         self.empty: tuple[str, ...] = ()
         """What stands there when there is nothing."""
-        self._records: dict[int, Record] = {}
+        self.rows: Rows[Record] = Rows(self.load, self.tell)
         self._drawn: dict[tuple[int, int], list[Strip]] = {}
-        self._bad: dict[int, Exception] = {}
-        """Rows that could not be loaded, and why."""
 
     # --- what a subclass says ---
 
@@ -92,11 +90,7 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
 
     def record(self, row_id: int | None) -> Record | None:
         """Gives a row's record."""
-        if row_id is None:
-            return None
-        if row_id not in self._records:
-            self._load([row_id])
-        return self._records.get(row_id)
+        return self.rows.record(row_id)
 
     def show(self, ids: Sequence[int], *, keep: bool = True) -> None:
         """Shows these rows; with `keep` the cursor stays on its row and the row on its line."""
@@ -122,17 +116,15 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
         if row_ids is None:
             self._clear()
         else:
-            for number in row_ids:
-                self._records.pop(number, None)
-                self._bad.pop(number, None)
+            self.rows.forget(row_ids)
             gone = set(row_ids)
             self._drawn = {key: strips for key, strips in self._drawn.items() if key[0] not in gone}
         self.refresh()
 
     def _clear(self) -> None:
         self.fault = None
-        for kept in (self._records, self._drawn, self._bad):
-            kept.clear()
+        self.rows.clear()
+        self._drawn.clear()
 
     def anew(self) -> None:
         self._clear()
@@ -211,21 +203,19 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
         drawn = self._drawn.get((row_id, width))
         if drawn is not None:
             return drawn
-        if row_id not in self._records:
-            near = self.ids[max(0, index - _READ_BEHIND) : index + _READ_AHEAD]
-            self._load([one for one in near if one not in self._records and one not in self._bad])
+        record = self.rows.near(self.ids, index)
         try:
-            strips = self._strips(row_id, width)
+            strips = self._strips(row_id, record, width)
         except Exception as error:  # noqa: BLE001 - the row says so, and the others stay
             self.tell(error)
             strips = self._sorry(error)
         self._drawn[row_id, width] = strips
         return strips
 
-    def _strips(self, row_id: int, width: int) -> list[Strip]:
-        if row_id in self._bad:
-            return self._sorry(self._bad[row_id])
-        record = self._records.get(row_id)
+    def _strips(self, row_id: int, record: Record | None, width: int) -> list[Strip]:
+        bad = self.rows.why_not(row_id)
+        if bad is not None:
+            return self._sorry(bad)
         texts = [] if record is None else self.draw(record, width)
         console = self.app.console
         return [Strip(list(text.render(console)), text.cell_len) for text in texts]
@@ -234,18 +224,6 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
         """The line of a row that cannot be shown."""
         why = str(error) if isinstance(error, sqlite3.Error) else f"a fault of the program: {fault_words(error)}"
         return [Strip([Segment(harmless(f"this row cannot be shown: {why}"), tone("bad", self._look))])]
-
-    def _load(self, ids: Sequence[int]) -> None:
-        """Loads rows; where that fails, in halves, so that one that cannot be loaded hides no other."""
-        try:
-            self._records.update(self.load(ids))
-        except Exception as error:  # noqa: BLE001 - the row says so
-            if len(ids) > 1:
-                self._load(ids[: len(ids) // 2])
-                self._load(ids[len(ids) // 2 :])
-            elif ids:
-                self._bad[ids[0]] = error
-                self.tell(error)
 
     @property
     def _look(self) -> Look:
