@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import Reading, StatementFound, StatementState
+from tradewatch.storage.handrows import hands
 
 __all__ = ["HELD", "Held", "held", "is_overruled", "save_exported", "save_exported_items", "settle"]
 
@@ -76,11 +77,16 @@ def save_exported(connection: sqlite3.Connection, statement_ids: Sequence[int], 
 
 
 def save_exported_items(connection: sqlite3.Connection, items: Sequence[tuple[int, int]], at: datetime) -> None:
-    """Notes which items (id, version) left the desk; of several wordings the newest, and what was pruned meanwhile not."""
+    """Notes which items (id, version) left the desk; of several wordings the newest, and what was pruned meanwhile not.
+
+    Of an item whose hand is up the desk knows no more than before: nobody need have read what a command wrote.
+    """
+    up = {one.item_id: one.known for one in hands(connection)}
     connection.executemany(
-        "insert into exported_item (item_id, version, at) select id, ?, ? from item where id = ?"
-        " on conflict (item_id) do update set version = max(version, excluded.version), at = excluded.at",
-        [(version, iso_utc(at), number) for number, version in items],
+        "insert into exported_item (item_id, version, known, at) select id, ?, ?, ? from item where id = ?"
+        " on conflict (item_id) do update set version = max(version, excluded.version), known = excluded.known,"
+        " at = excluded.at",
+        [(version, min(version, up.get(number, version)), iso_utc(at), number) for number, version in items],
     )
 
 

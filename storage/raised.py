@@ -1,8 +1,9 @@
 """Which items have a hand up, as SQL: worked out of marks, wordings, absences and notices.
 
 Marked is what is flagged (the item, its story, a statement that it carries) or was exported. The wording that the desk
-knows is the newest of what was answered, flagged or exported; a hand is up while the present one reads otherwise.
-It is up too while the feed lists the item no more, and where a notice of the outlet speaks of it, until that is answered.
+knows is the newest of what was answered, flagged, or exported while no hand was up; a hand is up while the present one
+reads otherwise. It is up too while the feed lists the item no more, and where a notice of the outlet speaks of it, until
+that is answered.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ _MOVED = "(item.version > 1 or item.gone_at is not null or item.id in (select it
 ROWS = (
     f"with mark(item_id, version) as (select marked.item_id, {_SEEN_BY_FLAG} from ({FLAGS}) as marked"
     f" cross join item on item.id = marked.item_id where {_MOVED}"
-    " union all select item_id, exported_item.version from exported_item cross join item on item.id = item_id"
+    " union all select item_id, exported_item.known from exported_item cross join item on item.id = item_id"
     f" where at <= :until and {_MOVED}),"
     " known(item_id, version) as (select mark.item_id, max(mark.version, coalesce(answered.version, 0))"
     " from (select item_id, max(version) as version from mark group by item_id) as mark"

@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 from tradewatch.storage.searchrows import add_to_search
 from tradewatch.storage.showntables import CONSOLE, make_triggers
+from tradewatch.storage.storyrows import recount
 from tradewatch.storage.tables import (
     BOOK,
     CARRIERS,
@@ -31,6 +32,7 @@ __all__ = ["migrations"]
 
 migrations = Migrations("tradewatch")
 
+_MISCOUNTED = "select id from story where items <> (select count(*) from item where story_id = story.id)"
 _AT_ONCE = 500
 """Items that are indexed anew at once."""
 
@@ -107,8 +109,13 @@ def m009_console(db: Database) -> None:
 
 @migrations()
 def m010_recalls(db: Database) -> None:
-    """Notices of outlets that come as items of their own, and which marked items they take back or correct."""
+    """Notices of outlets that come as items of their own; the wording that an export left known.
+
+    Stories that took over another's items before were not counted anew: that is made good.
+    """
     _run(db, RECALLS)
+    miscounted = db.conn.execute(_MISCOUNTED).fetchall()
+    recount(db.conn, {row[0] for row in miscounted})
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -105,7 +105,17 @@ class StoryListing:
             row = self._connection.execute("select story_id from item where id = ?", (number,)).fetchone()
             if row is not None and row[0] is not None:
                 stories.add(row[0])
-        return stories
+        return stories | self._alone_before(stories)
+
+    def _alone_before(self, stories: Iterable[int]) -> set[int]:
+        """The rows of single items that are told in these stories now: an item is read before it is told."""
+        found: set[int] = set()
+        told = iter([one for one in stories if one > 0])
+        while some := list(islice(told, _CHUNK)):
+            marks = ", ".join(map(str, some))
+            rows = self._connection.execute(f"select -id from item where story_id in ({marks})")
+            found |= {row[0] for row in rows}
+        return found
 
     # --- how they are found ---
 

@@ -103,7 +103,7 @@ def save_placed(connection: sqlite3.Connection, placed: Sequence[Placed]) -> Non
                 # the older id stays: the head that came late takes it over
                 connection.execute("update story set first_item = ? where id = ?", (one.head, own))
                 _move_all(connection, wanted, own)
-                touched.add(wanted)
+                touched |= {wanted, own}
                 wanted = own
         if own != wanted:
             move_item(connection, one.item_id, wanted)

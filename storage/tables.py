@@ -357,4 +357,6 @@ create table recall (
     at text not null,
     primary key (item_id, notice_id)
 ) without rowid;
+alter table exported_item add column known integer not null default 1;
+update exported_item set known = version;
 """

@@ -50,14 +50,15 @@ class Frames(ConsoleBase):
         self.screen_stack[0].query_one(TabLine).say(tabs, self.at, self.truce.words.countdown[0][0])
         counts, place = news.counts if news is not None else None, f"{desk.place} time"
         narrowed, said = narrowing_words(self.wire_query), narrowing_words(self.statement_query)
-        stories = _stories(_many(self.wire, counts.stories if counts and not narrowed else None))
-        if counts is not None and not narrowed:
-            stories = f"{stories}, {counts.unread:,} unread"
+        if counts is not None and not narrowed:  # both with what waits to be shown
+            stories = f"{_stories(f'{counts.stories:,}')}, {counts.unread:,} unread"
+        else:
+            stories = _stories(_many(self.wire))
         misses = counts.near if counts is not None and not narrowed else 0
         near = f"{misses:,} near miss{'' if misses == 1 else 'es'}" if misses else ""
         self._list_head("wire", f"{narrowed or 'relevant'} · {stories}", place, near, self._hand_words())
         nameless = f"{counts.nameless:,} without a name" if counts is not None and counts.nameless and not said else ""
-        shown = _many(self.statements, counts.statements if counts and not said else None)
+        shown = f"{counts.statements:,}" if counts is not None and not said else _many(self.statements)
         self._list_head("statements", f"{said} · {shown}" if said else shown, place, nameless)
         if news is not None:
             self._empty_words(news)
@@ -152,11 +153,9 @@ def _ago(now: datetime, then: datetime) -> str:
     return f"{seconds // 3600} h" if seconds < 48 * 3600 else f"{seconds // 86400} d"
 
 
-def _many(rows: TimedList[Any], total: int | None) -> str:
-    """How many rows a list has; while only a part of them is read the count where there is one, else `200+`."""
-    if rows.roll.whole:
-        return f"{len(rows.roll):,}"
-    return f"{len(rows.roll):,}+" if total is None else f"{total:,}"
+def _many(rows: TimedList[Any]) -> str:
+    """How many rows a list has; `200+` while only a part of them is read."""
+    return f"{len(rows.roll):,}" + ("" if rows.roll.whole else "+")
 
 
 def _hands(count: int) -> str:

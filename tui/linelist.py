@@ -78,6 +78,10 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
     def draw(self, record: Record, width: int) -> list[Text]:
         """Gives the lines of a row, at most `row_height` of them, each at most `width` cells."""
 
+    def draw_at(self, index: int, record: Record, width: int) -> list[Text]:
+        """Gives the lines of the row at a place, where that matters."""
+        return self.draw(record, width)
+
     # --- rows ---
 
     def have_rows(self) -> None:
@@ -205,18 +209,18 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
             return drawn
         record = self.rows.near(self.ids, index)
         try:
-            strips = self._strips(row_id, record, width)
+            strips = self._strips(index, record, width)
         except Exception as error:  # noqa: BLE001 - the row says so, and the others stay
             self.tell(error)
             strips = self._sorry(error)
         self._drawn[row_id, width] = strips
         return strips
 
-    def _strips(self, row_id: int, record: Record | None, width: int) -> list[Strip]:
-        bad = self.rows.why_not(row_id)
+    def _strips(self, index: int, record: Record | None, width: int) -> list[Strip]:
+        bad = self.rows.why_not(self.ids[index])
         if bad is not None:
             return self._sorry(bad)
-        texts = [] if record is None else self.draw(record, width)
+        texts = [] if record is None else self.draw_at(index, record, width)
         console = self.app.console
         return [Strip(list(text.render(console)), text.cell_len) for text in texts]
 

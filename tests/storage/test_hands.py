@@ -387,6 +387,24 @@ def test_a_feed_of_dates_without_times_tells_nothing_within_a_day(store: Store) 
     assert up(store) == []
 
 
+@pytest.mark.parametrize("marked", ["exported", "flagged"])
+def test_an_export_takes_no_hand_down(store: Store, marked: str) -> None:
+    deliver(store, entry(1, text="one"))
+    if marked == "flagged":
+        flag(store)
+    else:
+        store.save_exported([], later(1), [(number(store), 1)])
+    deliver(store, entry(1, text="two"), at=later(2))
+    store.save_exported([], later(3), [(number(store), 2)])
+    [hand] = up(store)
+    assert (hand.known, hand.version, hand.exported_version) == (1, 2, 2)
+    answer(store, 4)
+    assert up(store) == []
+    deliver(store, entry(1, text="three"), at=later(5))
+    [hand] = up(store)
+    assert (hand.known, hand.version) == (2, 3)
+
+
 def test_exported_items_are_kept_by_prune(store: Store) -> None:
     from tradewatch.storage.prune import prune
 

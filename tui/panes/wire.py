@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -42,7 +42,17 @@ class WireList(TimedList[Story]):
             (self._differing.add if differs else self._differing.discard)(one.id)
         return found
 
+    def draw_at(self, index: int, record: Story, width: int) -> list[Text]:
+        """The time is the one that places the row: of its latest item, or of the latest that a search has hit.
+
+        A story that has got another item waits where it stands as long as a person is in the list, and so does its time.
+        """
+        return self._lines(record, datetime.fromtimestamp(self.roll.seconds(index), UTC), width)
+
     def draw(self, record: Story, width: int) -> list[Text]:
+        return self._lines(record, record.latest, width)
+
+    def _lines(self, record: Story, placed: datetime, width: int) -> list[Text]:
         look = self._look
         head = record.head
         feed_width = 16 if width >= _TOPIC_FROM else (12 if width >= _FEED_FROM else 0)
@@ -58,10 +68,10 @@ class WireList(TimedList[Story]):
         mark += " " if mark and topics else ""
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", look))
-        # the outlet named was the first; the place and the time are those of the story's latest item
-        later = "→" if record.latest - head.published >= _LATER else ""
-        line.append(pad(later + self._desk.clock_words(record.latest), 7), tone("", look))
-        line.append(pad(self._desk.age_words(record.latest), age_width), tone("dim", look))
+        # the outlet named was the first
+        later = "→" if placed - head.published >= _LATER else ""
+        line.append(pad(later + self._desk.clock_words(placed), 7), tone("", look))
+        line.append(pad(self._desk.age_words(placed), age_width), tone("dim", look))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), look))
         line.append("  " if feed_width else "")
         room = width - (11 if feed_width else 9) - age_width - feed_width - cell_len(right) - topics_width - len(mark)
