@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tradewatch.records import ClockOffset, Offline
+if TYPE_CHECKING:
+    from tradewatch.records import ClockOffset, Offline
 
 __all__ = ["Counts", "ItemQuery", "Looked", "Progress", "SavedSearch", "StatementQuery", "Term"]
 

@@ -9,7 +9,20 @@ from msgspec import Struct
 from tradewatch.records.kinds import Channel, FlagState, Side, StatementState
 from tradewatch.records.reading import DateFound, RateFound, StatementPart
 
-__all__ = ["Carrier", "Change", "Flag", "Flagged", "Item", "ItemVersion", "Proposal", "Request", "Statement", "Story"]
+__all__ = [
+    "Carrier",
+    "Change",
+    "FeedMore",
+    "FeedShare",
+    "Flag",
+    "Flagged",
+    "Item",
+    "ItemVersion",
+    "Proposal",
+    "Request",
+    "Statement",
+    "Story",
+]
 
 
 class Flag(Struct, frozen=True):
