@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from tradewatch.errors import FeedError
 from tradewatch.feeds.asked import asked_by_document
@@ -16,8 +17,7 @@ from tradewatch.records import FeedState, FeedStatus, FetchOutcome, FetchResult,
 __all__ = ["Present", "well", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """What a decision takes from outside: the time, the config's interval, the throw of the dice from 0 to 1."""
 
     now: datetime

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.feeds.charsets import as_utf8, declares_utf8, trusted_type
 
@@ -23,8 +24,7 @@ _HEAD_USUAL = 2_000
 _LONG_BLANKS = re.compile(rb"[ \t\r\n]{20,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What is handed to the readers."""
 
     body: bytes

@@ -10,6 +10,7 @@ from types import TracebackType
 from urllib.parse import urljoin
 
 import aiohttp
+from msgspec import Struct
 from yarl import URL
 
 from tradewatch import __version__
@@ -60,8 +61,7 @@ class AnswerError(FeedError):
         """Who answered, after redirects."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long and how much one request may take."""
 
     connect_seconds: float = 10.0
@@ -69,6 +69,9 @@ class Limits:
     hops: int = 5
     body_bytes: int = BODY_MOST
     header_bytes: int = 64 * 1024
+
+
+_USUAL = Limits()
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Fetcher:
         guard: AddressGuard,
         *,
         user_agent: str = "",
-        limits: Limits = Limits(),
+        limits: Limits = _USUAL,
         lookup: Lookup = system_lookup,
     ) -> None:
         self._guard = guard

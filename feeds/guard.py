@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from tradewatch.addresses import without_credentials
 from tradewatch.clean import clean_line
@@ -72,8 +73,7 @@ def _is_public(address: _Address) -> bool:
     return address.is_global
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a request goes: the address without credentials, its host and port as one compares them."""
 
     url: str

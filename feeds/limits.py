@@ -10,7 +10,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tradewatch.clean import takes_letters
 from tradewatch.records import Entry, ParsedFeed, Raw

@@ -6,11 +6,12 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from html import escape
 from typing import Any
+
+from msgspec.structs import replace
 
 from tradewatch.clean import clean_line
 from tradewatch.errors import FeedError

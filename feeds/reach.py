@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from tradewatch.errors import FeedError
 from tradewatch.records import FeedState
@@ -54,8 +55,7 @@ class UnreachedError(FeedError):
         """Where it led instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What the request for one feed tells of the network."""
 
     place: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from tradewatch.feeds.dates import read_date
 from tradewatch.feeds.hostclock import HostClock

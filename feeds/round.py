@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from tradewatch.errors import TradewatchError
 from tradewatch.feeds.asking import Asker
@@ -25,8 +26,7 @@ __all__ = ["Parts", "Round"]
 _Held = tuple[FeedState, FetchOutcome]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What every round of one poller works with."""
 
     store: PollStore

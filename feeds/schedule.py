@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from tradewatch.records import FeedState, FeedStatus
 
@@ -35,8 +36,7 @@ QUICKER, SLOWER = 0.7, 1.15
 something: the interval is then near a third of the feed's usual gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(Struct, frozen=True):
     """When a feed is asked again, and until when its server wants no request whatever anybody says."""
 
     check_at: datetime

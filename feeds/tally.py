@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.records import FeedState, FeedStatus, FetchOutcome, RoundCounts, Stored
 
@@ -13,8 +14,7 @@ SAY_EVERY_SECONDS = 0.5
 """How often a running round writes how far it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One feed of a round, for whoever watches."""
 
     state: FeedState

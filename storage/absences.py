@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import ParsedFeed
@@ -45,16 +46,14 @@ _MARKED = (
 """Along the marks, of which there are few; an item that slid out is of before all that is listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     id: int
     published: datetime | None
     """None where the feed gives no date."""
     gone_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
+class _Missing(Struct, frozen=True):
     id: int
     published: datetime
     gone_at: str | None

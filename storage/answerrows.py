@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Answered, Channel, Heard, Side, Spoken, StatementFound
@@ -138,8 +139,7 @@ def _stand(connection: sqlite3.Connection, one: Answered) -> bool:
 # --- how items tell of statements ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Where an item has a statement, from the first letter to behind the last one."""
 
     head: int

@@ -18,9 +18,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tradewatch.storage.remains import damaged_copies, sweep_parts
 from tradewatch.storage.thinning import keep_for_good, mark_passing, thin_out
@@ -35,8 +36,7 @@ _PAGES_LOOKED_AT = 256
 _PATIENCE_SECONDS = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What came of keeping a copy."""
 
     copy: Path | None

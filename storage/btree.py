@@ -7,8 +7,9 @@ SQLite gives up a table at the first page that is not as it should be. Here each
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 __all__ = ["INDEX_KINDS", "TABLE_KINDS", "Leaf", "PageFile", "Row", "Value", "read_record"]
 
@@ -24,8 +25,7 @@ _INT_SIZES = (0, 1, 2, 3, 4, 6, 8)
 _FLOAT = struct.Struct(">d")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What one page of a tree holds."""
 
     kind: int

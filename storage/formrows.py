@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from tradewatch import records
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import Formed, Span, Worded
 
 __all__ = [
     "SHOWN",
@@ -51,7 +51,7 @@ def mark_items(connection: sqlite3.Connection, item_ids: Sequence[int]) -> None:
     )
 
 
-def unsettled(connection: sqlite3.Connection, reach: timedelta) -> Span | None:
+def unsettled(connection: sqlite3.Connection, reach: timedelta) -> records.Span | None:
     """Gives the first stretch of time in which statements changed, None where none did.
 
     A stretch ends where for the reach nothing changed.
@@ -61,10 +61,10 @@ def unsettled(connection: sqlite3.Connection, reach: timedelta) -> Span | None:
         return None
     gaps = (one for one, following in itertools.pairwise(times) if following - one > reach)
     mark: int = connection.execute("select max(id) from unsettled").fetchone()[0]
-    return Span(times[0], next(gaps, times[-1]), mark)
+    return records.Span(times[0], next(gaps, times[-1]), mark)
 
 
-def save_settled(connection: sqlite3.Connection, span: Span) -> None:
+def save_settled(connection: sqlite3.Connection, span: records.Span) -> None:
     """Forgets the changes of a stretch that were noted before it was asked for."""
     connection.execute(
         "delete from unsettled where id <= ? and at between ? and ?",
@@ -72,7 +72,7 @@ def save_settled(connection: sqlite3.Connection, span: Span) -> None:
     )
 
 
-def worded(connection: sqlite3.Connection, after: datetime, limit: int) -> list[Worded]:
+def worded(connection: sqlite3.Connection, after: datetime, limit: int) -> list[records.Worded]:
     """Gives direct statements with a speaker published after a time, in order of time.
 
     About `limit` of them: those published at once are never parted.
@@ -85,12 +85,12 @@ def worded(connection: sqlite3.Connection, after: datetime, limit: int) -> list[
         {"after": iso_utc(after), "limit": limit},
     )
     return [
-        Worded(number, speaker, parse_utc(published), quote, head, bool(stays), bool(leads))
+        records.Worded(number, speaker, parse_utc(published), quote, head, bool(stays), bool(leads))
         for number, speaker, published, quote, head, stays, leads in rows
     ]
 
 
-def save_formed(connection: sqlite3.Connection, formed: Sequence[Formed]) -> None:
+def save_formed(connection: sqlite3.Connection, formed: Sequence[records.Formed]) -> None:
     """Puts statements under their heads; what a person touched since it was read stands for itself."""
     for one in formed:
         row = connection.execute(

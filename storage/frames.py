@@ -10,9 +10,10 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 __all__ = ["Frame", "LogState", "fold_in", "frames", "judge"]
 
@@ -27,8 +28,7 @@ Its frames are then written before it is committed and their sums once more afte
 leaves a commit behind wrong sums that nobody has damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One page as it was written to the log."""
 
     number: int
@@ -42,8 +42,7 @@ class Frame:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LogState:
+class LogState(Struct, frozen=True):
     """What a log that was left over holds."""
 
     head_whole: bool

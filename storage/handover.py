@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from tradewatch.book.comparing import Comparer, Comparison, to_check
 from tradewatch.book.deadlines import Deadline, deadlines_at, recurring_at
@@ -26,8 +27,7 @@ _FAILED_WITHIN = timedelta(hours=1)
 _CHUNK = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a person did, and to what."""
 
     action: Action
@@ -37,8 +37,7 @@ class Done:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What a new release of the program changed in the book."""
 
     at: datetime
@@ -46,8 +45,7 @@ class Release:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """Lists are cut to what was asked for; the counts are whole."""
 
     since: datetime

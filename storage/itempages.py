@@ -6,9 +6,10 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from tradewatch.addresses import without_credentials
 from tradewatch.instants import iso_utc, parse_utc

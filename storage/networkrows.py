@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from tradewatch import records
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import ClockOffset, Offline
 from tradewatch.storage.queries import Progress
 
 __all__ = ["offline", "progress", "save_clock", "save_offline", "save_progress"]
@@ -22,7 +22,7 @@ def save_progress(connection: sqlite3.Connection, done: int, total: int, pending
     return finished is not None
 
 
-def save_offline(connection: sqlite3.Connection, found: Offline | None) -> None:
+def save_offline(connection: sqlite3.Connection, found: records.Offline | None) -> None:
     """Says since when and why nobody is reached; None that somebody is."""
     connection.execute(
         "update progress set offline_since = ?, offline_why = ? where id = 1",
@@ -30,7 +30,7 @@ def save_offline(connection: sqlite3.Connection, found: Offline | None) -> None:
     )
 
 
-def save_clock(connection: sqlite3.Connection, found: ClockOffset | None) -> None:
+def save_clock(connection: sqlite3.Connection, found: records.ClockOffset | None) -> None:
     """Keeps what the feeds' servers say of this computer's clock."""
     connection.execute(
         "update progress set clock_ahead_seconds = ?, clock_hosts = ?, clock_at = ? where id = 1",
@@ -38,10 +38,10 @@ def save_clock(connection: sqlite3.Connection, found: ClockOffset | None) -> Non
     )
 
 
-def offline(connection: sqlite3.Connection) -> Offline | None:
+def offline(connection: sqlite3.Connection) -> records.Offline | None:
     """Gives since when and why nobody is reached, None where somebody is."""
     row = connection.execute("select offline_since, offline_why from progress where id = 1").fetchone()
-    return Offline(parse_utc(row[0]), row[1]) if row and row[0] else None
+    return records.Offline(parse_utc(row[0]), row[1]) if row and row[0] else None
 
 
 def progress(connection: sqlite3.Connection) -> Progress | None:
@@ -52,6 +52,6 @@ def progress(connection: sqlite3.Connection) -> Progress | None:
     ).fetchone()
     if row is None or not row[3]:
         return None
-    clock = ClockOffset(row[5], row[6], parse_utc(row[7])) if row[5] is not None and row[7] else None
+    clock = records.ClockOffset(row[5], row[6], parse_utc(row[7])) if row[5] is not None and row[7] else None
     finished = parse_utc(row[4]) if row[4] else None
     return Progress(row[0], row[1], row[2], parse_utc(row[3]), finished, offline(connection), clock)

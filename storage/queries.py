@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tradewatch.records import ClockOffset, Offline
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from tradewatch.records import ClockOffset, Offline
 
 __all__ = ["Counts", "ItemQuery", "Looked", "Progress", "SavedSearch", "StatementQuery", "Term"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One condition beside the words of a query."""
 
     kind: str
@@ -31,8 +33,7 @@ class Term:
         return f"{'-' * self.negated}{self.kind}:{','.join(values)}"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemQuery:
+class ItemQuery(Struct, frozen=True):
     """Which items (or stories of items); the defaults are all that is relevant, newest first, without end."""
 
     words: str = ""
@@ -53,8 +54,7 @@ class ItemQuery:
     """0 is without end."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementQuery:
+class StatementQuery(Struct, frozen=True):
     """Which statements; dismissed ones are left out."""
 
     words: str = ""
@@ -71,8 +71,7 @@ class StatementQuery:
     limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A query that a person saved by a name, or that the config watches."""
 
     id: int
@@ -90,8 +89,7 @@ class SavedSearch:
         return f"watch {self.name}" if self.by_config else str(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """When a person looked at a search last."""
 
     change_id: int
@@ -99,8 +97,7 @@ class Looked:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What the titles of the panes and the status line count."""
 
     items: int
@@ -118,8 +115,7 @@ class Counts:
     last_ok_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the poller's round is; `finished_at` None while it runs."""
 
     done: int

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.clean import clean_line
 from tradewatch.errors import QueryError
@@ -70,8 +72,7 @@ _VALUE = re.compile(r'(?:"[^"]*"?|[^",])+')
 """One of several values: commas inside quotation marks belong to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a person asked for, before it is known of which list."""
 
     words: str = ""

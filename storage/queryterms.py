@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tradewatch.book.roster import Roster
 from tradewatch.clean import clean_line
@@ -40,8 +41,7 @@ _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 _SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Bearings:
+class Bearings(Struct, frozen=True):
     """Where, when and with whom in mind a query is asked."""
 
     zone: ZoneInfo

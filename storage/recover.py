@@ -9,9 +9,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tradewatch.errors import DamagedError, DatabaseError, FullError, TradewatchError
 from tradewatch.records import Feed
@@ -35,8 +36,7 @@ from tradewatch.storage.wreck import Header, Wreck, read_header
 __all__ = ["Recovered", "Saved", "faults_of", "recover"]
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What came of one table."""
 
     table: str
@@ -49,8 +49,7 @@ class Saved:
     """That is all; else at least so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """What came of the whole."""
 
     file: Path

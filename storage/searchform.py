@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.clean import beyond_ascii, clean_line
 
@@ -37,8 +38,7 @@ def search_form(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPiece:
+class SearchPiece(Struct, frozen=True):
     """One wanted or unwanted word or phrase of what a person typed."""
 
     unwanted: bool
@@ -62,8 +62,7 @@ def search_pieces(words: str) -> list[SearchPiece]:
     return [one for one in pieces if one.run]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchTerms:
+class SearchTerms(Struct, frozen=True):
     """A search as FTS5 expressions; "" where there is nothing of that kind."""
 
     everywhere: str

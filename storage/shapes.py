@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.storage.btree import Row, Value
 
@@ -14,8 +15,7 @@ _LETTERS_AS_THEY_CAME = frozenset({"item_raw"})
 """May hold what cleaning takes away; anywhere else a zero byte is a piece of a page that was wiped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column as the schema declares it."""
 
     name: str
@@ -24,8 +24,7 @@ class Column:
     default: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A table: its columns in the order in which they are stored, which is that in which they were ever declared.
 
     Columns were only ever added at the end, so a row of an earlier version has the first of them.

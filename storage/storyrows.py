@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime
 
+from tradewatch import records
 from tradewatch.instants import iso_utc, parse_utc
-from tradewatch.records import RELEVANT, Placed, Reading, Told
 from tradewatch.storage.formrows import mark_items
 
 __all__ = ["first_untold", "live_story", "mark_untold", "move_item", "recount", "save_placed", "save_traits", "told"]
@@ -21,7 +21,7 @@ _HELD = (
 """A person's word on an item's story; a rule moves such an item no more."""
 
 
-def save_traits(connection: sqlite3.Connection, reading: Reading) -> None:
+def save_traits(connection: sqlite3.Connection, reading: records.Reading) -> None:
     """Keeps what an item's story is worked out from, and notes that it is to be."""
     triples, traits = array("I", sorted(reading.triples)).tobytes(), "\n".join(reading.traits)
     changed = connection.execute(
@@ -46,14 +46,14 @@ def first_untold(connection: sqlite3.Connection) -> datetime | None:
     return parse_utc(row[0]) if row[0] else None
 
 
-def told(connection: sqlite3.Connection, after: tuple[datetime, int], limit: int) -> list[Told]:
+def told(connection: sqlite3.Connection, after: tuple[datetime, int], limit: int) -> list[records.Told]:
     """Gives the items that rules have read, published (then numbered) after a place, in order of time.
 
     Relevant is what the rules found so: a person's word on an item moves neither it nor others between stories.
     """
     rows = connection.execute(
         "select item.id, item.feed_id, item.published, item.title, item.triples, item.traits,"
-        f" item.score >= {RELEVANT}, story.first_item, ({_HELD}), item.id in (select item_id from untold)"
+        f" item.score >= {records.RELEVANT}, story.first_item, ({_HELD}), item.id in (select item_id from untold)"
         " from item left join story on story.id = item.story_id"
         " where (item.published, item.id) > (?, ?) and item.rules is not null"
         " order by item.published, item.id limit ?",
@@ -73,17 +73,17 @@ def _told(
     head: int | None,
     held: int,
     new: int,
-) -> Told:
+) -> records.Told:
     triples = array("I")
     triples.frombytes(blob or b"")
-    return Told(
+    return records.Told(
         number, feed, parse_utc(published), title, triples, tuple(traits.split("\n")) if traits else (),
         bool(relevant), head,
         bool(held), bool(new),
     )  # fmt: skip
 
 
-def save_placed(connection: sqlite3.Connection, placed: Sequence[Placed]) -> None:
+def save_placed(connection: sqlite3.Connection, placed: Sequence[records.Placed]) -> None:
     """Puts items where they were placed, in order of time; a story keeps its id while its first items stay together.
 
     A story that loses its last item leaves its id as another name of the one that took it over.

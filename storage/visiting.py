@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 __all__ = ["DEFAULT_SPAN", "IDLE", "STORED_EACH", "Visit", "is_due", "last_looked", "touched"]
 
@@ -15,8 +17,7 @@ DEFAULT_SPAN = timedelta(hours=12)
 """What counts as new for somebody who never looked before: a shift with the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A person's last visit, over all consoles of that name."""
 
     begun_at: datetime

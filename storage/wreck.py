@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from msgspec import Struct
+
 from tradewatch.storage.btree import INDEX_KINDS, TABLE_KINDS, Leaf, PageFile, Row, Value
 from tradewatch.storage.schema_mark import APPLICATION_ID
 from tradewatch.storage.shapes import Shape, told_apart
@@ -19,8 +21,7 @@ _MAGIC = b"SQLite format 3\0"
 _SCHEMA_KINDS = ("table", "index", "view", "trigger")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What the first hundred bytes say; where they are destroyed, what is usual."""
 
     whole: bool

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from tests.desk import NOW, READER, item
 from tradewatch.feeds.reading.answers import Answers

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import tomllib
 import typing
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
+
+from msgspec import Struct
 
 from tradewatch.errors import SettingsError
 from tradewatch.settings import Settings, Watch
@@ -50,12 +51,8 @@ def load_settings(path: Path) -> Settings:
 def settings_keys() -> tuple[str, ...]:
     """Every key as `section.name`, for the documentation's test and `tradewatch config`."""
     keys: list[str] = []
-    for section in dataclasses.fields(Settings):
-        kind = typing.get_type_hints(Settings)[section.name]
-        if dataclasses.is_dataclass(kind):
-            keys += [f"{section.name}.{field.name}" for field in dataclasses.fields(kind)]
-        else:
-            keys.append(section.name)
+    for section, kind in typing.get_type_hints(Settings).items():
+        keys += [f"{section}.{name}" for name in kind.__struct_fields__] if _is_record(kind) else [section]
     return tuple(keys)
 
 
@@ -76,10 +73,14 @@ def _record(kind: type, content: dict[str, Any], path: Path, section: str) -> An
         raise SettingsError(f"{path}: [{section}] is not complete: {error}", "name is required") from error
 
 
+def _is_record(hint: Any) -> TypeGuard[type[Struct]]:
+    return isinstance(hint, type) and issubclass(hint, Struct)
+
+
 def _value(hint: Any, value: Any, path: Path, key: str, *, inside: bool = False) -> Any:
-    if dataclasses.is_dataclass(hint):
+    if _is_record(hint):
         _expect(isinstance(value, dict), path, key, value, "a section")
-        return _record(cast(type, hint), value, path, key)
+        return _record(hint, value, path, key)
     origin = typing.get_origin(hint)
     result: Any = value
     if origin is tuple:

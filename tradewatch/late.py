@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 __all__ = ["late_name"]
 
 
-def late_name(package: dict[str, Any], parts: Sequence[str], name: str) -> Any:
-    """Gives a public name from the first part that has it, and keeps it in the package (its `globals()`).
+def late_name(package: dict[str, Any], parts: Mapping[str, str], name: str) -> Any:
+    """Gives a public name from its part, the only one that is imported, and keeps it in the package (its `globals()`).
 
-    Raises AttributeError for a name that the package does not list.
+    `parts` has the names of each part, with blanks between. Raises AttributeError for a name of none.
     """
-    if name in package["__all__"]:
-        for part in parts:
-            found = vars(import_module(f"{package['__name__']}.{part}")).get(name)
-            if found is not None:
-                package[name] = found
-                return found
+    for part, names in parts.items():
+        if name in names.split():
+            found = package[name] = getattr(import_module(f"{package['__name__']}.{part}"), name)
+            return found
     raise AttributeError(name)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tradewatch.records import (
-    Answered,
-    ClockOffset,
-    Dated,
-    FeedState,
-    FetchOutcome,
-    Formed,
-    Offline,
-    PendingItem,
-    Placed,
-    Reading,
-    Request,
-    Span,
-    Spoken,
-    Stored,
-    Told,
-    Worded,
-)
+if TYPE_CHECKING:
+    from tradewatch.records import (
+        Answered,
+        ClockOffset,
+        Dated,
+        FeedState,
+        FetchOutcome,
+        Formed,
+        Offline,
+        PendingItem,
+        Placed,
+        Reading,
+        Request,
+        Span,
+        Spoken,
+        Stored,
+        Told,
+        Worded,
+    )
 
 __all__ = ["Clock", "PollStore"]
 

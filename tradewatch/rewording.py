@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.clean import clean_line
 
@@ -19,8 +20,7 @@ _AT_LEISURE, _AT_ALL = 1_000_000, 25_000_000
 _Word = tuple[bool, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of words that stayed (`same`), went (`gone`) or came (`new`)."""
 
     kind: str

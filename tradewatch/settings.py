@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 __all__ = [
     "Alerts",
@@ -21,16 +22,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     name: str = ""
     user: str = ""
     zone: str = ""
     """IANA name of the desk's zone; "" is the system's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Struct, frozen=True):
     interval_minutes: int = 15
     concurrency: int = 20
     allow_private: tuple[str, ...] = ()
@@ -41,20 +40,17 @@ class Poll:
     """"" is the program's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
+class FeedSettings(Struct, frozen=True):
     catalogue: bool = True
     """Start with the bundled feeds."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSettings:
+class ReadingSettings(Struct, frozen=True):
     roster: str = ""
     lexicon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     name: str
     words: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
@@ -62,31 +58,26 @@ class Watch:
     action: str = "flag"
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     folder: str = ""
     """"" is the folder the program was started in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     name: str = ""
     """"" is the program's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alerts:
+class Alerts(Struct, frozen=True):
     targets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(Struct, frozen=True):
     snapshots_mb: int = 2_000
     """Room for the copies that polling makes once a day, two of them in any case; 0 makes none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """One whole config; every key has a default."""
 
     desk: Desk = Desk()
@@ -102,8 +93,7 @@ class Settings:
     upkeep: Upkeep = Upkeep()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The global options after the environment and defaults: what every command gets."""
 
     db: Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual import work
 
 from tradewatch.errors import DamagedError, TradewatchError

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tradewatch.addresses import host_of, openable, shown_address, without_credentials
@@ -16,8 +15,7 @@ CLIPBOARD_BYTES = 74_000
 """More than that, as base64 some 100,000 letters, many terminals drop without a word (OSC 52)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """Words for the clipboard and how they are told."""
 
     words: str

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from tradewatch.errors import QueryError, TradewatchError
 from tradewatch.logs import trouble
 from tradewatch.records import Change
@@ -23,8 +25,7 @@ from tradewatch.storage.searchpages import MOST_NEW
 __all__ = ["Count", "Counter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many stories of a search are new to its person; more than `MOST_NEW` stands for any number."""
 
     search: SavedSearch
@@ -43,8 +44,7 @@ class _Watched:
         return len(set(self.found.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     changes: Sequence[Change] = ()
     looked: tuple[str, datetime] | None = None
     """Key of a search that is looked at, and when."""

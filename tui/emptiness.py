@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tradewatch.storage.queries import Counts, Progress
 from tradewatch.tui.keymap import Keymap
@@ -12,8 +12,7 @@ __all__ = ["Situation", "statements_empty", "wire_empty"]
 _TRAYS = {"near misses": "tray", "nobody named": "tray", "flagged": "flagged"}
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """All that decides it."""
 
     counts: Counts

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tradewatch.clean import clean_line
-from tradewatch.records import Feed, FeedState, FeedStatus, Preview, Side
+from tradewatch.records import Feed, FeedStatus
 from tradewatch.storage import changes
 from tradewatch.tui.judging import Judging
 
 if TYPE_CHECKING:
+    from tradewatch.records import FeedState, Preview, Side
     from tradewatch.storage.store import Store
 
 __all__ = ["Feeding"]

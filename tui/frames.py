@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
-from tradewatch.records import ClockOffset
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
 from tradewatch.tui.emptiness import Situation, statements_empty, wire_empty
 from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.timedlist import TimedList
 from tradewatch.tui.watching import News
+
+if TYPE_CHECKING:
+    from tradewatch.records import ClockOffset
 
 __all__ = ["Frames"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tradewatch.clean import clean_line
 from tradewatch.records import FeedState, FeedWord, Story

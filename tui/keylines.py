@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tradewatch.storage.querylanguage import TERMS
 from tradewatch.tui.keymap import Keymap, does, here_keys
@@ -20,8 +20,7 @@ MARKS: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HelpLine:
+class HelpLine(Struct, frozen=True):
     keys: str
     words: str
     id: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 __all__ = ["BY_ID", "GROUPS", "HINTS", "IN_PLACE", "KEYS", "PLACES", "Hint", "Key", "Scope"]
 
@@ -44,8 +45,7 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
 """Where a person can be, and the scopes whose keys work there, innermost first. A screen hides the console's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     id: str
     """What `[keys]` of the config calls it."""
     keys: str
@@ -63,8 +63,7 @@ class Key:
     """Whether it works before the line that is written on gets the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A few words of the line below the panes."""
 
     ids: tuple[str, ...]

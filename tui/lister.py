@@ -7,9 +7,11 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.errors import TradewatchError
 from tradewatch.logs import trouble
@@ -28,8 +30,7 @@ _Asked = TypeVar("_Asked", contravariant=True)
 _Same = TypeVar("_Same")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The ids that were asked for: a first page, or all of them."""
 
     query: Query
@@ -40,8 +41,7 @@ class Listed:
     show: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """Where changed rows belong now."""
 
     query: Query
@@ -52,8 +52,7 @@ class Replaced:
     show: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Why the lists cannot be read."""
 
     error: Exception
@@ -62,8 +61,7 @@ class Failed:
 Found = Listed | Replaced | Failed
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     query: Query
     kind: str
     changes: Sequence[tuple[str, int]] = ()

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tradewatch.clean import clean_line
 from tradewatch.errors import QueryError

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 __all__ = [
     "DEFAULT_SIZES",
@@ -26,8 +28,7 @@ _DIGITS, _ROUNDED = 6, 1e-3
 Edge = Literal["statements", "middle", "detail"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """Shares between 0 and 1."""
 
     statements: float = 13 / 24
@@ -61,7 +62,7 @@ def read_sizes(text: str) -> Sizes:
     except ValueError:
         return DEFAULT_SIZES
     found = told if isinstance(told, dict) else {}
-    known = {one.name: found.get(one.name) for one in fields(Sizes)}
+    known = {name: found.get(name) for name in Sizes.__struct_fields__}
     good = {name: share for name, share in known.items() if isinstance(share, float) and 0 < share < 1}
     return replace(DEFAULT_SIZES, **good)
 

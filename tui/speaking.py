@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.errors import QueryError
 from tradewatch.records import Statement, Story
@@ -17,8 +18,7 @@ _ITEMS = 30
 """Items of a story that are asked who speaks in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Struct, frozen=True):
     """Where a person came from: the pane, what was open there, and how the statements were narrowed."""
 
     pane: int

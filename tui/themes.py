@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.style import Style
 from textual.theme import Theme
 
@@ -19,8 +19,7 @@ GROUND = "ansi_white"
 """Stands in a plain theme for a reversed ground, which Textual's lists and inputs cannot draw; see wearing.py."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """A theme: the style of each tone, and what Textual draws by itself."""
 
     name: str
@@ -32,8 +31,7 @@ class Look:
     """On the terminal's own ground. The cursor covers the row's colours: reversed they would be many grounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Inks:
+class _Inks(Struct, frozen=True):
     """Colours in hex: the grounds that text stands on, the inks of words, the strokes that are no words."""
 
     background: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tradewatch.book.rows import Book
 from tradewatch.errors import GoneError
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["News", "Watcher"]
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """All that differs since the last look."""
 
     counts: Counts
@@ -41,8 +41,7 @@ class News:
     """Those that are up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What items tell, compared with the book."""
 
     to_check: tuple[tuple[Proposal, Comparison | None], ...]

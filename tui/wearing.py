@@ -63,6 +63,13 @@ class Wearing(ConsoleBase):
         for name in self.available_themes.keys() - THEMES:
             self.unregister_theme(name)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before the first screen nothing is styled: the sheet is parsed with that, once, in the theme's colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         if self.theme in _FILTERS:
             return [_FILTERS[self.theme]]

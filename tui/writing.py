@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tradewatch.errors import BusyError, FullError, TradewatchError
 from tradewatch.logs import event, trouble
@@ -23,8 +24,7 @@ _SAY_AFTER_SECONDS = 0.25
 _AGAIN_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     change: Callable[[Store], Any]
     words: str | Callable[[Any], str]
     show: bool

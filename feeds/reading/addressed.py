@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.names import Mention, Names, Who
 from tradewatch.feeds.reading.stancewords import StanceWords
@@ -38,8 +39,7 @@ _SIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Addressees:
+class Addressees(Struct, frozen=True):
     """Names, sides (`US`), `before`, `?`; and the other side's people and bodies that are named at all."""
 
     addressed: frozenset[str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.addressed import BEFORE
 from tradewatch.feeds.reading.answerwords import SAME_ITEM, SAME_STORY, reason_words
@@ -31,8 +32,7 @@ _ELSEWHERE, _STORY, _ITEM = range(3)
 _NAMED, _SIDE, _HOUSE, _SPEAKER = range(4)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Grade:
+class _Grade(Struct, frozen=True, order=True):
     """How surely one answers the other; a higher one is surer."""
 
     where: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 __all__ = ["Background", "load_background"]
 
@@ -17,8 +18,7 @@ _LEAST = 0.7
 _HEADLINE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(Struct, frozen=True):
     """Counts of documents; `weights` keeps what was asked for."""
 
     documents: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time, timedelta
+
+from msgspec import Struct
 
 __all__ = ["NamedDay", "clock_near", "named_days", "names_a_day"]
 
@@ -55,8 +56,7 @@ _ZONE_BESIDE = re.compile(rf"\A[\s,(]*(?:in\s+|à\s+l['’]|a\s+la\s+|local\s+)?
 _ZONE_BEFORE = re.compile(rf"(?:{_ZONE})(?:时间|\s+time)?[\s,]*\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDay:
+class NamedDay(Struct, frozen=True):
     """A day named at `start` to `end` of the text."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 __all__ = [
     "CHINA_ON_US",
@@ -144,8 +145,7 @@ _APART = 25
 """Letters that a break between a cue and a number counts for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     start: int
     end: int
     direction: Direction | None

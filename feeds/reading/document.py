@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.feeds.reading.quotes import Quote, find_quotes
 from tradewatch.records import Field, PendingItem, StatementPart
@@ -39,14 +41,12 @@ _HAN_TAG = re.compile(r"[^。！？“”\s]{1,10}(?:说|表示|指出|强调|�
 _ENDS_SHORT = re.compile(rf"(?:\b(?:{'|'.join(re.escape(one) for one in _SHORTENED)})|\b[A-Z])\.\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of a field with what is quoted in it; offsets are those of the whole document."""
 
     field: Field

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.errors import FactsError
 from tradewatch.feeds.reading.alternatives import alternatives
@@ -29,8 +31,7 @@ _OF_A_PATTERN = re.compile(r"\\.|\(\?[^:=!)]*[:=!)]", re.DOTALL)
 """What stays as it is in a pattern whose letters are put in capitals: `\\w`, the flags of `(?i:`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
+class Lexicon(Struct, frozen=True, eq=False):
     """Compiled terms. `sides` and `topics` by name; `say` and `report` are alternatives for a larger pattern."""
 
     sides: dict[str, re.Pattern[str]]

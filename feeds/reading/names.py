@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tradewatch.book.roster import Roster
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -17,8 +18,7 @@ from tradewatch.records import Side
 __all__ = ["OFFICE_WORDS", "OTHER_LAND", "PINYIN", "Mention", "Names", "Who", "names_on"]
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """A speaker: canonical name or the full name as in the text."""
 
     name: str
@@ -30,8 +30,7 @@ class Who:
     """Whether `she` can be this person; None where nothing tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Where somebody is named. `country` says that only a country or a capital stands there."""
 
     start: int

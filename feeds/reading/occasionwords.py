@@ -6,10 +6,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 from tradewatch.errors import FactsError
 from tradewatch.records import Channel
@@ -37,8 +38,7 @@ class Frame:
         self.han = _HAN.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A pattern that can match only where one of its words stands."""
 
     words: frozenset[str]
@@ -54,8 +54,7 @@ class Term:
         return self.pattern.search(frame.text) is not None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OccasionWords:
+class OccasionWords(Struct, frozen=True, eq=False):
     """The terms of channels in their order, the first that matches wins; those of the file's other parts by name."""
 
     terms: tuple[Term, ...]

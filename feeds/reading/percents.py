@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 __all__ = ["ABOUT", "Percent", "names_a_percentage", "percents_in"]
 
@@ -44,8 +45,7 @@ _HAN_DIGITS = {sign: number for number, sign in enumerate("零一二三四五六
 _NAMES = re.compile(rf"[%％]|{_PER_CENT}|prozent|por ciento|pour cent|百分之|a tenth")
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A number at `start` to `end` of a sentence."""
 
     start: int

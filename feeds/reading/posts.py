@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.document import Document, Paragraph
 from tradewatch.feeds.reading.manner import Manner
@@ -50,8 +51,7 @@ _WRITTEN = re.compile(r"负责人.{0,40}答记者问")
 """A department's answers to questions are put out in writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """The answers, each one statement, and the paragraphs of the questions."""
 
     answers: list[Said]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 __all__ = ["Quote", "find_quotes"]
 
@@ -22,8 +23,7 @@ _NARRATOR = re.compile(
 """Where the narrator speaks in what no mark closes: `“We wait, said Wang.`"""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Offsets of the words between the marks.
 
     `closed` is False where the paragraph ended first, or where the mark was forgotten: then the words end before the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.percents import ABOUT, Percent
 
@@ -73,8 +74,7 @@ _TIED = re.compile(r"\A (?:und|beziehungsweise|bzw\.?|and|et|y)(?: [^\W\d]+){0,4
 _PLACED = re.compile(rf"\b(?:to|at|auf|bei|à|al?|of|von) {ABOUT}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A level or a change in a sentence; offsets are the sentence's."""
 
     start: int

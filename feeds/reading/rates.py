@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from tradewatch.feeds.reading.capitals import recased
 from tradewatch.feeds.reading.directions import (

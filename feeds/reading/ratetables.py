@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.directions import CHINA_ON_US, US_ON_CHINA, Direction, cues_in, towards
 from tradewatch.feeds.reading.document import Document, Paragraph
@@ -31,8 +32,7 @@ _CHANGED = re.compile(r"(?P<a>\d{1,3}(?:[.,]\d{1,2})?)\s?%?\s*(?:→|->|=>)\s*(?
 _NEW = re.compile(r"\b(?:from|now|new|today|since|after|neu|ab|desde|depuis)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A rate of a table; offsets are the document's."""
 
     start: int

@@ -203,7 +203,7 @@ def _once(statements: list[StatementFound]) -> list[StatementFound]:
 def _shortened(item: PendingItem) -> PendingItem:
     if len(item.text) <= _LONGEST:
         return item
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(item, text=item.text[:_LONGEST])
 

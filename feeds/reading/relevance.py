@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.evidence import evidence
 from tradewatch.feeds.reading.lexicon import Lexicon, small_letters
@@ -19,8 +20,7 @@ _REASONS = 3
 """Points for and points against that are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     relevant: bool
     score: float
     """0 to 1 in thousandths; relevant from one half."""

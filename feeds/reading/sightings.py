@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.lexicon import Lexicon, small_letters
 from tradewatch.records import PendingItem
@@ -22,8 +23,7 @@ _FAR = 3_500
 _SENTENCE = re.compile(r"[.!?…]+[”\"’»)]*\s+|\n+|[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sightings:
+class Sightings(Struct, frozen=True):
     """Headline and body as one text, how far its parts reach, and the places of each list of words in it."""
 
     text: str

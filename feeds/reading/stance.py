@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tradewatch.book.roster import Roster
 from tradewatch.feeds.reading.addressed import BEFORE, Addressees, Addressing
@@ -42,8 +43,7 @@ _THIRD = re.compile(r"\b(?:European|African|Asian|Latin American|Danish|Dutch|It
 _PLACES = frozenset("london stockholm madrid kuala lumpur korea paris switzerland".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Struct, frozen=True):
     """Stance, whose words it is about, whom its sentences name, its subject's traits, and the speaker's house."""
 
     stance: str = ""

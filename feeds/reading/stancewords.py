@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 from tradewatch.errors import FactsError
 from tradewatch.feeds.reading.literals import Sought
@@ -19,8 +20,7 @@ STANCES = ("denies", "rejects", "replies")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StanceWords:
+class StanceWords(Struct, frozen=True, eq=False):
     """By stance: what a sentence says around the words, and what the words themselves say."""
 
     around: dict[str, Sought]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+
+from msgspec import Struct
 
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.feeds.reading.said import Said
@@ -23,8 +24,7 @@ HOW = re.compile(r"(?:reject|deny|dismiss|refut|disput|respond|reply|react|hitt|
 """A clause that says how something was said, not what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surrounding:
+class Surrounding(Struct, frozen=True):
     """The texts, and the places in the document from which what was said before counts."""
 
     around: str

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from tradewatch.records import Formed, Worded
 
 __all__ = ["VARIANT_REACH", "Variants", "are_forms", "order_of"]
@@ -37,8 +39,7 @@ _NO = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """A quotation cut into words, and where its sentences begin among them."""
 
     words: tuple[str, ...]

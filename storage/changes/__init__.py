@@ -49,20 +49,20 @@ __all__ = [
     "unflag",
 ]
 
-_PARTS = (
-    "visits",
-    "flags",
-    "seeing",
-    "judgements",
-    "stories",
-    "undoing",
-    "book",
-    "proposals",
-    "feeds",
-    "hands",
-    "searches",
-)
-"""Imported with the first change: the console opens without them."""
+_PARTS = {
+    "book": "change_book ground undo_revision",
+    "feeds": "add_feeds enable_feed remove_feed",
+    "flags": "flag set_note unflag",
+    "hands": "answer_hands",
+    "judgements": "correct_speaker dismiss judge_feed restore set_relevant",
+    "proposals": "accept reject",
+    "searches": "look_at_search remove_search rename_search save_search",
+    "seeing": "mark_read set_seen",
+    "stories": "merge_stories split_story",
+    "undoing": "undo",
+    "visits": "note_visit",
+}
+"""Each part with its names, imported with the first change: the console opens without them."""
 
 
 def __getattr__(name: str) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tradewatch import __version__
 from tradewatch.book.facts import FactRow, bundled_digest, bundled_facts
@@ -26,8 +27,7 @@ Decide = Callable[[Sequence[FactRow]], list[RowChange]]
 """Gives the changes from the rows as they stand; raises TradewatchError where they cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Who changes the book, when, by which source, and why."""
 
     by: str

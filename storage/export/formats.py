@@ -6,8 +6,9 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tradewatch.book.rows import Book
 from tradewatch.escaping import guarded
@@ -21,8 +22,7 @@ from tradewatch.storage.export.markdown import markdown
 __all__ = ["FORMATS", "Report", "render"]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All that an export says."""
 
     items: Sequence[Flagged]

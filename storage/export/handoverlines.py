@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tradewatch.book.accepting import acceptance_words
 from tradewatch.book.comparing import Comparison
@@ -26,8 +27,7 @@ _INDENT = 9
 _LETTERED = frozenset(KINDS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class HandoverLine:
+class HandoverLine(Struct, frozen=True):
     """A line of any length; what does not fit goes on `indent` cells from the edge."""
 
     line: Line

@@ -1,12 +1,12 @@
 """The truce at instants on both sides of every edge of its windows."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tradewatch.book.answers import truce_answer
 from tradewatch.book.counting import elapsed_end, wall, wall_end
@@ -140,7 +140,7 @@ def test_every_window_has_a_status(instant: str, expected: list[str]) -> None:
 
 def changed(**fields: object) -> Book:
     """The book with its last window otherwise."""
-    return replace(BOOK, windows=(*BOOK.windows[:-1], replace(BOOK.windows[-1], **fields)))  # type: ignore[arg-type]
+    return replace(BOOK, windows=(*BOOK.windows[:-1], replace(BOOK.windows[-1], **fields)))
 
 
 def test_the_calendar_alone_never_puts_a_window_in_force_and_a_person_does() -> None:

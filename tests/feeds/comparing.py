@@ -6,8 +6,9 @@ import random
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from tradewatch.errors import FeedError
 from tradewatch.feeds.parse import parse_feed, parse_thoroughly

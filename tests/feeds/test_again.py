@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from tests.desk import NOW, READER, deliver, entry, read_all
 from tradewatch.feeds.archive import read_again

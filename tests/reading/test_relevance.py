@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk import READER, item
 from tradewatch.feeds.reading.lexicon import load_lexicon

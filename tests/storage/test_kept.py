@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.desk import NOW, READER, deliver, entry, read_all, run
 from tradewatch.feeds.archive import read_again

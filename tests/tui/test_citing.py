@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tradewatch.addresses import host_of, openable, shown_address
 from tradewatch.book.load import load_book
@@ -67,7 +67,7 @@ def test_both_capitals_share_a_date_where_it_is_the_same() -> None:
 )
 def test_a_citation_says_what_must_be_known_before_printing(changed: dict[str, object], words: str) -> None:
     assert words not in cite_statement(SAID, ITEM, ROSTER)
-    assert words in cite_statement(replace(SAID, **changed), ITEM, ROSTER)  # type: ignore[arg-type]
+    assert words in cite_statement(replace(SAID, **changed), ITEM, ROSTER)
 
 
 def test_a_speaker_whom_the_desk_corrected_is_not_doubted() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.desk import NOW, deliver, entry, read_all
 from tests.tui.terminal import terminal

@@ -178,6 +178,14 @@ def test_the_terminal_theme_sends_no_colour_of_its_own(filled: Store) -> None:
         assert 36 in _codes(seen.raw)
 
 
+def test_the_first_screen_has_the_colours_of_the_theme_that_the_config_names(filled: Store) -> None:
+    path = Path(os.environ["TRADEWATCH_CONFIG"])
+    path.write_text(path.read_text("utf-8") + "\n[theme]\nname = 'light'\n", "utf-8")
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        assert seen.ground(14, 20) == (THEMES["light"].theme.background or "").lstrip("#")
+
+
 def test_a_theme_is_changed_while_the_console_runs(filled: Store) -> None:
     with terminal(NO_COLOR="1", **OFFLINE) as seen:
         seen.until("Port fees")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tradewatch.book.moments import Moment, Precision, day_start
 from tradewatch.book.rows import Book, Event, Recurring, WeeklyRule
@@ -16,8 +17,7 @@ _WEEKS = 60
 """Days within which the next of something weekly is looked for: longer than any break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """An event; `days_left` counts calendar days in the zone of the event, negative once its day is past."""
 
     id: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 from tradewatch.errors import FactsError
 
@@ -30,8 +31,7 @@ Read = Callable[[str], Mapping[str, Any]]
 """Gives a data file by its name; raises FactsError where it is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(Struct, frozen=True):
     """A row of the book before it is checked."""
 
     kind: str
@@ -43,8 +43,7 @@ class FactRow:
     """How often it was changed since it came into the book."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that the data files say."""
 
     rows: tuple[FactRow, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tradewatch.book.build import ENDS, EVIDENCE, SIDES
 from tradewatch.book.written import Parser, written_day, written_moment, written_rate, written_yes
@@ -18,8 +19,7 @@ _MOST_DAYS = 3_660
 """Ten years: no window of a truce was meant for longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     name: str
     read: Parser
     words: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from tradewatch.book.revisions import Origin, Revision, contents_before, standing
 from tradewatch.clean import clean_line
@@ -17,15 +18,13 @@ _QUIET = ("source", "id")
 """Fields whose change says nothing that the revision's own source does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     field: str
     before: Any
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A revision with what it changed."""
 
     revision: Revision

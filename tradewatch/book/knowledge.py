@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tradewatch.book.moments import day_start
 from tradewatch.book.rows import Book, Measure

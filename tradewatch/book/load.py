@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tradewatch.book.build import build, built
 from tradewatch.book.facts import FactRow, Facts, bundled_facts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tradewatch.errors import FactsError
 from tradewatch.instants import BEIJING, FIRST_YEAR, LAST_YEAR, WASHINGTON, iso_utc
@@ -22,8 +23,7 @@ class Precision(StrEnum):
     INFERRED = "inferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A stored moment. Where only the date is known, `utc` is the date's start in its zone: from there it counts."""
 
     utc: datetime

@@ -7,10 +7,12 @@ counts. A release's revision never counts over a person's; it waits as a proposa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.book.facts import FactRow
 from tradewatch.book.sources import Source
@@ -28,8 +30,7 @@ class Origin(StrEnum):
     """A person took an earlier revision back."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """A row as somebody wants it; `content` None takes it out of the book."""
 
     kind: str
@@ -37,8 +38,7 @@ class RowChange:
     content: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A row as it was put at `at`; `content` None where it is no longer part of the book."""
 
     id: int
@@ -56,8 +56,7 @@ class Revision:
     """The batch that this one takes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(Struct, frozen=True):
     """What a row is by a time, and by which revision (None: by the release alone)."""
 
     content: Mapping[str, Any] | None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from tradewatch.book.fieldreader import RowFields
 from tradewatch.book.sources import Source
@@ -16,8 +17,7 @@ from tradewatch.records import Side
 __all__ = ["Role", "Roster", "Speaker", "speaker_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A post from `start` to `end`, both days counted; a date known only by month or year is widened to all of it."""
 
     title: str
@@ -25,8 +25,7 @@ class Role:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     id: str
     kind: str
     """`person` or `body`."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tradewatch.book.moments import Moment
 from tradewatch.book.roster import Roster
@@ -27,14 +28,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PartRate:
+class PartRate(Struct, frozen=True):
     rate: Decimal
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One tariff or control. `rate` is percent ad valorem; None where it is none or where the row has several."""
 
     id: str
@@ -72,8 +71,7 @@ class Measure:
     """A suspended duty comes back here, unless a later window of the truce keeps it away."""
 
 
-@dataclass(frozen=True, slots=True)
-class AtTheEnd:
+class AtTheEnd(Struct, frozen=True):
     """What one side's total becomes when a window ends without another."""
 
     side: str
@@ -85,16 +83,14 @@ class AtTheEnd:
     """From here on nothing can return: the leg is void."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     side: str
     number: str
     date: str
     citation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """One period of the truce. Ends are stored, never computed by adding days."""
 
     id: str
@@ -140,8 +136,7 @@ class Window:
         return self.agreed.utc <= at and self.start.utc <= at < self.end.over() and not self.void_at(at)
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentClock:
+class ComponentClock(Struct, frozen=True):
     """One of the truce's several clocks: a tariff, control, fee or exclusion leg with an end of its own."""
 
     id: str
@@ -158,8 +153,7 @@ class ComponentClock:
     source: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A dated event; `start` None where the day is not known."""
 
     id: str
@@ -178,8 +172,7 @@ class Event:
     source: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyRule:
+class WeeklyRule(Struct, frozen=True):
     """Days and time of something that comes again each week; the time is about that, not to the minute."""
 
     weekdays: tuple[int, ...]
@@ -190,8 +183,7 @@ class WeeklyRule:
     """Months of the break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
+class Recurring(Struct, frozen=True):
     """A briefing or publication that comes again; `rule` None where no rule gives its days."""
 
     id: str
@@ -201,8 +193,7 @@ class Recurring:
     source: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrongClaim:
+class WrongClaim(Struct, frozen=True):
     """A claim that goes around and is not so."""
 
     id: str
@@ -216,8 +207,7 @@ class WrongClaim:
     source: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The record that the desk stands by."""
 
     windows: tuple[Window, ...]

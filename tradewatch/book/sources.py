@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["Source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     kind: str
     """`page` and `repository` are evidence; `ledger`, `article`, `computed`, `item`, `unverified` are not by themselves."""
     ref: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tradewatch.book.knowledge import known_by
 from tradewatch.book.moments import Moment, Precision
@@ -40,8 +41,7 @@ class MeasureStatus(StrEnum):
     PROPOSED = "proposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A measure as it stood at an instant; `until` is None where nobody knew of an end by then."""
 
     measure: Measure
@@ -49,8 +49,7 @@ class Standing:
     until: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """The general additional duties of one direction, summed."""
 
     imposed_by: str
@@ -70,8 +69,7 @@ class Stack:
     """Duties that began after a total that was reported as the whole: they are not in it, and somebody has to look."""
 
 
-@dataclass(frozen=True, slots=True)
-class DutyChange:
+class DutyChange(Struct, frozen=True):
     """A change of one direction's total, with the measures that began or ended then."""
 
     at: Moment

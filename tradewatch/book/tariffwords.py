@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tradewatch.book.answers import decimal_words
 from tradewatch.book.moments import day_start
@@ -15,8 +16,7 @@ from tradewatch.book.words import Line, moment_words, side_tone, source_words
 __all__ = ["TariffRow", "beside_rows", "measure_lines", "rate_words", "stack_words", "tariff_lines", "tariff_rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class TariffRow:
+class TariffRow(Struct, frozen=True):
     """A line of the tariffs, and what it opens: `measure:ID`, `stack:US`, or "" for nothing."""
 
     line: Line

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tradewatch.book.counting import wall
 from tradewatch.book.moments import Moment, Precision, day_start
@@ -29,8 +30,7 @@ class WindowStatus(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """One part of the truce with its own clock."""
 
     what: str
@@ -42,8 +42,7 @@ class Leg:
     until: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Truce:
+class Truce(Struct, frozen=True):
     """How the truce stands at `at`; outside any window `window` is None."""
 
     at: datetime
@@ -105,8 +104,7 @@ class Truce:
         return () if self.window is None else self.window.at_the_end
 
 
-@dataclass(frozen=True, slots=True)
-class WindowStanding:
+class WindowStanding(Struct, frozen=True):
     """A window as it stood at an instant."""
 
     window: Window

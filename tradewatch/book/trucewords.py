@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tradewatch.book.answers import decimal_words
 from tradewatch.book.counting import elapsed_end, wall_end
@@ -38,8 +39,7 @@ _PAST = 12
 """Past events that the whole of it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class TruceWords:
+class TruceWords(Struct, frozen=True):
     """What the truce pane says; each line apart, so that a narrow screen may show the first ones only."""
 
     status: str

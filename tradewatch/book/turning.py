@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from tradewatch.book.changewords import change_sentence, turn_sentence
 from tradewatch.book.rows import Book
@@ -19,8 +20,7 @@ _FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=800)
 
 
-@dataclass(frozen=True, slots=True)
-class TurnOfBook:
+class TurnOfBook(Struct, frozen=True):
     at: datetime
     words: str
     """What changes, the totals first, without the day."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tradewatch.book.moments import Moment
 from tradewatch.book.rows import Book, Measure
@@ -12,8 +13,7 @@ from tradewatch.book.tariffs import DutyChange, changes_since, measures_at
 __all__ = ["Turn", "changed_since"]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A measure beside the totals that began or ended."""
 
     at: Moment

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tradewatch.book.knowledge import known_by
 from tradewatch.book.rows import Book
@@ -25,8 +26,7 @@ class Verdict(StrEnum):
     """The book has nothing that it could be compared with: a threat, a later end, a direction without duty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     verdict: Verdict
     record: str
     """What the book has, in words."""
@@ -34,8 +34,7 @@ class Comparison:
     """`kind:id` of the row that it agrees with or differs from; "" where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookDay:
+class BookDay(Struct, frozen=True):
     """What the book answers for one day, worked out once."""
 
     book: Book

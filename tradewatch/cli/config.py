@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import tomllib
 from typing import Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
 from tradewatch.settings import Options
@@ -61,15 +62,13 @@ def _file_rows(options: Options) -> list[tuple[str, Any, str]]:
     if options.config.is_file():
         written = tomllib.loads(options.config.read_text("utf-8"))
     rows: list[tuple[str, Any, str]] = []
-    for section in dataclasses.fields(options.settings):
-        value = getattr(options.settings, section.name)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            for one in dataclasses.fields(value):
-                named = one.name in written.get(section.name, {})
-                shown = getattr(value, one.name)
-                rows.append((f"{section.name}.{one.name}", _shown(section.name, shown), "file" if named else "default"))
+    for section, value in asdict(options.settings).items():
+        if isinstance(value, Struct):
+            for name, shown in asdict(value).items():
+                named = name in written.get(section, {})
+                rows.append((f"{section}.{name}", _shown(section, shown), "file" if named else "default"))
         else:
-            rows.append((section.name, _shown(section.name, value), "file" if section.name in written else "default"))
+            rows.append((section, _shown(section, value), "file" if section in written else "default"))
     return rows
 
 
@@ -78,8 +77,5 @@ def _shown(section: str, value: Any) -> Any:
     if section == "alerts":
         return f"{len(value)} targets"
     if isinstance(value, tuple):
-        return [
-            dataclasses.asdict(one) if dataclasses.is_dataclass(one) and not isinstance(one, type) else one
-            for one in value
-        ]
+        return [asdict(one) if isinstance(one, Struct) else one for one in value]
     return value

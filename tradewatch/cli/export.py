@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from tradewatch.cli.items import item_filters, item_query
 from tradewatch.cli.opening import open_book, open_pages
@@ -70,8 +70,7 @@ def export(
         click.echo(leaving.words(out), err=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """The text of an export, and what is to be noted of it once it has left."""
 
     text: str
@@ -85,7 +84,7 @@ class Leaving:
 
 def export_text(options: Options, pages: Pages, query: ItemQuery, form: str, states: tuple[str, ...] = ()) -> Leaving:
     """Gives the text of an export; once it has left, `note_exported` is due."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tradewatch.storage.export.formats import Report, render
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import asdict
 
 from tradewatch.cli.logfile import start_log
 from tradewatch.cli.opening import open_store
@@ -229,7 +229,7 @@ def _silent(one: Outcome) -> None:
 
 def _end(counts: RoundCounts, as_json: bool) -> None:
     if as_json:
-        click.echo(json_line({"kind": "round", **dataclasses.asdict(counts)}))
+        click.echo(json_line({"kind": "round", **asdict(counts)}))
     elif not counts.offline:
         click.echo(
             f"{counts.feeds} feeds: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed;"

@@ -164,7 +164,7 @@ def row_item(number: int, row: dict[str, Any]) -> PendingItem:
     )
     title, summary, text = (plain_text(str(row.get(key) or "")) for key in ("title", "summary", "content"))
     item = _item(number, title, summary, text, published or datetime.now(UTC))
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     feed = str(row.get("feed") or "")
     return replace(

@@ -115,8 +115,17 @@ __all__ = [
     "read_preview",
 ]
 
-_PARTS = ("kinds", "reading", "pages", "feeds", "network", "preview", "telling", "hands")
-"""As they are looked through: what the first screen needs comes first, since a record takes a millisecond to make."""
+_PARTS = {
+    "feeds": "Entry Feed FeedState FetchOutcome FetchResult Habit Move Pace ParsedFeed Pruned Raw RoundCounts Stored",
+    "hands": "Hand HandKind Reworded",
+    "kinds": "Channel FeedStatus FeedWord Field FlagState Side StatementState",
+    "network": "ClockOffset Dated Offline",
+    "pages": "Carrier Change FeedMore FeedShare Flag Flagged Item ItemVersion Proposal Request Statement Story",
+    "preview": "Preview PreviewEntry preview_text read_preview",
+    "reading": "NEAR RELEVANT ClaimFound DateFound PendingItem RateFound Reading StatementFound StatementPart",
+    "telling": "Answered Formed Heard Placed Span Spoken Told Worded",
+}
+"""Each part with its names: asked for one, no other part is imported."""
 
 
 def __getattr__(name: str) -> Any:

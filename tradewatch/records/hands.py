@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tradewatch.records.kinds import Field
 
@@ -17,8 +18,7 @@ class HandKind(StrEnum):
     CORRECTION = "correction"
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
+class Reworded(Struct, frozen=True):
     """One field of an item as the desk knows it and as it reads now."""
 
     field: Field
@@ -26,8 +26,7 @@ class Reworded:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """A flagged or exported item whose outlet changed or withdrew it, until a person takes note of that."""
 
     item_id: int

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 __all__ = ["ClockOffset", "Dated", "Offline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Offline:
+class Offline(Struct, frozen=True):
     """Nobody is reached: since when, and why in words for a person."""
 
     since: datetime
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClockOffset:
+class ClockOffset(Struct, frozen=True):
     """What the feeds' servers say together of this computer's clock."""
 
     ahead_seconds: int
@@ -27,8 +26,7 @@ class ClockOffset:
     """By our clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A stored item as far as it may have been dated by a clock that was wrong."""
 
     item_id: int

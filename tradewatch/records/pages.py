@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tradewatch.records.kinds import Channel, FlagState, Side, StatementState
 from tradewatch.records.reading import DateFound, RateFound, StatementPart
 
-__all__ = ["Carrier", "Change", "Flag", "Flagged", "Item", "ItemVersion", "Proposal", "Request", "Statement", "Story"]
+__all__ = [
+    "Carrier",
+    "Change",
+    "FeedMore",
+    "FeedShare",
+    "Flag",
+    "Flagged",
+    "Item",
+    "ItemVersion",
+    "Proposal",
+    "Request",
+    "Statement",
+    "Story",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     at: datetime
     by: str
     state: FlagState = FlagState.TODO
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One stored item as lists and exports show it."""
 
     id: int
@@ -57,8 +69,7 @@ class Item:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemVersion:
+class ItemVersion(Struct, frozen=True):
     """An earlier or the current wording of an item."""
 
     item_id: int
@@ -69,8 +80,7 @@ class ItemVersion:
     seen_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """Items of several outlets about the same event, headed by the first of them."""
 
     id: int
@@ -82,8 +92,7 @@ class Story:
     flagged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Words of one speaker as stored, with every item that carries them."""
 
     id: int
@@ -122,16 +131,14 @@ class Statement:
     """The statement whose form it is, which lists show in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flagged:
+class Flagged(Struct, frozen=True):
     """A flagged item with what leaves beside it in an export."""
 
     item: Item
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """An item that tells what a proposal is of."""
 
     item_id: int
@@ -147,8 +154,7 @@ class Carrier:
     part: StatementPart
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A rate or a date read in items, or a row that a new release has otherwise: an editor accepts or rejects it."""
 
     id: int
@@ -174,8 +180,7 @@ class Proposal:
         return len({one.feed for one in self.carriers})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A row of the log that tells other processes what a person could now see differently."""
 
     id: int
@@ -184,8 +189,7 @@ class Change:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedShare:
+class FeedShare(Struct, frozen=True):
     """How many of a feed's items are relevant, of those that the rules have read."""
 
     relevant: int
@@ -202,8 +206,7 @@ class FeedShare:
         return "<1 %" if 0 < share < 1 else f"{int(share)} %"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedMore:
+class FeedMore(Struct, frozen=True):
     """What a feed's detail shows besides its state."""
 
     newest_title: str = ""
@@ -213,8 +216,7 @@ class FeedMore:
     switched_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the console or the command line wants of the poller."""
 
     id: int

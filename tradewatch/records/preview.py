@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tradewatch.instants import iso_utc, parse_utc
 
 __all__ = ["Preview", "PreviewEntry", "preview_text", "read_preview"]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewEntry:
+class PreviewEntry(Struct, frozen=True):
     """One entry as the list would show it; plain and clean."""
 
     title: str
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What came when an address was asked once; nothing of it is stored."""
 
     url: str
@@ -57,10 +57,10 @@ class Preview:
 
 def preview_text(preview: Preview) -> str:
     """Gives the JSON form."""
-    row = asdict(preview)
-    for one in row["newest"]:
-        one["published"] = iso_utc(one["published"]) if one["published"] else None
-    return json.dumps(row, ensure_ascii=False)
+    newest = [
+        {"title": one.title, "published": iso_utc(one.published) if one.published else None} for one in preview.newest
+    ]
+    return json.dumps(asdict(preview) | {"newest": newest}, ensure_ascii=False)
 
 
 def read_preview(text: str) -> Preview | None:

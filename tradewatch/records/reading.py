@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tradewatch.records.kinds import Channel, Field, Side
 
@@ -26,8 +27,7 @@ RELEVANT = 0.5
 """Score from which the rules find an item relevant, whatever a person said of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingItem:
+class PendingItem(Struct, frozen=True):
     """A stored item that the rules have not read (or are to read again)."""
 
     id: int
@@ -47,8 +47,7 @@ class PendingItem:
     """A person said that it matters: it is read in full whatever the rules find."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementPart:
+class StatementPart(Struct, frozen=True):
     """Where a piece of a quotation stands: code points `start` to `end` of that field of that version of the item."""
 
     field: Field
@@ -56,8 +55,7 @@ class StatementPart:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatementFound:
+class StatementFound(Struct, frozen=True):
     """Words of one speaker, found in one item. `quote` is the parts joined by one space."""
 
     quote: str
@@ -87,8 +85,7 @@ class StatementFound:
     """The body that its speaker stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class RateFound:
+class RateFound(Struct, frozen=True):
     """A rate between the two sides, read in one item; becomes a proposal for the book."""
 
     imposed_by: str
@@ -104,8 +101,7 @@ class RateFound:
     """The day that the sentence names for its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(Struct, frozen=True):
     """A day on which an item says that the truce ends or took effect; is compared with the book."""
 
     subject: str
@@ -119,8 +115,7 @@ class DateFound:
     part: StatementPart
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFound:
+class ClaimFound(Struct, frozen=True):
     """A claim that the book knows to be wrong, found in an item."""
 
     claim: str
@@ -128,8 +123,7 @@ class ClaimFound:
     part: StatementPart
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What the rules made of one version of one item."""
 
     item_id: int

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tradewatch.records.kinds import Side
 
 __all__ = ["Answered", "Formed", "Heard", "Placed", "Span", "Spoken", "Told", "Worded"]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """An item as far as it shows which event it tells of."""
 
     item_id: int
@@ -31,16 +31,14 @@ class Told:
     """Read, or put elsewhere by a person, since stories were last worked out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An item and the item that heads its story: itself, or one published earlier."""
 
     item_id: int
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of time in which statements changed: what they are forms of and answer is to be worked out again."""
 
     start: datetime
@@ -49,8 +47,7 @@ class Span:
     """Number of the last change that was noted when the stretch was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """A direct statement as far as it shows whether it is a form of another."""
 
     statement_id: int
@@ -65,16 +62,14 @@ class Worded:
     """Another may be a form of it: it is shown, and stands in somebody's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formed:
+class Formed(Struct, frozen=True):
     """A statement and the one that it is a form of; None where it stands for itself."""
 
     statement_id: int
     head: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A statement as one item tells it."""
 
     item_id: int
@@ -97,8 +92,7 @@ class Heard:
     """The statement of somebody else that stands directly before it in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A statement with all its forms, as far as they show what it answers."""
 
     statement_id: int
@@ -111,8 +105,7 @@ class Spoken:
     """By every item that carries it or a form of it, first published first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A statement and the one that it answers; None where it answers none that is known."""
 
     statement_id: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Detail", "Kept", "Opened"]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What is open: a `story`, an `item`, a `statement` by number, or the part of the `book` that `target` names."""
 
     kind: str
@@ -42,8 +41,7 @@ class Opened:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is open, its first line in view, its current link, and what was open before links were followed."""
 
     opened: Opened

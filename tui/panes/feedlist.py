@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.text import Text
 from textual.app import ComposeResult
@@ -24,8 +24,7 @@ from tradewatch.tui.look import cut, look_of, pad, side_tone, tone
 __all__ = ["FeedList", "FeedTable"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Widths:
+class _Widths(Struct, frozen=True):
     """Cells of each column; 0 leaves it out. What is wrong takes the rest."""
 
     state: int = 10

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.text import Text
 
 from tradewatch.book.roster import Roster, Speaker
@@ -29,8 +29,7 @@ RATE = re.compile(
 """`30%`, `12.5 percent`, `10 to 15 per cent`, `25-percent`, `百分之三十`."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameFound:
+class NameFound(Struct, frozen=True):
     """A name of the roster in a text, from `start` to `end`."""
 
     start: int
@@ -38,8 +37,7 @@ class NameFound:
     speaker: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Words of a statement in a text, from `start` to `end`, and the tone that marks them."""
 
     start: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.text import Text
 
 from tradewatch.clean import clean_line, clean_text
@@ -17,8 +16,7 @@ from tradewatch.tui.panes.statements import speaker_words
 __all__ = ["Sheet", "flag_texts", "speaker_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Where words are drawn: `width` cells of it, in a look, with the names that are marked."""
 
     desk: Desk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -21,8 +21,7 @@ _NAMES = (40, 30, 24, 20, 16, 12, 10, 8)
 """Cells that a name may have at most: as many as there is room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     key: str
     name: str
     mark: str = ""
@@ -32,8 +31,7 @@ class Tab:
         return Shown(self.key, cut(harmless(self.name), most), self.mark, here)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A tab as it stands on the line."""
 
     key: str
