@@ -170,6 +170,9 @@ class DeskActions(Writing, Copying):
             self.open_url(item.url)
 
     def action_export(self) -> None:
+        if self.news is not None and not self.news.counts.flagged:
+            self.say(f"nothing is flagged: {self.keymap.first('flag')} flags what is to be exported", "warn")
+            return
         day = self.desk.local(self.desk.now())
         folder = self.desk.options.settings.export.folder
         name = f"tradewatch-{day:%Y-%m-%d-%H%M}.md"

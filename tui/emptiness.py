@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tradewatch.numerals import many
 from tradewatch.storage.queries import Counts, Progress
 from tradewatch.tui.keymap import Keymap
 
@@ -41,8 +42,8 @@ def wire_empty(now: Situation, narrowed: str, keys: Keymap) -> tuple[str, ...]:
     if now.counts.items == 0:
         return "nothing stored yet", *why, _help(keys, told=_why_of_each(keys) in why)
     if now.counts.pending:
-        return (*(_round(now) or ()), f"{_many(now.counts.pending, 'item')} still to be read: stories come as they are")
-    found = f"none of {_many(now.counts.items, 'item')} touches the trade war so far"
+        return (*(_round(now) or ()), f"{many(now.counts.pending, 'item')} still to be read: stories come as they are")
+    found = f"none of {many(now.counts.items, 'item')} touches the trade war so far"
     return found, f"{keys.first('filter')} is:all Enter shows every item", *(_trouble(now, keys) or _round(now))
 
 
@@ -57,10 +58,10 @@ def statements_empty(now: Situation, narrowed: str, keys: Keymap) -> tuple[str, 
     if now.counts.items == 0:
         return "no statements yet", "who said what is read from the items as they come in"
     if now.counts.pending:
-        return "no statements yet", f"{_many(now.counts.pending, 'item')} still to be read"
+        return "no statements yet", f"{many(now.counts.pending, 'item')} still to be read"
     nameless = now.counts.nameless
-    tray = (f"{keys.first('tray')} shows {_many(nameless, 'quotation')} that nobody is named for",) if nameless else ()
-    return f"nobody is quoted by name in {_many(now.counts.items, 'item')} so far", *tray
+    tray = (f"{keys.first('tray')} shows {many(nameless, 'quotation')} that nobody is named for",) if nameless else ()
+    return f"nobody is quoted by name in {many(now.counts.items, 'item')} so far", *tray
 
 
 def _back(narrowed: str, keys: Keymap) -> str:
@@ -82,7 +83,7 @@ def _trouble(now: Situation, keys: Keymap) -> tuple[str, ...]:
         again = f"polling goes on by itself when the network is back; {keys.first('refresh')} tries at once"
         return f"offline{since}: {now.progress.offline.why}", again
     if counts.failing == counts.feeds:
-        return f"all {_many(counts.feeds, 'feed')} fail: is the network there?", _why_of_each(keys)
+        return f"all {many(counts.feeds, 'feed')} fail: is the network there?", _why_of_each(keys)
     return (now.poller_words,) if now.poller_words else ()
 
 
@@ -92,8 +93,8 @@ def _round(now: Situation) -> tuple[str, ...]:
     if progress is None or not progress.total or progress.finished_at is not None:
         return ()
     first = "first poll: " if now.counts.last_ok_at is None or now.counts.items == 0 else ""
-    done = f"{first}{progress.done:,} of {_many(progress.total, 'feed')}"
-    return (f"{done}, {_many(now.counts.items, 'item')} so far" if now.counts.items else done,)
+    done = f"{first}{progress.done:,} of {many(progress.total, 'feed')}"
+    return (f"{done}, {many(now.counts.items, 'item')} so far" if now.counts.items else done,)
 
 
 def _help(keys: Keymap, *, told: bool) -> str:
@@ -104,7 +105,3 @@ def _help(keys: Keymap, *, told: bool) -> str:
 
 def _why_of_each(keys: Keymap) -> str:
     return f"{keys.first('feeds')} shows why of each feed"
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

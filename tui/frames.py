@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
+from tradewatch.numerals import many
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.edges import BannerLine, StatusLine, TabLine
 from tradewatch.tui.emptiness import Situation, statements_empty, wire_empty
@@ -20,6 +21,8 @@ __all__ = ["Frames"]
 
 _WIDE = 140
 """Columns from which the status line has room for a reason."""
+_AGO_FROM = 100
+"""Columns from which the age of the last success is a sentence."""
 _SHORT = 22
 
 
@@ -53,11 +56,12 @@ class Frames(ConsoleBase):
         counts, place = news.counts if news is not None else None, f"{desk.place} time"
         narrowed, said = narrowing_words(self.wire_query), narrowing_words(self.statement_query)
         if counts is not None and not narrowed:  # both with what waits to be shown
-            stories = f"{_stories(f'{counts.stories:,}')}, {counts.unread:,} unread"
+            stories = f"{many(counts.stories, 'story')}, {counts.unread:,} unread"
         else:
-            stories = _stories(_many(self.wire))
+            count = _many(self.wire)
+            stories = f"{count} stor{'y' if count == '1' else 'ies'}"
         misses = counts.near if counts is not None and not narrowed else 0
-        near = f"{misses:,} near miss{'' if misses == 1 else 'es'}" if misses else ""
+        near = many(misses, "near miss", "near misses") if misses else ""
         self._list_head("wire", f"{narrowed or 'relevant'} · {stories}", place, near, self._hand_words())
         nameless = f"{counts.nameless:,} without a name" if counts is not None and counts.nameless and not said else ""
         shown = f"{counts.statements:,}" if counts is not None and not said else _many(self.statements)
@@ -104,12 +108,13 @@ class Frames(ConsoleBase):
             parts.append((f"{counts.pending} pending · ", "dim"))
         if news.reading_again:
             parts.append((f"{news.reading_again} · ", "dim"))
-        parts.append((f"{counts.feeds} feed{'' if counts.feeds == 1 else 's'}", "dim"))
+        parts.append((many(counts.feeds, "feed"), "dim"))
         gone = progress.offline if progress is not None and self.desk.as_of is None else None
         if progress is not None and progress.total and progress.finished_at is None:
             parts.append((f" · polling {progress.done}/{progress.total}", "dim"))
         elif counts.last_ok_at is not None and self.desk.as_of is None:
-            parts.append((f" · {_ago(self.desk.clock(), counts.last_ok_at)}", "dim"))
+            ago = " ago" if self.screen_stack[0].size.width >= _AGO_FROM else ""
+            parts.append((f" · {_ago(self.desk.clock(), counts.last_ok_at)}{ago}", "dim"))
         if counts.failing and gone is None:
             parts.append((f" · {counts.failing} failing", "warn"))
         waiting = sum(self.waiting.values())
@@ -161,8 +166,4 @@ def _many(rows: TimedList[Any]) -> str:
 
 
 def _hands(count: int) -> str:
-    return f"{count} hand{'' if count == 1 else 's'} up"
-
-
-def _stories(count: str) -> str:
-    return f"{count} stor{'y' if count == '1' else 'ies'}"
+    return f"{many(count, 'hand')} up"

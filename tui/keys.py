@@ -97,7 +97,7 @@ KEYS: tuple[Key, ...] = (
     Key("arrivals", "space", "arrivals", "show the new arrivals", "Lists"),
     Key("search", "slash", "search", "search; Enter keeps the hits, Esc brings the list back", "Lists"),
     Key("filter", "equals_sign", "narrow", "narrow the pane, as side:China topic:tariffs since:3d", "Lists"),
-    Key("flagged", "F", "flagged", "only what is flagged, and back", "Lists"),
+    Key("flagged", "F", "flagged", "only the stories, or statements, that are flagged, and back", "Lists"),
     Key("hands", "exclamation_mark", "hands", "only what changed since it was flagged or exported, and back", "Lists"),
     Key("tray", "T", "tray", "the tray, and back: near misses, or words without a name", "Lists", _APP, _ROWS),
     Key("search.save", "s", "save_search", "save what the wire is narrowed to, or rename it", "Lists"),

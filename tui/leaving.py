@@ -96,4 +96,5 @@ class Leaving(Surviving):
         self._quit_until = now + _QUIT_SECONDS
         left = self.unwritten
         without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
-        self.say(f"{self.keymap.first(name)} once more quits{without}", "warn")
+        kept = "; what was flagged in the demo is not kept" if self.desk.demo else ""
+        self.say(f"{self.keymap.first(name)} once more quits{without}{kept}", "warn")

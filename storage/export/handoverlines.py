@@ -16,6 +16,7 @@ from tradewatch.book.proposing import proposal_words
 from tradewatch.book.words import Line, plain, side_tone
 from tradewatch.clean import clean_line
 from tradewatch.escaping import markdown_safe
+from tradewatch.numerals import many
 from tradewatch.quoting import quoted
 from tradewatch.records import FeedState, Proposal, Statement, Story
 from tradewatch.storage.handover import Done, Handover, Release
@@ -49,7 +50,7 @@ def handover_lines(found: Handover, zone: ZoneInfo, user: str, *, mark: str = ""
         (_changed(found), _book(found, zone)),
         (_counted(found.proposals_count, "proposal", " waiting for a person"), _proposals(found)),
         (_counted(len(found.failed), "feed", " that failed since"), (_feed(one, found, zone) for one in found.failed)),
-        ("Next deadlines", (HandoverLine((("  " + next_words(one), ""),), 4) for one in found.deadlines)),
+        ("Next deadlines", (HandoverLine((("  " + next_words(one, found.until), ""),), 4) for one in found.deadlines)),
     )
     for head, rows in parts:
         told = list(rows)
@@ -88,22 +89,22 @@ def _top(found: Handover, zone: ZoneInfo, user: str, mark: str) -> Iterator[Hand
     span = f"{begin:%a} {begin.day} {begin:%b %Y}, {begin:%H:%M}{day or ' to'} {end:%H:%M}, {place} time"
     yield HandoverLine(((f"{lead} for {user}", "strong"), (f": {span}", "")))
     counts = [
-        _many(found.stories_count, "story"), _many(found.statements_count, "statement"), _many(len(found.flags), "flag"),
+        many(found.stories_count, "story"), many(found.statements_count, "statement"), many(len(found.flags), "flag"),
     ]  # fmt: skip
     others = (
         (len(found.decisions), "decision"), (len(found.changes) + len(found.releases), "change of the book"),
         (found.proposals_count, "proposal"),
     )  # fmt: skip
-    counts += [_many(count, word) for count, word in others if count]
+    counts += [many(count, word) for count, word in others if count]
     counts[-1] += " waiting" if found.proposals_count else ""
     yield HandoverLine(((", ".join(counts), ""),))
     if found.late_count:
-        late, since = _many(found.late_count, "relevant item"), _when(found.since, found.until, zone)
+        late, since = many(found.late_count, "relevant item"), _when(found.since, found.until, zone)
         yield HandoverLine(((f"{late} published before {since} came in since", "dim"),))
     if found.failing_count:
         before = found.failing_count - len(found.failed)
         also = f", {before} of them for longer" if before and found.failed else ""
-        yield HandoverLine(((f"{_many(found.failing_count, 'feed')} failing{also}", "warn"),))
+        yield HandoverLine(((f"{many(found.failing_count, 'feed')} failing{also}", "warn"),))
 
 
 def _statements(found: Handover, zone: ZoneInfo) -> Iterator[HandoverLine]:
@@ -141,8 +142,9 @@ def _story(one: Story, until: datetime, zone: ZoneInfo) -> HandoverLine:
     outlets = f" and {one.outlets - 1} more" if one.outlets > 1 else ""
     title = one.head.title or one.head.summary or one.head.text[:300]
     mark = " ⚑" if one.flagged else ""
+    later = "→" if one.is_carried_on else ""
     line = (
-        (f"  {_when(one.latest, until, zone)}  ", ""),
+        (f"  {later}{_when(one.latest, until, zone)}  ", ""),
         (title, ""),
         (f" · {one.head.feed}{outlets}{mark}", "dim"),
         (f"  {name}", "dim"),
@@ -243,15 +245,7 @@ def _rest(count: int) -> Iterator[HandoverLine]:
 
 
 def _counted(count: int, word: str, how: str) -> str:
-    return f"{_many(count, word)}{how}"
-
-
-def _many(count: int, word: str) -> str:
-    if count == 1:
-        return f"1 {word}"
-    if word == "story":
-        return f"{count:,} stories"
-    return f"{count:,} changes of the book" if word == "change of the book" else f"{count:,} {word}s"
+    return f"{many(count, word)}{how}"
 
 
 def _when(instant: datetime, until: datetime, zone: ZoneInfo) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tradewatch.book.calendar import calendar_text
 from tradewatch.book.deadlines import deadlines_at, on_calendar, past_at, recurring_at, undated_at
-from tradewatch.book.deadlinewords import left_words, when_words
+from tradewatch.book.deadlinewords import left_words, next_words, when_words
 from tradewatch.book.load import load_book
 from tradewatch.instants import parse_instant
 
@@ -48,7 +48,7 @@ def test_the_past_comes_latest_first_with_what_came_of_it_or_that_nobody_knows()
     assert words["geneva"] == "took place"
     later = {one.id: one for one in past_at(BOOK, parse_instant("2026-12-09"))}
     assert later["ft900-dec"].outcome == "outcome not known", "a day that has passed since says nothing of itself"
-    assert left_words(later["ft900-dec"]) == "1 day ago"
+    assert left_words(later["ft900-dec"], parse_instant("2026-12-09")) == "1 day ago"
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,26 @@ def test_the_calendar_is_read_back_by_another_library() -> None:
     assert (rule["FREQ"], rule["BYDAY"]) == (["WEEKLY"], ["TH"])
     assert 8 not in events["mfa-briefing@tradewatch"]["RRULE"]["BYMONTH"]
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-24T06:59:00Z", "2 days"),
+        ("2026-11-25T06:59:00Z", "tomorrow"),
+        ("2026-11-25T07:01:00Z", "in 23 h"),
+        ("2026-11-25T16:01:00Z", "in 14 h"),
+        ("2026-11-26T06:48:00Z", "in 12 min"),
+    ],
+)
+def test_what_has_a_clock_time_is_counted_in_hours_on_its_last_day_wherever_it_is_tomorrow(at: str, words: str) -> None:
+    found = {one.id: one for one in recurring_at(BOOK, parse_instant(at))}
+    assert left_words(found["mofcom-press-conference"], parse_instant(at)) == words
+
+
+def test_a_deadline_of_another_year_says_which() -> None:
+    at = parse_instant("2026-11-24")
+    for one in deadlines_at(BOOK, at):
+        day = next_words(one, at).partition(":")[0]
+        assert (str(one.first.on.year) in day) is (one.first.on.year != at.year), day
+    assert {one.first.on.year for one in deadlines_at(BOOK, at)} > {2026}

@@ -116,6 +116,9 @@ def test_figures_as_files_say_their_day_and_their_sources() -> None:
     assert (
         "as of 24 November 2026, 09:14 Washington, 22:14 Beijing (! book checked to 9 Oct 2026, 46 days ago)" in table
     )
+    for words in ("tariffs", "truce"):
+        first = run("--as-of", "2025-05-14", words).stdout.splitlines()[0]
+        assert first == "As of Wed 14 May 2025 00:00 Washington / Wed 14 May 2025 12:00 Beijing"
     earlier = run("--as-of", "2025-06-06", "tariffs", "--md").stdout
     assert "EO 14298" in earlier
     assert "EO 14358" not in earlier, "an order of November 2025"

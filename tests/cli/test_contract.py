@@ -222,6 +222,31 @@ def test_without_a_terminal_the_console_is_the_board(filled: Store) -> None:
     assert "Scott Bessent" in done.stdout
 
 
+def test_the_board_says_what_was_edited_away_and_whose_time_it_gives(tmp_path: Path) -> None:
+    text, title = (
+        "Scott Bessent, the U.S. Treasury Secretary, said on Thursday: “The tariff on China is {} percent.”",
+        "Bessent on China",
+    )
+    with Store.open(tmp_path / "desk.sqlite") as store:
+        deliver(
+            store,
+            entry(1, title=title, summary=text.format(30)),
+            feed="http://127.0.0.1:9/x",
+            title="First Outlet With A Long Name",
+        )
+        read_all(store)
+        first = entry(1, title=title, summary=text.format(12))
+        deliver(store, first, feed="http://127.0.0.1:9/x", at=NOW + timedelta(minutes=5))
+        later = entry(2, title=title, summary=text.format(12), published=NOW + timedelta(minutes=40))
+        deliver(store, later, feed="http://127.0.0.1:9/y", title="Second", at=NOW + timedelta(minutes=45))
+        read_all(store)
+    lines = run("board").stdout.splitlines()
+    [gone] = [place for place, line in enumerate(lines) if "30 percent" in line]
+    assert lines[gone - 1].endswith("edited away")
+    assert "06 Jun →17:40  First Outlet With A Lon…  Bessent on China  (2 outlets)" in lines
+    assert "(edited away) “The tariff on China is 30 percent.”" in run("statements").stdout
+
+
 def test_the_board_of_a_day_knows_nothing_later(filled: Store) -> None:
     text = run("--as-of", "2025-05-20", "board").stdout
     assert "Bessent" not in text

@@ -155,6 +155,36 @@ def test_arrivals_wait_and_nothing_moves_under_the_cursor(filled: Store) -> None
         seen.until("to meet on tariffs again")
 
 
+def test_a_story_that_got_another_item_keeps_place_and_time_until_it_is_asked_for(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("j")
+        title = "Bessent says door to China is open on tariffs"
+        late = entry(30, title=title, summary=SAID, published=NOW + timedelta(minutes=40))
+        deliver(filled, late, feed="http://127.0.0.1:9/d", title="Late Wire", at=NOW + timedelta(minutes=41))
+        read_all(filled)
+        text = seen.until("1 new: Space")
+        line = next(line for line in text.splitlines() if "Bessent says" in line)
+        assert "16:51" in line
+        assert "→" not in line
+        seen.keys(" ")
+        seen.until(lambda text: any("→17:40" in line and "Bessent says" in line for line in text.splitlines()))
+
+
+def test_only_what_is_flagged_is_shown_in_the_list_that_has_the_keys(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("4 unread")
+        seen.keys("x")
+        seen.until("nothing is flagged: f flags what is to be exported")
+        seen.keys("2f")
+        seen.until("flagged by ann")
+        seen.keys("F")
+        text = seen.until("2 Statements ━━ is:flagged · 1")
+        assert "Port fees" in text
+        seen.keys("F")
+        seen.until(lambda text: "is:flagged" not in text)
+
+
 def test_as_of_shows_the_day_and_knows_nothing_later(filled: Store) -> None:
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")

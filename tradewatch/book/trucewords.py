@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -67,12 +67,17 @@ def truce_words(book: Book, at: datetime, desk: ZoneInfo | None = None, *, short
         checked_words(book, at),
         "! rows missing"
         if book.problems
-        else f"{'! ' if is_stale(book, at) else ''}checked {book.checked_to.day} {book.checked_to:%b}",
+        else f"{'! ' if is_stale(book, at) else ''}checked {_day_words(book.checked_to, at)}",
         is_stale(book, at),
         _countdown(truce, desk, short),
         _at_the_end(truce, book),
-        _next(deadlines_at(book, at)),
+        _next(deadlines_at(book, at), at),
     )
+
+
+def _day_words(day: date, at: datetime) -> str:
+    """`9 Oct`, and the year where that is another one."""
+    return f"{day.day} {day:%b}" if day.year == at.year else f"{day.day} {day:%b %Y}"
 
 
 def _status(truce: Truce) -> str:
@@ -144,7 +149,9 @@ def _at_the_end(truce: Truce, book: Book) -> Line:
         return ()
     word = "since the end: " if truce.status is WindowStatus.EXPIRED else "at the end: "
     totals = {one.imposed_by: one.total for one in stacks_at(book, truce.at)} if truce.day else {}
-    parts = [_returning(one, truce.at, totals.get(one.side)) for one in truce.returning()]
+    # what has a figure comes first: a narrow line ends before what has none
+    returning = sorted(truce.returning(), key=lambda one: one.void_from is not None and truce.at >= one.void_from)
+    parts = [_returning(one, truce.at, totals.get(one.side)) for one in returning]
     return ((word, "dim"), (" · ".join(parts), ""))
 
 
@@ -162,9 +169,9 @@ def _returning(one: AtTheEnd, at: datetime, total: Decimal | None) -> str:
     )
 
 
-def _next(ahead: list[Deadline]) -> Line:
+def _next(ahead: list[Deadline], at: datetime) -> Line:
     counted = [one for one in ahead if one.countdown and (one.days_left or 0) >= 0]
-    return (("next: ", "dim"), (next_words(counted[0]), "")) if counted else ()
+    return (("next: ", "dim"), (next_words(counted[0], at), "")) if counted else ()
 
 
 def truce_details(book: Book, at: datetime) -> list[Line]:
@@ -248,7 +255,7 @@ def _deadline_lines(book: Book, at: datetime) -> Iterator[Line]:
     yield (("Ahead", "strong"),)
     ahead = sorted([*deadlines_at(book, at), *recurring_at(book, at)], key=lambda one: one.first.utc)
     for one in ahead:
-        yield ((f"  {when_words(one)}  ", ""), (one.title, ""), (f"  {left_words(one)}{_weak(one)}", "dim"))
+        yield ((f"  {when_words(one)}  ", ""), (one.title, ""), (f"  {left_words(one, at)}{_weak(one)}", "dim"))
     fixed = [one for one in book.recurring if one.rule is None]
     for rule in fixed:
         yield ((f"  {rule.what}  ", ""), (rule.when, "dim"))

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 import click
+from rich.cells import cell_len, set_cell_size
 
 from tradewatch.book.tariffwords import tariff_lines
 from tradewatch.book.trucewords import truce_words
@@ -88,7 +89,9 @@ def _lines(options: Options) -> Iterator[str]:
 def _statement(one: Statement, options: Options) -> Iterator[str]:
     when = one.published.astimezone(desk_zone(options))
     channel = "" if one.channel == "unknown" else f" · {str(one.channel).replace('_', ' ')}"
-    yield f"{when:%d %b %H:%M}  {one.side:<5}  {clean_line(one.speaker or 'nobody named')}{channel} · {clean_line(one.feed)}"
+    edited = " · edited away" if one.withdrawn else ""
+    who = f"{clean_line(one.speaker or 'nobody named')}{channel} · {clean_line(one.feed)}{edited}"
+    yield f"{when:%d %b %H:%M}  {one.side:<5}  {who}"
     other = Side.US if one.side is Side.CHINA else Side.CHINA
     words = clean_line(quoted(one)) + (f"  ↔ {other}" if one.answers else "")
     yield from textwrap.wrap(words, _WIDTH - 21, initial_indent=" " * 21, subsequent_indent=" " * 21)
@@ -97,5 +100,11 @@ def _statement(one: Statement, options: Options) -> Iterator[str]:
 def _story(story: Story, options: Options) -> str:
     when = story.latest.astimezone(desk_zone(options))
     outlets = f"  ({story.outlets} outlets)" if story.outlets > 1 else ""
-    feed, words = clean_line(story.head.feed), clean_line(story.head.title or story.head.summary)
-    return f"{when:%d %b %H:%M}  {feed[:18]:<18}  {words[: _WIDTH - 40]}{outlets}"
+    later = "→" if story.is_carried_on else " "
+    words = _cut(clean_line(story.head.title or story.head.summary), _WIDTH - 46 - len(outlets))
+    return f"{when:%d %b} {later}{when:%H:%M}  {set_cell_size(_cut(clean_line(story.head.feed), 24), 24)}  {words}{outlets}"
+
+
+def _cut(words: str, width: int) -> str:
+    """At most so many cells, with an ellipsis where something is left out."""
+    return words if cell_len(words) <= width else set_cell_size(words, width - 1).rstrip() + "…"

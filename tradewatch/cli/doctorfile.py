@@ -11,6 +11,7 @@ from tradewatch.clean import clean_line
 from tradewatch.cli.findings import Finding
 from tradewatch.cli.opening import is_absent, look_at_log
 from tradewatch.errors import TradewatchError
+from tradewatch.numerals import many
 from tradewatch.records import FeedStatus
 from tradewatch.settings import Options
 
@@ -79,7 +80,8 @@ def _daily_copies(options: Options, full: bool) -> Iterator[Finding]:
     if is_absent(options.db):
         return
     days = [one.stem[-10:] for one in daily_copies(options.db)]
-    made = f"{len(days)} daily copies, the last of {days[0]}" if days else "no daily copy yet: polling makes them"
+    none = "no daily copy yet: polling makes them"
+    made = f"{many(len(days), 'daily copy')}, the last of {days[0]}" if days else none
     words = made if options.settings.upkeep.snapshots_mb else f"{made}; switched off in the config"
     yield Finding("copies", True, words)
     free, wanted = shutil.disk_usage(options.db.parent).free, options.db.stat().st_size * 2
@@ -97,7 +99,7 @@ def _feeds(options: Options, full: bool) -> Iterator[Finding]:
     pages = Pages.open(options.db)
     counts, states = pages.counts(), pages.feed_states()
     pages.close()
-    words = f"{counts.feeds} feeds, {counts.failing} failing; {counts.items} items, {counts.pending} pending"
+    words = f"{many(counts.feeds, 'feed')}, {counts.failing} failing; {many(counts.items, 'item')}, {counts.pending} pending"
     failing = [one for one in states if one.feed.enabled and one.status in (FeedStatus.FAILING, FeedStatus.GONE)]
     for one in sorted(failing, key=lambda one: -one.failures)[:_NAMED]:
         words += f"; {clean_line(one.feed.title)}: {one.error}"

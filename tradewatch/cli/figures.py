@@ -17,10 +17,11 @@ from tradewatch.book.tariffs import DutyChange, measures_at
 from tradewatch.book.tariffwords import rate_words, tariff_lines
 from tradewatch.book.trucewords import truce_words
 from tradewatch.book.turns import changed_since
-from tradewatch.book.words import checked_words, plain
+from tradewatch.book.words import checked_words, date_words, plain
 from tradewatch.cli.opening import open_book
 from tradewatch.cli.output import json_option, pass_options, print_json_lines, print_table
 from tradewatch.cli.present import demo_mark, desk_zone, instant_option, now
+from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.settings import Options
 
 __all__ = ["calendar_of", "deadlines", "tariffs", "truce"]
@@ -47,6 +48,7 @@ def truce(options: Options, known_at: datetime | None, as_json: bool) -> None:
         print_json_lines([truce_answer(book, at)])
         return
     words = truce_words(book, at, desk_zone(options))
+    _say_as_of(options)
     click.echo(f"Truce: {words.status} · {words.checked}")
     for line in words.lines:
         click.echo(plain(line))
@@ -92,6 +94,7 @@ def tariffs(
     elif as_json:
         print_json_lines(tariff_answers(book, at))
     else:
+        _say_as_of(options)
         _print_tariffs(book, at)
 
 
@@ -154,7 +157,7 @@ def deadlines(options: Options, ics: bool, everything: bool, known_at: datetime 
     if as_json:
         print_json_lines(deadline_answer(one) for one in found)
         return
-    rows = [(one.id, when_words(one), left_words(one), one.title, one.outcome) for one in found]
+    rows = [(one.id, when_words(one), left_words(one, at), one.title, one.outcome) for one in found]
     print_table(("id", "when", "left", "what", "outcome"), rows, wide="what")
 
 
@@ -164,6 +167,16 @@ def calendar_of(options: Options, book: Book) -> tuple[str, int]:
     note = f"{mark}: {checked_words(book, at)}" if mark else checked_words(book, at)
     found = on_calendar(book, at)
     return calendar_text(found, at, note=note), len(found)
+
+
+def _say_as_of(options: Options) -> None:
+    """A day begins before what changes on it: `--as-of 2025-05-14` is a minute before the duties fell."""
+    if options.as_of is not None:
+        there = options.as_of.astimezone(BEIJING)
+        click.echo(
+            f"As of {date_words(options.as_of, WASHINGTON)} {options.as_of.astimezone(WASHINGTON):%H:%M} Washington"
+            f" / {date_words(options.as_of, BEIJING)} {there:%H:%M} Beijing"
+        )
 
 
 def _say_problems(book: Book) -> None:

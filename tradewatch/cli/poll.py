@@ -27,6 +27,7 @@ from tradewatch.feeds.poller import Poller
 from tradewatch.feeds.pool import ParsePool
 from tradewatch.feeds.tally import Outcome
 from tradewatch.logs import event, trouble
+from tradewatch.numerals import many
 from tradewatch.records import RoundCounts
 from tradewatch.settings import Options
 from tradewatch.storage.store import Store
@@ -230,9 +231,11 @@ def _silent(one: Outcome) -> None:
 def _end(counts: RoundCounts, as_json: bool) -> None:
     if as_json:
         click.echo(json_line({"kind": "round", **asdict(counts)}))
+    elif not counts.offline and not counts.feeds:
+        click.echo("no feed is due (`--force` polls all of them); `tradewatch feeds list` says when each is")
     elif not counts.offline:
         click.echo(
-            f"{counts.feeds} feeds: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed;"
+            f"{many(counts.feeds, 'feed')}: {counts.ok} well ({counts.unchanged} unchanged), {counts.failed} failed;"
             f" {counts.items_new} items new, {counts.items_updated} edited, {counts.statements_new} statements new,"
             f" {counts.pending} pending; {counts.seconds} s"
         )

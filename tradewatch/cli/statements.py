@@ -82,7 +82,7 @@ def statements(
             str(one.side),
             one.speaker or "nobody named",
             str(one.channel).replace("_", " "),
-            quoted(one),
+            f"{'(edited away) ' if one.withdrawn else ''}{quoted(one)}",
         )
         for one in found
     ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tradewatch.records.kinds import Channel, FeedStatus, FeedWord, Field, FlagState, Side, StatementState
     from tradewatch.records.network import ClockOffset, Dated, Offline
     from tradewatch.records.pages import (
+        CARRIED_ON,
         Carrier,
         Change,
         FeedMore,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from tradewatch.records.telling import Answered, Formed, Heard, Placed, Span, Spoken, Told, Worded
 
 __all__ = [
+    "CARRIED_ON",
     "NEAR",
     "RELEVANT",
     "Answered",
@@ -120,7 +122,7 @@ _PARTS = {
     "hands": "Hand HandKind Reworded",
     "kinds": "Channel FeedStatus FeedWord Field FlagState Side StatementState",
     "network": "ClockOffset Dated Offline",
-    "pages": "Carrier Change FeedMore FeedShare Flag Flagged Item ItemVersion Proposal Request Statement Story",
+    "pages": "CARRIED_ON Carrier Change FeedMore FeedShare Flag Flagged Item ItemVersion Proposal Request Statement Story",
     "preview": "Preview PreviewEntry preview_text read_preview",
     "reading": "NEAR RELEVANT ClaimFound DateFound PendingItem RateFound Reading StatementFound StatementPart",
     "telling": "Answered Formed Heard Placed Span Spoken Told Worded",

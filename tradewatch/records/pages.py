@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from tradewatch.records.kinds import Channel, FlagState, Side, StatementState
 from tradewatch.records.reading import DateFound, RateFound, StatementPart
 
 __all__ = [
+    "CARRIED_ON",
     "Carrier",
     "Change",
     "FeedMore",
@@ -23,6 +24,10 @@ __all__ = [
     "Statement",
     "Story",
 ]
+
+
+CARRIED_ON = timedelta(minutes=1)
+"""A story whose latest item is this much later than its first shows that its time is not the first outlet's."""
 
 
 class Flag(Struct, frozen=True):
@@ -90,6 +95,11 @@ class Story(Struct, frozen=True):
     latest: datetime
     unread: int
     flagged: bool
+
+    @property
+    def is_carried_on(self) -> bool:
+        """Whether its latest item is not the first: the time of the one is not that of the other's outlet."""
+        return self.latest - self.head.published >= CARRIED_ON
 
 
 class Statement(Struct, frozen=True):

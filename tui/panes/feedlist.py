@@ -105,7 +105,7 @@ class _Columns(Guarded, Widget):
     def paint_line(self, y: int) -> Strip:
         width, look = self.size.width, look_of(self.app)
         widths = _widths(width - 1)  # the list keeps a cell for its scroll bar
-        words = pad("state", widths.state) + pad("feed, by side", widths.title)
+        words = pad("state", widths.state) + pad("feed", widths.title)
         for size, label in ((widths.items, "items"), (widths.share, "rel.")):
             words += f"{label:>{size - 1}} " if size else ""
         words += f" {pad('last ok', widths.last - 1)}{pad('next poll', widths.next)}" if widths.last else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from tradewatch.clean import clean_line
-from tradewatch.records import Item, Story
+from tradewatch.records import CARRIED_ON, Item, Story
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.look import cut, pad, side_tone, tone
 from tradewatch.tui.timedlist import TimedList
@@ -18,7 +18,6 @@ __all__ = ["WireList", "headline"]
 
 _TOPIC_FROM, _TOPICS_FROM = 110, 140
 """Widths from which one topic, then two, have room beside the headline."""
-_LATER = timedelta(minutes=1)
 _AGE_FROM = 90
 """Width from which the age stands beside the clock time."""
 _FEED_FROM = 64
@@ -69,7 +68,7 @@ class WireList(TimedList[Story]):
         line = Text(no_wrap=True, end="")
         line.append("● " if record.unread else "  ", tone("unread", look))
         # the outlet named was the first
-        later = "→" if placed - head.published >= _LATER else ""
+        later = "→" if placed - head.published >= CARRIED_ON else ""
         line.append(pad(later + self._desk.clock_words(placed), 7), tone("", look))
         line.append(pad(self._desk.age_words(placed), age_width), tone("dim", look))
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), look))

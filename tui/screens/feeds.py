@@ -107,7 +107,7 @@ class FeedsScreen(AddressChecks):
         polled = [one for one in states if one.feed.enabled]
         failing = sum(1 for one in polled if one.status in (FeedStatus.FAILING, FeedStatus.GONE))
         silent = sum(1 for one in polled if silence_words(one, now))
-        words = f"{len(polled)} polled, {failing} failing" + (f", {silent} silent" if silent else "")
+        words = f"{len(polled)} to poll, {failing} failing" + (f", {silent} silent" if silent else "")
         running, offline = self._progress_words()
         words = " · ".join(part for part in (words, offline or running) if part)
         self.query_one("#feeds-pane", Pane).head.say(words, f"{self._desk.place} time")
