@@ -81,7 +81,8 @@ class StoryListing:
         while some := list(islice(wanted, _CHUNK)):
             told, alone = [one for one in some if one > 0], [-one for one in some if one < 0]
             found |= self._placed(query, "item.story_id", told)
-            found |= self._placed(query, "item.id", alone)
+            # an item that is told in a story says nothing of where that stands: others of it may be later
+            found |= {row: second for row, second in self._placed(query, "item.id", alone).items() if row < 0}
         return found
 
     def of_changes(self, changes: Iterable[tuple[str, int]]) -> set[int]:

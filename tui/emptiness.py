@@ -10,7 +10,7 @@ from tradewatch.tui.keymap import Keymap
 
 __all__ = ["Situation", "statements_empty", "wire_empty"]
 
-_TRAYS = {"near misses": "tray", "nobody named": "tray", "flagged": "flagged"}
+_TRAYS = {"near misses": "tray", "nobody named": "tray", "flagged": "flagged", "is:hand": "hands"}
 
 
 class Situation(Struct, frozen=True):
@@ -34,6 +34,8 @@ def wire_empty(now: Situation, narrowed: str, keys: Keymap) -> tuple[str, ...]:
     if narrowed == "flagged":
         words = f"nothing is flagged: {keys.first('flag')} flags the story or statement under the cursor"
         return words, _back(narrowed, keys)
+    if narrowed == "is:hand":
+        return "no hand is up: nothing that is marked was changed or withdrawn", _back(narrowed, keys)
     if narrowed:
         return f"nothing on {narrowed}", _back(narrowed, keys)
     if now.past:

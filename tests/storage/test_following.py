@@ -101,6 +101,19 @@ def test_what_was_read_but_not_told_yet_goes_from_the_list_when_it_is(store: Sto
     assert not any(one < 0 for one in followed.wires[ItemQuery()])
 
 
+def test_a_change_of_an_old_item_leaves_its_story_where_its_latest_item_puts_it(store: Store) -> None:
+    title, said = "Tariffs on soybeans from China", SAID.format("soybeans")
+    for number in range(3):
+        deliver(store, entry(number, title=title, summary=said), feed=f"http://127.0.0.1:9/{number}")
+    read_all(store)
+    [story] = [row[0] for row in store.connection.execute("select id from story where items = 3")]
+    [oldest] = [row[0] for row in store.connection.execute("select id from item order by published limit 1")]
+    with closing(Pages.open(store.path)) as pages:
+        for numbers in ([story, -oldest], [-oldest, story], [-oldest]):
+            places = pages.wire.places(ItemQuery(), numbers)
+            assert places == ({story: int(NOW.timestamp())} if story in numbers else {})
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_following_the_changes_gives_what_reading_anew_gives(store: Store, followed: Followed, seed: int) -> None:
     dice = random.Random(seed)

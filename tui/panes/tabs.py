@@ -56,8 +56,9 @@ def shown_tabs(tabs: Sequence[Tab], current: int, room: int) -> list[Shown]:
     kept = sorted({0, max(current, 0)})
     for number in sorted(everything, key=lambda one: (abs(one - max(current, 0)), one)):
         wider = sorted({*kept, number})
-        if number not in kept and _fitting(tabs, wider, current, room):
-            kept = wider
+        if not _fitting(tabs, wider, current, room):
+            break  # hundreds are not tried for one that is short enough
+        kept = wider
     return _fitting(tabs, kept, current, room) or _with_rest(tabs, kept, current, _NAMES[-1])
 
 
