@@ -88,22 +88,22 @@ class Arriving(Lists):
         if news is None:
             return
         self.news = news
-        self.take_changes(news.changes)
+        news = self._take_hands(news)
+        changed = {(one.kind, one.row) for one in news.changes}
+        if changed or self._show:  # first of all: no later look tells of these again, whatever fault the rest may meet
+            self.lister.changed(news.changes, show=self._show)
+            self._show = False
+        self.calmly("the saved searches", lambda: self.take_changes(news.changes))
         if news.book is not None:
             self.desk.take_book(news.book)
             self.wire.forget()
         if news.proposals is not None:
             self._take_proposals(news.proposals)
-        news = self._take_hands(news)
-        changed = {(one.kind, one.row) for one in news.changes}
         if changed:
             self.wire.forget()
             self.statements.forget([row for kind, row in changed if kind == "statement"] or None)
-        if changed or self._show:
-            self.lister.changed(news.changes, show=self._show)
-            self._show = False
         if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, Over):
-            self.screen.look()
+            self.calmly("the screen over the console", self.screen.look)
         self.tick()
         if self.detail.shown and (changed or news.book is not None or news.proposals is not None):
             self.detail.rebuild()

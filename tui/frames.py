@@ -37,8 +37,8 @@ class Frames(ConsoleBase):
 
     def status(self) -> None:
         """Brings the status line up to date: it tells seconds."""
-        if (news := self.news) is not None and not self.taken_down:
-            self.calmly("the status line", lambda: self.screen_stack[0].query_one(StatusLine).say(self._status(news)))
+        if not self.taken_down:
+            self.calmly("the status line", lambda: self.screen_stack[0].query_one(StatusLine).say(self._status()))
 
     def _all_heads(self) -> None:
         news, desk = self.news, self.desk
@@ -100,8 +100,16 @@ class Frames(ConsoleBase):
         self.wire.say_empty(wire_empty(now, narrowing_words(self.wire_query), self.keymap))
         self.statements.say_empty(statements_empty(now, narrowing_words(self.statement_query), self.keymap))
 
-    def _status(self, news: News) -> tuple[tuple[str, str], ...]:
-        """Least urgent first: the narrow screen drops from the front."""
+    def _status(self) -> tuple[tuple[str, str], ...]:
+        """Least urgent first: the narrow screen drops from the front. What is wrong is said before anything could be read."""
+        parts = self._of_news(self.news) if self.news is not None else []
+        words = "offline by choice" if self.desk.offline else self.poller_words()
+        if words and self.news is not None:
+            parts.append((f" · {words}", "warn"))
+        parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]
+        return tuple(part for part in parts if part[0])
+
+    def _of_news(self, news: News) -> list[tuple[str, str]]:
         counts, progress = news.counts, news.progress
         parts: list[tuple[str, str]] = []
         if counts.pending:
@@ -127,11 +135,7 @@ class Frames(ConsoleBase):
             parts.append((_clock_words(self.desk.clock(), progress.clock, wide=wide), "warn"))
         if gone is not None and not self.desk.offline:
             parts.append((_offline_words(self.desk.time_words(gone.since), gone.why, wide=wide), "warn"))
-        words = "offline by choice" if self.desk.offline else self.poller_words()
-        if words:
-            parts.append((f" · {words}", "warn"))
-        parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]
-        return tuple(part for part in parts if part[0])
+        return parts
 
 
 def _offline_words(since: str, why: str, *, wide: bool) -> str:

@@ -32,7 +32,8 @@ class Lists(ConsoleBase):
         self.trays = {"wire": Arrivals(), "statements": Arrivals()}
         self.touched: set[str] = set()
         """Lists in which a person has moved: what arrives waits there."""
-        self._early: list[Found] = []
+        self._early: list[Found] | None = []
+        """What was found before the lists stand on the screen and can take it; None from then on."""
 
     def open_lister(self) -> None:
         """Begins to read lists, in a thread that wakes the screen when it has found something."""
@@ -52,13 +53,13 @@ class Lists(ConsoleBase):
                 raise one.error
             if isinstance(one, Listed) and one.first:
                 self._rows_of(one.query).fill(one.roll)
-            else:
+            elif self._early is not None:
                 self._early.append(one)
 
     def take_early(self) -> None:
         """Takes what was found before the lists were shown."""
-        early, self._early = self._early, []
-        for one in early:
+        early, self._early = self._early, None
+        for one in early or ():
             self._take_found(one)
 
     def ask(self, items: ItemQuery, statements: StatementQuery) -> None:
@@ -101,6 +102,9 @@ class Lists(ConsoleBase):
     def take_found(self) -> None:
         """Takes what the lister has found since."""
         found = self.lister.taken()
+        if self._early is not None:
+            self._early += found
+            return
         for one in found:
             self._take_found(one)
         if found:

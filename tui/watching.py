@@ -90,9 +90,18 @@ class Watcher:
         version = pages.data_version()
         if version == self._version and not again:
             return None
+        try:
+            news = self._news(pages, until)
+        except BaseException:  # what this look would have told is told by the next one
+            self._comparer, self._checked_until = None, "never"
+            raise
+        self._version = version
+        if news.changes:
+            self._last_change = news.changes[-1].id
+        return news
+
+    def _news(self, pages: Pages, until: datetime | None) -> News:
         changes = tuple(pages.changes_since(self._last_change))
-        if changes:
-            self._last_change = changes[-1].id
         kinds = {one.kind for one in changes}
         # a change that was made while the console started is in no list of changes: the first full look reads it all
         fresh = self._comparer is None
@@ -101,7 +110,7 @@ class Watcher:
             from tradewatch.book.comparing import Comparer
 
             self._comparer = Comparer(book)
-        news = News(
+        return News(
             pages.counts(until),
             pages.progress(),
             pages.reading_again(),
@@ -110,8 +119,6 @@ class Watcher:
             self._compared(kinds, until),
             tuple(pages.hands(until)),
         )
-        self._version = version
-        return news
 
     def _compared(self, kinds: set[str], until: datetime | None) -> Compared | None:
         if self._pages is None or self._comparer is None:

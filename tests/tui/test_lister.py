@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.desk import deliver, entry, read_all
+from tests.desk import NOW, deliver, entry, read_all
+from tests.tui.still import Still, screen_text, still_app
 from tradewatch.records import Change
+from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.store import Store
 from tradewatch.tui import lister as module
+from tradewatch.tui.app import ConsoleApp
 from tradewatch.tui.lister import Found, Listed, Lister, Replaced
+from tradewatch.tui.watching import Watcher
 
 ROWS = 300
 
@@ -105,3 +111,71 @@ def test_a_first_page_of_stories_and_single_items_that_is_cut_is_not_the_whole(l
         assert pages.wire.page(ItemQuery(), ROWS + 1).whole
     finally:
         pages.close()
+
+
+def test_what_is_found_before_the_lists_stand_on_the_screen_is_kept_for_them(
+    long: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = still_app(long.path, NOW, Still())
+    mount = type(app).on_mount
+
+    def woken_first(self: ConsoleApp) -> None:
+        while not self._early and self.lister._found.empty():
+            time.sleep(0.001)
+        self.take_found()
+        mount(self)
+
+    monkeypatch.setattr(type(app), "on_mount", woken_first)
+
+    async def rows() -> int:
+        async with app.run_test(size=(120, 36)) as pilot:
+            await pilot.pause()
+            return len(app.wire.roll)
+
+    try:
+        assert asyncio.run(rows()) == ROWS
+    finally:
+        app.desk.close()
+
+
+def test_what_a_look_that_failed_would_have_told_is_told_by_the_next(
+    long: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher = Watcher(long.path)
+    watcher.begin()
+    changes.flag(long, "i1", by="ann", at=NOW)
+    hands = Pages.hands
+    with monkeypatch.context() as patch:
+        patch.setattr(Pages, "hands", lambda self, until=None: (_ for _ in ()).throw(sqlite3.OperationalError("disk")))
+        with pytest.raises(sqlite3.OperationalError):
+            watcher.look()
+    assert Pages.hands is hands
+    news = watcher.look()
+    watcher.close()
+    assert news is not None
+    assert [(one.kind, one.row) for one in news.changes] == [("item", 1)]
+    assert news.book is not None
+    assert news.proposals is not None
+
+
+def test_what_keeps_the_console_from_looking_is_said_though_it_never_could(
+    long: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Watcher, "look", breaks)
+    app = still_app(long.path, NOW, Still())
+
+    async def said() -> str:
+        async with app.run_test(size=(160, 50)) as pilot:
+            while not app.unread_words:
+                await pilot.pause()
+            app.heads()
+            await pilot.pause()
+            return screen_text(app).splitlines()[0]
+
+    try:
+        assert asyncio.run(said()).endswith(app.unread_words)
+    finally:
+        app.desk.close()
