@@ -63,8 +63,8 @@ _COUNTS_THEN = (
     " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and published <= :until),"
     " (select count(distinct coalesce(story_id, -id)) from item where relevant = 1 and read_at is null"
     "  and published <= :until),"
-    " (select count(*) from statement where state <> 'dismissed' and speaker is not null and variant_of is null"
-    "  and published <= :until)"
+    " (select count(*) from statement where carried = 1 and state <> 'dismissed' and speaker is not null"
+    "  and variant_of is null and published <= :until)"
 )
 _COUNTS_NOW = (
     "select (select count(*) from item), (select count(*) from item where rules is null),"

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from tradewatch.instants import iso_utc
 
-__all__ = ["CONFIRMED", "FLAGS", "GONE", "RECALL", "ROWS", "UP", "until_words"]
+__all__ = ["CONFIRMED", "FLAGS", "GONE", "RECALL", "ROWS", "UP", "VERSION_BY", "until_words"]
 
 CONFIRMED = timedelta(minutes=10)
 """A feed that does not list an item any more is asked once more, this much later, before the hand goes up."""
@@ -26,11 +26,11 @@ FLAGS = (
     " union all select part.item_id, flag.at, flag.by from flag join statement_part as part"
     " on part.statement_id = flag.target where kind = 'statement' and at <= :until"
 )
-_VERSION_BY = (
+VERSION_BY = (
     "case when item.version = 1 then 1 when item.updated_at <= {0} then item.version"
     " else coalesce((select max(old.version) from item_version as old where old.item_id = item.id and old.seen_at <= {0}), 1) end"
 )
-_SEEN_BY_FLAG = _VERSION_BY.format(f"strftime('%Y-%m-%dT%H:%M:%SZ', marked.at, '-{_TAKEN_IN_SECONDS} seconds')")
+_SEEN_BY_FLAG = VERSION_BY.format(f"strftime('%Y-%m-%dT%H:%M:%SZ', marked.at, '-{_TAKEN_IN_SECONDS} seconds')")
 _BLANKS = "replace(replace({}, char(10) || char(10), ' '), char(10), ' ')"
 """Stored texts are clean: of blanks only line breaks, two at most, can differ."""
 _DIFFERS = " or ".join(
@@ -57,7 +57,7 @@ ROWS = (
     " known(item_id, version) as (select mark.item_id, max(mark.version, coalesce(answered.version, 0))"
     " from (select item_id, max(version) as version from mark group by item_id) as mark"
     " left join answered_hand as answered on answered.item_id = mark.item_id and answered.at <= :until),"
-    f" standing(item_id, known, version) as (select item.id, known.version, {_VERSION_BY.format(':until')}"
+    f" standing(item_id, known, version) as (select item.id, known.version, {VERSION_BY.format(':until')}"
     " from known join item on item.id = known.item_id)"
     " select {columns} from standing join item on item.id = standing.item_id join feed on feed.id = item.feed_id"
     " left join answered_hand on answered_hand.item_id = item.id and answered_hand.at <= :until"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tradewatch.records import RELEVANT, FeedWord
+from tradewatch.records import NEAR, RELEVANT, FeedWord
 from tradewatch.storage.formrows import mark_items
 
 __all__ = ["WANTED", "desk_reason", "follow", "put_feed_word", "put_word", "verdict"]
@@ -51,6 +51,8 @@ def put_feed_word(connection: sqlite3.Connection, feed_id: int, word: FeedWord) 
     """Makes the word on a feed what it says, and so its items that no person judged; gives how many are otherwise."""
     connection.execute("update feed set judged = ? where id = ?", (word, feed_id))
     connection.execute("insert into change (kind, row) values ('feed', ?)", (feed_id,))
+    near = f"feed_id = ? and relevant = 0 and relevant_by is null and score >= {NEAR}"  # a feed that is judged has none
+    connection.execute(f"insert into change (kind, row) select 'item', id from item where {near}", (feed_id,))
     return follow(connection, "feed_id", feed_id)
 
 

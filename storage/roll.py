@@ -5,9 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import overload
 
 __all__ = ["Roll"]
+
+_FEW = 8
+"""Ids up to which looking for each costs less than one pass, at a million of them."""
 
 
 class Roll(Sequence[int]):
@@ -83,29 +87,41 @@ class Roll(Sequence[int]):
 
     def put(self, places: Mapping[int, int]) -> None:
         """Puts ids where their times (seconds) want them; those that are there move."""
-        for number, second in places.items():
-            if number in self:
-                if self.stands_at(number, second):
-                    continue
-                self._take(number)
-            place, end = bisect_left(self._times, -second), bisect_right(self._times, -second)
-            while place < end and (self.ids[place] < number if self._rising else self.ids[place] > number):
-                place += 1
-            self.ids.insert(place, number)
-            self._times.insert(place, -second)
+        wanted = {number: second for number, second in places.items() if not self.stands_at(number, second)}
+        self.drop(wanted)
+        ids, times, last = array("q"), array("q"), 0
+        ordered = sorted(wanted.items(), key=lambda one: (-one[1], one[0] if self._rising else -one[0]))
+        for number, second in ordered:
+            place = self._place_for(number, second)
+            ids += self.ids[last:place]
+            times += self._times[last:place]
+            ids.append(number)
+            times.append(-second)
+            last = place
+        if ordered:
+            self.ids, self._times = ids + self.ids[last:], times + self._times[last:]
+        for number, _ in ordered:
             self._mark(number, here=True)
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """Takes ids away, those that are there."""
-        for number in numbers:
-            if number in self:
-                self._take(number)
+        """Takes ids away, those that are there: a few one by one, which are looked for from the top, many in one pass."""
+        gone = {number for number in numbers if number in self}
+        if len(gone) <= _FEW:
+            for number in gone:
+                place = self.ids.index(number)
+                del self.ids[place], self._times[place]
+        else:
+            stays = [number not in gone for number in self.ids]
+            self.ids, self._times = array("q", compress(self.ids, stays)), array("q", compress(self._times, stays))
+        for number in gone:
+            self._mark(number, here=False)
 
-    def _take(self, number: int) -> None:
-        place = self.ids.index(number)
-        del self.ids[place]
-        del self._times[place]
-        self._mark(number, here=False)
+    def _place_for(self, number: int, second: int) -> int:
+        """The place where an id that is not there would stand."""
+        place, end = bisect_left(self._times, -second), bisect_right(self._times, -second)
+        while place < end and (self.ids[place] < number if self._rising else self.ids[place] > number):
+            place += 1
+        return place
 
     def _mark(self, number: int, *, here: bool) -> None:
         bits, place = self._there[number < 0], abs(number)

@@ -54,13 +54,20 @@ class StatementListing:
         return found
 
     def of_changes(self, changes: Iterable[tuple[str, int]]) -> set[int]:
-        """Gives the ids of this list that changed rows (kind, number) may have brought, moved or taken away."""
-        numbers = {number for kind, number in changes if kind == "statement"}
-        for number in {number for kind, number in changes if kind == "item"}:
-            numbers |= {
-                row[0]
-                for row in self._connection.execute(
-                    "select distinct statement_id from statement_part where item_id = ?", (number,)
-                )
-            }
+        """Gives the ids of this list that changed rows (kind, number) may have brought, moved or taken away.
+
+        A head stands for its forms: what changes one of them may bring it or take it away.
+        """
+        numbers: set[int] = set()
+        carried = "select distinct statement_id from statement_part where item_id = ?"
+        for kind, number in set(changes):
+            if kind == "statement":
+                numbers.add(number)
+            elif kind == "item":
+                numbers |= {row[0] for row in self._connection.execute(carried, (number,))}
+        wanted = iter(sorted(numbers))
+        while some := list(islice(wanted, _CHUNK)):
+            marks = ", ".join(map(str, some))
+            sql = f"select variant_of from statement where id in ({marks}) and variant_of is not null"
+            numbers |= {row[0] for row in self._connection.execute(sql)}
         return numbers

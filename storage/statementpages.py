@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tradewatch.instants import parse_utc
+from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import (
     Channel,
     Field,
@@ -24,6 +24,7 @@ from tradewatch.records import (
 from tradewatch.storage.conditions import statement_conditions
 from tradewatch.storage.formpages import Beside, beside
 from tradewatch.storage.queries import StatementQuery
+from tradewatch.storage.raised import VERSION_BY
 
 __all__ = ["places_of", "statement_ids", "statements", "statements_of"]
 
@@ -62,13 +63,13 @@ def places_of(connection: sqlite3.Connection, item_id: int) -> list[tuple[int, i
 def statements(connection: sqlite3.Connection, ids: Sequence[int], until: datetime | None = None) -> list[Statement]:
     """Gives the statements in the order asked; an id that is not there is left out.
 
-    Forms and answers that were published after `until` are left out.
+    Forms, answers and carriers that were published after `until` are left out, and so is what was edited after it.
     """
     found: dict[int, Statement] = {}
     for start in range(0, len(ids), CHUNK):
         part = tuple(ids[start : start + CHUNK])
         marks = ", ".join("?" * len(part))
-        carriers = _carriers(connection, part, marks)
+        carriers = _carriers(connection, part, marks, until)
         others = beside(connection, part, until)
         sql = (
             "select statement.id, quote, direct, speaker, side, channel, said_on, published, confidence, rule, language,"
@@ -86,13 +87,18 @@ _Carrier = tuple[int, int, str, int, StatementPart, int]
 """Item, feed, feed's title, version, place."""
 
 
-def _carriers(connection: sqlite3.Connection, part: tuple[int, ...], marks: str) -> dict[int, list[_Carrier]]:
+def _carriers(
+    connection: sqlite3.Connection, part: tuple[int, ...], marks: str, until: datetime | None
+) -> dict[int, list[_Carrier]]:
     found: dict[int, list[_Carrier]] = defaultdict(list)
+    by = f"'{iso_utc(until)}'" if until is not None else ""
+    version = VERSION_BY.format(by) if by else "item.version"
+    then = f" and item.published <= {by} and statement_part.version <= {version}" if by else ""
     sql = (
-        "select statement_id, item.id, feed.id, feed.title, statement_part.version, field, start, end, item.version"
+        f"select statement_id, item.id, feed.id, feed.title, statement_part.version, field, start, end, {version}"
         " from statement_part"
         " join item on item.id = item_id join feed on feed.id = item.feed_id"
-        f" where statement_id in ({marks}) order by statement_id, item.published, item.id, position"
+        f" where statement_id in ({marks}){then} order by statement_id, item.published, item.id, position"
     )
     for row in connection.execute(sql, part):
         found[row[0]].append((row[1], row[2], row[3], row[4], StatementPart(Field(row[5]), row[6], row[7]), row[8]))

@@ -25,6 +25,9 @@ class Arrivals:
 
     def put(self, places: Mapping[int, int], shown: Roll) -> None:
         """Keeps what does not stand in the list as it should."""
+        if self._whole is not None:
+            self._whole.put(places)
+            return
         for number, second in places.items():
             if shown.stands_at(number, second):
                 self._places.pop(number, None)
@@ -34,6 +37,8 @@ class Arrivals:
     def drop(self, gone: Iterable[int]) -> set[int]:
         """Forgets what does not belong to the list any more; gives it back."""
         numbers = set(gone)
+        if self._whole is not None:
+            self._whole.drop(numbers)
         for number in numbers.intersection(self._places):
             del self._places[number]
         return numbers
@@ -45,13 +50,12 @@ class Arrivals:
 
     def count(self, shown: Roll) -> int:
         """Gives how many rows are new or have something new; of a list that was read anew about."""
-        more = max(0, len(self._whole) - len(shown)) if self._whole is not None else 0
-        return more + len(self._places)
+        return max(0, len(self._whole) - len(shown)) if self._whole is not None else len(self._places)
 
     def empty_into(self, rows: TimedList[Any]) -> None:
         """Shows all of it; the cursor stays on its row."""
         if self._whole is not None:
             rows.show_roll(self._whole)
-        if self._places:
+        elif self._places:
             rows.put(self._places)
         self.clear()

@@ -34,11 +34,13 @@ class Arriving(Lists):
     def look(self) -> None:
         """Looks beside the screen where something was written; one look at a time."""
         if not self._busy and (self._again or self.watcher.peek()):
+            self._busy = True
             self._look()
 
     @work(exclusive=False, group="look", exit_on_error=False)
     async def _look(self) -> None:
-        self._busy, again, self._again = True, self._again, False
+        again, self._again = self._again, False
+        show, self._show = self._show, False  # what is asked for while this look goes on is the next one's
         try:
             news = await asyncio.to_thread(self.watcher.look, self.wire_query.until, again=again)
         except (TradewatchError, sqlite3.Error) as error:
@@ -48,7 +50,7 @@ class Arriving(Lists):
             trouble("look_broke", error)
         else:
             self.cannot_read(None)
-            self.take(news)
+            self.take(news, show=show)
         finally:
             self._busy = False
 
@@ -84,15 +86,16 @@ class Arriving(Lists):
         self._show = self._show or show
         self.look()
 
-    def take(self, news: News | None) -> None:
+    def take(self, news: News | None, *, show: bool = False) -> None:
         if news is None:
             return
         self.news = news
         news = self._take_hands(news)
         changed = {(one.kind, one.row) for one in news.changes}
-        if changed or self._show:  # first of all: no later look tells of these again, whatever fault the rest may meet
-            self.lister.changed(news.changes, show=self._show)
-            self._show = False
+        if (
+            changed or show or news.gap
+        ):  # first of all: no later look tells of these again, whatever fault the rest meets
+            self.lister.changed(news.changes, show=show, whole=news.gap)
         self.calmly("the saved searches", lambda: self.take_changes(news.changes))
         if news.book is not None:
             self.desk.take_book(news.book)
@@ -101,7 +104,7 @@ class Arriving(Lists):
             self._take_proposals(news.proposals)
         if changed:
             self.wire.forget()
-            self.statements.forget([row for kind, row in changed if kind == "statement"] or None)
+            self.statements.forget()  # an edited item takes words away from statements that nobody wrote to
         if any(kind == "feed" for kind, _ in changed) and isinstance(self.screen, Over):
             self.calmly("the screen over the console", self.screen.look)
         self.tick()

@@ -84,6 +84,8 @@ class Lister:
         self._pages: Pages | None = None
         self._whole: dict[type, Query] = {}
         """What is read to its end: a first page that was broken off and comes late would take the place of all of it."""
+        self._missed: dict[type, Query] = {}
+        """Of what something could not be read: no later change tells of it again."""
         self._thread: threading.Thread | None = None
 
     def ask(self, queries: Sequence[Query], wait_seconds: float = 0.0, *, pages: int = 1) -> list[Found]:
@@ -102,11 +104,14 @@ class Lister:
         self._begin()
         return self._first(min(pages, len(queries)), wait_seconds)
 
-    def changed(self, changes: Sequence[Change], *, show: bool = False) -> None:
-        """Has the changed rows placed anew in both lists; with `show` what waits by then is shown too."""
+    def changed(self, changes: Sequence[Change], *, show: bool = False, whole: bool = False) -> None:
+        """Has the changed rows placed anew in both lists; with `show` what waits by then is shown too.
+
+        With `whole` both are read anew: there are changes that nobody tells of.
+        """
         rows = list({(one.kind, one.row) for one in changes if one.kind in ("item", "story", "statement")})
         for query in self._wanted.values():
-            if len(rows) > _MOST_CHANGES:
+            if len(rows) > _MOST_CHANGES or whole or self._missed.pop(type(query), None) is query:
                 self._jobs.put(_Job(query, "again", show=show))
             elif rows or show:
                 self._jobs.put(_Job(query, "places", rows, show))
@@ -169,18 +174,25 @@ class Lister:
                 if "interrupt" in str(error):
                     self._jobs.put(job)  # if it is still wanted then
                     continue
-                found = Failed(error)
+                found = self._failed(job, error)
             except (TradewatchError, sqlite3.Error) as error:
-                found = Failed(error)
+                found = self._failed(job, error)
             except Exception as error:  # noqa: BLE001 - a fault of ours is said on the screen; the next list is read all the same
                 trouble("lister_broke", error)
-                found = Failed(TradewatchError(f"a fault of the program: {type(error).__name__}: {error}", ""))
+                found = self._failed(
+                    job, TradewatchError(f"a fault of the program: {type(error).__name__}: {error}", "")
+                )
             if isinstance(found, Listed) and (found.roll.whole or not found.first):
                 self._whole[type(job.query)] = job.query
             self._found.put(found)
             self._wake()
         if self._pages is not None:
             self._pages.close()
+
+    def _failed(self, job: _Job, error: Exception) -> Failed:
+        """A list of which something could not be read is read anew as a whole when it is asked for next."""
+        self._missed[type(job.query)] = job.query
+        return Failed(error)
 
     def _is_done(self, job: _Job) -> bool:
         """Whether a first page, or the whole list behind one, has come already."""

@@ -6,6 +6,7 @@ from tradewatch.records import Story
 from tradewatch.storage import changes
 from tradewatch.storage.ids import show_id
 from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.lister import PAGE
 
 __all__ = ["REST_SECONDS", "Seeing"]
 
@@ -61,6 +62,9 @@ class Seeing(ConsoleBase):
             self._nothing("seen.all", "the wire: go there first")
             return
         if self._past():
+            return
+        if not self.wire.roll.whole and len(self.wire.roll) <= PAGE:
+            self.say("the list is still being read: once more in a moment", "warn")
             return
         numbers, by, at = list(self.wire.ids), self.desk.user, self.desk.clock()
 

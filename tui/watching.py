@@ -39,6 +39,8 @@ class News(Struct, frozen=True):
     """The proposals with what the book has; None where they are as they were."""
     hands: tuple[Hand, ...] = ()
     """Those that are up."""
+    gap: bool = False
+    """Whether there were changes that nobody tells of any more: what rests on them is to be read anew."""
 
 
 class Compared(Struct, frozen=True):
@@ -103,6 +105,9 @@ class Watcher:
     def _news(self, pages: Pages, until: datetime | None) -> News:
         changes = tuple(pages.changes_since(self._last_change))
         kinds = {one.kind for one in changes}
+        gap = bool(changes) and changes[0].id > self._last_change + 1
+        if gap:
+            kinds |= {"book", "proposal"}
         # a change that was made while the console started is in no list of changes: the first full look reads it all
         fresh = self._comparer is None
         book = pages.book() if "book" in kinds or fresh else None
@@ -118,6 +123,7 @@ class Watcher:
             book,
             self._compared(kinds, until),
             tuple(pages.hands(until)),
+            gap,
         )
 
     def _compared(self, kinds: set[str], until: datetime | None) -> Compared | None:

@@ -14,11 +14,11 @@ import pytest
 from tests.desk import NOW, READER, deliver, entry, read_all
 from tradewatch.errors import TradewatchError
 from tradewatch.feeds.telling import tell
-from tradewatch.records import Side
+from tradewatch.records import FeedWord, Hand, Side
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.prune import prune
-from tradewatch.storage.queries import ItemQuery, StatementQuery
+from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
 from tradewatch.storage.roll import Roll
 from tradewatch.storage.store import Store
 
@@ -40,8 +40,17 @@ class Followed:
 
     def __init__(self, store: Store) -> None:
         self.pages = Pages.open(store.path)
-        self.wires = {query: Roll() for query in (ItemQuery(), ItemQuery(near=True), ItemQuery(everything=True))}
-        self.said = {query: Roll(rising=True) for query in (StatementQuery(), StatementQuery(attributed=False))}
+        terms = [(Term("is", (word,)),) for word in ("flagged", "unread", "hand", "edited", "direct", "nobody")]
+        wires = [
+            ItemQuery(),
+            ItemQuery(near=True),
+            ItemQuery(everything=True),
+            *(ItemQuery(terms=one) for one in terms),
+        ]
+        said = [StatementQuery(), StatementQuery(attributed=False), *(StatementQuery(terms=one) for one in terms[:4])]
+        self.wires = {query: Roll() for query in wires}
+        self.said = {query: Roll(rising=True) for query in said}
+        self.hands: list[Hand] = []
         self.last = 0
         self.looks = 0
 
@@ -49,7 +58,10 @@ class Followed:
         """Follows what is new; gives what differs from the lists read anew."""
         found = self.pages.changes_since(self.last)
         self.last = found[-1].id if found else self.last
-        rows = [(one.kind, one.row) for one in found]
+        hands = self.pages.hands()
+        moved = {one.item_id for one in set(hands) ^ set(self.hands)}  # as the console does: a hand goes up by itself
+        self.hands = hands
+        rows = [*((one.kind, one.row) for one in found), *(("item", number) for number in moved)]
         self.looks += 1
         wrong: list[object] = []
         for listing, rolls in ((self.pages.wire, self.wires), (self.pages.said, self.said)):
@@ -125,8 +137,9 @@ def test_following_the_changes_gives_what_reading_anew_gives(store: Store, follo
         ids = [row[0] for row in store.connection.execute("select id from item")]
         stories = [row[0] for row in store.connection.execute("select id from story where items > 0")]
         statements = [row[0] for row in store.connection.execute("select id from statement")]
+        stories = stories if len(stories) > 1 else [1, 2]
         with contextlib.suppress(TradewatchError):  # what cannot be merged, split or taken back now
-            match dice.randrange(11):
+            match dice.randrange(14):
                 case 0:
                     changes.set_relevant(store, [f"i{dice.choice(ids)}"], dice.random() < 0.5, by="desk", at=at)
                 case 1:
@@ -153,6 +166,14 @@ def test_following_the_changes_gives_what_reading_anew_gives(store: Store, follo
                     changes.correct_speaker(
                         store, f"s{dice.choice(statements)}", "Mao Ning", Side.CHINA, by="desk", at=at
                     )
+                case 10:
+                    changes.judge_feed(
+                        store, f"http://127.0.0.1:9/{dice.choice('abc')}", dice.choice(list(FeedWord)), by="desk", at=at
+                    )
+                case 11:
+                    changes.flag(store, f"s{dice.choice(statements)}", by="desk", at=at)
+                case 12:
+                    changes.unflag(store, f"s{dice.choice(statements)}", by="desk", at=at)
                 case _:
                     read_all(store)
     read_all(store)
