@@ -138,7 +138,7 @@ def _was_taken_out(
     missing: Sequence[_Missing],
 ) -> bool | None:
     """Whether the item's place is there without it; False where it is not, None where the document does not reach so far."""
-    older = sorted((date for date in dates.values() if date <= gone.published - _MARGIN), reverse=True)[:_AROUND]
+    older = sorted((date for date in dates.values() if gone.published - date >= _MARGIN), reverse=True)[:_AROUND]
     if len(older) < _BEFORE:
         return None
     around = _around(connection, feed_id, older[-1], gone.published)

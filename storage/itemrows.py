@@ -213,7 +213,7 @@ def _keep_raw(connection: sqlite3.Connection, stored: Iterable[tuple[int, int, E
 
 def _published(entry: Entry, at: datetime) -> str:
     """A date a little ahead is a clock that runs fast: the item counts from when it was seen, so it is not on top forever."""
-    if entry.published is None or entry.published > at + timedelta(minutes=5):
+    if entry.published is None or entry.published - at > timedelta(minutes=5):
         return iso_utc(at)
     return iso_utc(entry.published)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tradewatch.clean import clean_line
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import iso_utc, parse_utc, shifted
 from tradewatch.records import Entry, ParsedFeed
 from tradewatch.storage.raised import FLAGS
 from tradewatch.storage.standing import notice_of, without_notice
@@ -41,7 +41,8 @@ def note_recalls(connection: sqlite3.Connection, feed_id: int, parsed: ParsedFee
     notices = [one for one in parsed.entries if notice_of(one.title)]
     if not notices:
         return
-    marked = _marked(connection, feed_id, min((one.published or at for one in notices), default=at) - _REACH)
+    first = min(one.published or at for one in notices)
+    marked = _marked(connection, feed_id, shifted(first, -_REACH))
     for entry in notices:
         for number in _spoken_of(entry, marked):
             _note(connection, feed_id, entry, number, at)
@@ -61,7 +62,7 @@ def _spoken_of(entry: Entry, marked: Sequence[_Marked]) -> list[int]:
     sure: list[int] = []
     alike: list[tuple[int, datetime, int]] = []
     for number, title, url, published in marked:
-        if entry.published is not None and not published <= entry.published <= published + _REACH:
+        if entry.published is not None and not timedelta(0) <= entry.published - published <= _REACH:
             continue
         words = _words(title)
         shared = sum(1 for one in own if one in words)
