@@ -179,7 +179,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entr
     if not entries:
         return
     language = connection.execute("select language from feed where id = ?", (feed_id,)).fetchone()[0]
-    first = (connection.execute("select seq from sqlite_sequence where name = 'item'").fetchone() or (0,))[0] + 1
+    first = _next_id(connection)
     seen = iso_utc(at)
     # oldest first, so that rising ids follow time where a feed lists its newest on top
     ordered = list(reversed(entries))
@@ -200,6 +200,18 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entr
         "insert into change (kind, row) values ('item', ?)",
         [(number,) for number in range(first, first + len(ordered))],
     )
+
+
+def _next_id(connection: sqlite3.Connection) -> int:
+    """The number after the highest that was ever given out: that of an item which was forgotten never comes back.
+
+    A note of it that lags behind the items (seen once, after a storm of killed programs) is overruled by them.
+    """
+    sql = (
+        "select max(coalesce((select max(seq) from sqlite_sequence where name = 'item'), 0),"
+        " coalesce((select max(id) from item), 0)) + 1"
+    )
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def _keep_raw(connection: sqlite3.Connection, stored: Iterable[tuple[int, int, Entry]]) -> None:
