@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-__all__ = ["FLAGGED", "MARKS", "VERSION_BY", "drop_marks", "make_marks"]
+__all__ = ["FLAGGED", "MARKED", "MARKS", "VERSION_BY", "drop_marks", "make_marks"]
 
 MARKS = """
 create table flagged_item (
@@ -31,6 +31,8 @@ FLAGGED = (
 )
 """Flags and the items that they mark. What a person moves out of a story is marked by it no more; a statement's stay,
 for an outlet that takes the words out does not unmark its item by that."""
+MARKED = f"select marked.item_id from {FLAGGED} union all select item_id from exported_item"
+"""All marked items: flagged ones and those that left the desk."""
 
 _TAKEN_IN_SECONDS = 5
 """A person who flags sees what stood there some seconds ago: a wording that came just before the flag is news still."""
