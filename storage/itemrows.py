@@ -50,7 +50,7 @@ def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequenc
             updated += _bring_up_to_date(connection, row, entry, at)
     renamed: list[tuple[int, Entry]] = []
     if known or _has_items(connection, feed_id):
-        renamed, fresh = find_renamed(connection, feed_id, fresh, unique)
+        renamed, fresh = find_renamed(connection, feed_id, fresh, unique, [str(row[7]) for row in known.values()])
     fresh = _not_forgotten(connection, feed_id, fresh)
     for number, entry in renamed:
         row = _row(connection, number)

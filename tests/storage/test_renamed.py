@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.desk import deliver, entry
-from tests.storage.test_hands import flag, later, up
+from tests.desk import NOW, deliver, entry
+from tests.storage.test_hands import answer, flag, later, number, up
 from tradewatch.records import Entry
 from tradewatch.storage.store import Store
 
@@ -31,6 +32,71 @@ def first(store: Store) -> Store:
     deliver(store, slug("1", "thirty"), *OTHERS)
     flag(store, "https://example.org/1")
     return store
+
+
+@pytest.mark.parametrize("published", [NOW - timedelta(minutes=5), later(2), later(350)])
+def test_a_marked_item_that_is_listed_anew_under_another_link_is_the_same_item(first: Store, published: Any) -> None:
+    item = number(first, "https://example.org/1")
+    for minutes in (360, 375):
+        stored = deliver(first, slug("2", "fifty", published=published), *OTHERS, at=later(minutes))
+        assert (stored.new, stored.updated) == (0, int(minutes == 360))
+    [hand] = up(first)
+    assert (hand.item_id, hand.kind, hand.version) == (item, "changed", 2)
+    assert [(one.before, one.after) for one in hand.reworded] == [("thirty", "fifty")]
+    assert links(first) == ["2"]
+    assert answer(first, 380) == 1
+    deliver(first, slug("3", "sixty"), *OTHERS, at=later(390))
+    assert [one.version for one in up(first)] == [3]
+
+
+def test_one_that_was_exported_is_the_same_item_too(store: Store) -> None:
+    deliver(store, slug("1", "thirty"), *OTHERS)
+    store.save_exported([], later(1), [(number(store, "https://example.org/1"), 1)])
+    deliver(store, slug("2", "fifty"), *OTHERS, at=later(5))
+    assert [(one.since, one.version) for one in up(store)] == [("exported", 2)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [slug("2", "fifty"), slug("1", "thirty"), *OTHERS],
+        [slug("2", "fifty"), slug("3", "sixty"), *OTHERS],
+        [slug("2", "fifty", published=NOW + timedelta(hours=24)), *OTHERS],
+        [slug("2", "fifty", published=None), *OTHERS],
+        [slug("2", "fifty")],
+        [slug("2", "fifty"), *[entry(one) for one in range(-12, 1)]],
+        [slug("2", "fifty", title="Tariffs on China at fifty percent"), *OTHERS],
+    ],
+    ids=["both listed", "two of it", "the next day", "no date", "nothing around", "slid out", "another headline"],
+)
+def test_another_item_under_the_same_headline_stays_another(first: Store, document: list[Entry]) -> None:
+    fresh = [one for one in document if one.key not in {"https://example.org/1", *(one.key for one in OTHERS)}]
+    assert deliver(first, *document, at=later(60 * 24)).new == len(fresh)
+    assert up(first) == []
+
+
+@pytest.mark.parametrize("headline", ["Morning briefing", "China: the latest", "早间简报"])
+def test_a_headline_of_few_words_comes_again_on_other_news(store: Store, headline: str) -> None:
+    deliver(store, slug("1", "thirty", title=headline), *OTHERS)
+    flag(store, "https://example.org/1")
+    assert deliver(store, slug("2", "fifty", title=headline), *OTHERS, at=later(60)).new == 1
+    assert up(store) == []
+
+
+def test_a_headline_that_came_before_comes_again_on_other_news(store: Store) -> None:
+    deliver(store, slug("0", "twenty", published=later(-60 * 24)), *OTHERS)
+    deliver(store, slug("1", "thirty"), *OTHERS, at=later(1))
+    flag(store, "https://example.org/1", minutes=2)
+    assert deliver(store, slug("2", "fifty"), *OTHERS, at=later(60)).new == 1
+    assert up(store) == []
+
+
+def test_what_is_not_marked_stays_two(store: Store) -> None:
+    deliver(store, slug("1", "thirty"), *OTHERS)
+    assert deliver(store, slug("2", "fifty"), *OTHERS, at=later(60)).new == 1
+
+
+# --- a link alone ---
 
 
 def written(store: Store) -> int:
