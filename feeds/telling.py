@@ -12,6 +12,7 @@ from itertools import groupby
 from tradewatch.feeds.reading.answers import ANSWER_REACH, Answers
 from tradewatch.feeds.reading.stories import REACH, Stories
 from tradewatch.feeds.reading.variants import VARIANT_REACH, Variants, order_of
+from tradewatch.instants import shifted
 from tradewatch.protocols import PollStore
 from tradewatch.records import Answered, Formed, Placed, Span, Spoken, Told
 
@@ -33,7 +34,7 @@ def tell(store: PollStore) -> int:
         count += _sweep(store, start)
     while (span := store.unsettled(ANSWER_REACH)) is not None:
         last = _form(store, span)
-        _answer(store, span.start - VARIANT_REACH, last + ANSWER_REACH)
+        _answer(store, shifted(span.start, -VARIANT_REACH), shifted(last, ANSWER_REACH))
         store.save_settled(span)
     return count
 
@@ -41,7 +42,7 @@ def tell(store: PollStore) -> int:
 def _sweep(store: PollStore, start: datetime) -> int:
     """Goes through the items from a time on, until for the reach of a story nothing was other than it had been."""
     stories = Stories()
-    after = (start - REACH, -1)
+    after = (shifted(start, -REACH), -1)
     last, count = start, 0
     while batch := store.told(after, _AT_ONCE):
         placed: list[Placed] = []
@@ -49,7 +50,7 @@ def _sweep(store: PollStore, start: datetime) -> int:
             if one.published < start:
                 stories.know(one)
                 continue
-            if one.published > last + REACH and not one.new:
+            if one.published - last > REACH and not one.new:
                 store.save_placed(placed)
                 return count + len(placed)
             place = stories.place(one)
@@ -68,11 +69,11 @@ def _form(store: PollStore, span: Span) -> datetime:
     Gives when the last that changed was published.
     """
     variants = Variants()
-    after, last = span.start - VARIANT_REACH - _MOMENT, span.end
+    after, last = shifted(span.start, -VARIANT_REACH - _MOMENT), span.end
     while batch := store.worded(after, _AT_ONCE):
         formed: list[Formed] = []
         for one in sorted(batch, key=order_of):
-            if one.published > last + VARIANT_REACH:
+            if one.published - last > VARIANT_REACH:
                 break
             if one.published < span.start:
                 variants.know(one)
@@ -83,7 +84,7 @@ def _form(store: PollStore, span: Span) -> datetime:
             formed.append(form)
         store.save_formed(formed)
         after = max(one.published for one in batch)
-        if after > last + VARIANT_REACH:
+        if after - last > VARIANT_REACH:
             break
     return last
 
@@ -91,7 +92,7 @@ def _form(store: PollStore, span: Span) -> datetime:
 def _answer(store: PollStore, start: datetime, end: datetime) -> None:
     """Links the statements published from a time to another to what they answer."""
     answers = Answers()
-    after = start - ANSWER_REACH - _MOMENT
+    after = shifted(start, -ANSWER_REACH - _MOMENT)
     while after < end and (batch := store.spoken(after, _AT_ONCE)):
         answered: list[Answered] = []
         for published, rows in groupby(batch, key=_published):

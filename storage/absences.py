@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import ParsedFeed
+from tradewatch.storage.markedrows import FLAGGED
 from tradewatch.storage.raised import CONFIRMED
 
 __all__ = ["note_absences"]
@@ -36,12 +37,8 @@ _KEYS = 400
 
 _MARKED = (
     "select id, published, title, url, gone_at from item where +feed_id = :feed and published_known and id in ("
-    "select target from flag where kind = 'item' and target >= :lowest"
-    " union all select item_id from exported_item where item_id >= :lowest"
-    " union all select told.id from flag cross join item as told on told.story_id = flag.target"
-    "  where flag.kind = 'story' and told.id >= :lowest"
-    " union all select part.item_id from flag cross join statement_part as part on part.statement_id = flag.target"
-    "  where flag.kind = 'statement' and part.item_id >= :lowest)"
+    f"select marked.item_id from {FLAGGED} where marked.item_id >= :lowest"
+    " union all select item_id from exported_item where item_id >= :lowest)"
 )
 """Along the marks, of which there are few; an item that slid out is of before all that is listed."""
 
@@ -138,7 +135,7 @@ def _was_taken_out(
     missing: Sequence[_Missing],
 ) -> bool | None:
     """Whether the item's place is there without it; False where it is not, None where the document does not reach so far."""
-    older = sorted((date for date in dates.values() if date <= gone.published - _MARGIN), reverse=True)[:_AROUND]
+    older = sorted((date for date in dates.values() if gone.published - date >= _MARGIN), reverse=True)[:_AROUND]
     if len(older) < _BEFORE:
         return None
     around = _around(connection, feed_id, older[-1], gone.published)

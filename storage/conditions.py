@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import NEAR
+from tradewatch.storage.markedrows import FLAGGED
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
 from tradewatch.storage.raised import UP, until_words
 from tradewatch.storage.searchform import any_of, search_pieces
@@ -71,7 +72,9 @@ _STATEMENT_IS = {
     "edited": f"not {_STANDS}",
     "hand": (
         "statement.id in (select coalesce(form.variant_of, form.id)"
-        f" from statement_part as part join statement as form on form.id = part.statement_id where part.item_id in ({UP}))"
+        f" from statement_part as part join statement as form on form.id = part.statement_id where part.item_id in ({UP})"
+        # an outlet that took the words out carries them no more
+        f" union select marked.target from {FLAGGED} where marked.kind = 'statement' and marked.item_id in ({UP}))"
     ),
 }
 

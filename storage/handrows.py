@@ -36,7 +36,7 @@ def hands(connection: sqlite3.Connection, until: datetime | None = None) -> list
         return []
     numbers = {row[0] for row in rows}
     flags: dict[int, tuple[str, str]] = {}
-    for number, at, by in connection.execute(FLAGS, values):
+    for number, at, by, _ in connection.execute(FLAGS, values):
         if number in numbers and at > flags.get(number, ("", ""))[0]:
             flags[number] = (at, by)
     found = [_hand(row, flags.get(row[0]), _exported(connection, row[0], values["until"])) for row in rows]

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tradewatch.addresses import without_credentials
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import iso_utc, parse_utc, shifted
 from tradewatch.records import FeedWord, Flag, FlagState, Item, ItemVersion, Side, Story
 from tradewatch.storage.conditions import item_conditions
 from tradewatch.storage.queries import ItemQuery
@@ -92,7 +92,7 @@ def late_count(connection: sqlite3.Connection, since: datetime, until: datetime)
     row = connection.execute(
         "select count(*) from item where relevant = 1 and published >= ? and published < ?"
         " and first_seen >= ? and first_seen <= ?",
-        (iso_utc(since - timedelta(days=7)), iso_utc(since), iso_utc(since), iso_utc(until)),
+        (iso_utc(shifted(since, -timedelta(days=7))), iso_utc(since), iso_utc(since), iso_utc(until)),
     ).fetchone()
     return int(row[0])
 

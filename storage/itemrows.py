@@ -11,6 +11,7 @@ from tradewatch.records import Entry, FetchOutcome, Stored
 from tradewatch.storage.absences import note_absences
 from tradewatch.storage.pollrows import save_poll
 from tradewatch.storage.recalls import note_recalls
+from tradewatch.storage.renamedrows import find_renamed
 from tradewatch.storage.searchrows import add_to_search, take_from_search
 
 __all__ = ["save_outcome"]
@@ -45,19 +46,16 @@ def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequenc
         row = known.get(key)
         if row is None:
             fresh.append(entry)
-        elif _differs(row, entry):
-            _new_version(connection, row, entry, at)
-            updated += 1
+        else:
+            updated += _bring_up_to_date(connection, row, entry, at)
     renamed: list[tuple[int, Entry]] = []
     if known or _has_items(connection, feed_id):
-        renamed, fresh = _renamed(connection, feed_id, fresh, set(unique))
+        renamed, fresh = find_renamed(connection, feed_id, fresh, unique, [str(row[7]) for row in known.values()])
     fresh = _not_forgotten(connection, feed_id, fresh)
     for number, entry in renamed:
         row = _row(connection, number)
         connection.execute("update item set key = ? where id = ?", (entry.key, number))
-        if _differs(row, entry):
-            _new_version(connection, row, entry, at)
-            updated += 1
+        updated += _bring_up_to_date(connection, row, entry, at)
     _insert(connection, feed_id, fresh, at)
     return Stored(len(fresh), updated)
 
@@ -103,83 +101,31 @@ def _row(connection: sqlite3.Connection, number: int) -> tuple[object, ...]:
     return row
 
 
+def _bring_up_to_date(connection: sqlite3.Connection, row: tuple[object, ...], entry: Entry, at: datetime) -> bool:
+    """Stores new words of a stored item as a version, and its new link for the old one; gives whether words are new."""
+    reworded = _differs(row, entry)
+    if reworded:
+        _new_version(connection, row, entry, at)
+    if entry.url and entry.link_unique and entry.url != row[6] and (reworded or _page(entry.url) != _page(row[6])):
+        connection.execute("update item set url = ?, url_raw = ? where id = ?", (entry.url, entry.url_raw, row[0]))
+        connection.execute("insert into change (kind, row) values ('item', ?)", (row[0],))
+    return reworded
+
+
+def _page(link: object) -> str:
+    """A link without what servers may draw anew for each answer; that alone is taken over with new words only."""
+    return str(link or "").partition("#")[0].partition("?")[0]
+
+
 def _differs(row: tuple[object, ...], entry: Entry) -> bool:
     return (row[3], row[4], row[5]) != (entry.title, entry.summary, entry.text)
-
-
-def _renamed(
-    connection: sqlite3.Connection, feed_id: int, fresh: list[Entry], present: set[str]
-) -> tuple[list[tuple[int, Entry]], list[Entry]]:
-    """Tells entries that a feed sends under a new guid each time from new ones, by their links.
-
-    An entry is an old item under a new key when its link is not shared within the document, exactly one stored item
-    has that link, and that item's old key is gone from the document. Two entries of one live blog share their link
-    or stand in the document together, so they stay two.
-    """
-    links: dict[str, int] = {}
-    for entry in fresh:
-        if entry.url:
-            links[entry.url] = links.get(entry.url, 0) + 1
-    renamed: list[tuple[int, Entry]] = []
-    new: list[Entry] = []
-    claimed: set[int] = set()
-    for entry in fresh:
-        rows: list[tuple[int, str]] = []
-        if entry.url and entry.link_unique and links[entry.url] == 1:
-            rows = connection.execute(
-                "select id, key from item where feed_id = ? and url = ? limit 2", (feed_id, entry.url)
-            ).fetchall()
-        if not rows and " " in entry.key:
-            rows = _under_bare_guid(connection, feed_id, entry)
-        if not rows and not (entry.url and entry.link_unique):
-            rows = _by_its_words(connection, feed_id, entry)
-        if len(rows) == 1 and rows[0][1] not in present and rows[0][0] not in claimed:
-            renamed.append((rows[0][0], entry))
-            claimed.add(rows[0][0])
-        else:
-            new.append(entry)
-    return renamed, new
-
-
-def _under_bare_guid(connection: sqlite3.Connection, feed_id: int, entry: Entry) -> list[tuple[int, str]]:
-    """The item that an entry was while its guid was still its own: a live blog gives one guid to all its entries.
-
-    Parsing joins link or content to a guid that several entries share, so the first of them bears a longer key once
-    the second one comes.
-    """
-    bare = entry.key.rpartition(" ")[0]
-    rows: list[tuple[int, str]] = connection.execute(
-        "select id, key from item where feed_id = ? and key = ? and title = ? and summary = ? and text = ?",
-        (feed_id, bare, entry.title, entry.summary, entry.text),
-    ).fetchall()
-    return rows
-
-
-_LOOKED_BACK = 20_000
-
-
-def _by_its_words(connection: sqlite3.Connection, feed_id: int, entry: Entry) -> list[tuple[int, str]]:
-    """The item that an entry was under another guid, where no link of its own tells: the same words and date, a same link.
-
-    Two such items, or one whose guid still stands in the document, are no answer; so two posts of the same words stay
-    two. Only the latest items are looked at, along the index by feed and link.
-    """
-    rows: list[tuple[int, str]] = connection.execute(
-        "select id, key from item where feed_id = ? and url is ? and id > (select max(id) from item) - ?"
-        " and title = ? and summary = ? and text = ? and (published = ? or not published_known) limit 2",
-        (
-            feed_id, entry.url, _LOOKED_BACK, entry.title, entry.summary, entry.text,
-            iso_utc(entry.published) if entry.published else "",
-        ),
-    ).fetchall()  # fmt: skip
-    return rows
 
 
 def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], at: datetime) -> None:
     if not entries:
         return
     language = connection.execute("select language from feed where id = ?", (feed_id,)).fetchone()[0]
-    first = (connection.execute("select seq from sqlite_sequence where name = 'item'").fetchone() or (0,))[0] + 1
+    first = _next_id(connection)
     seen = iso_utc(at)
     # oldest first, so that rising ids follow time where a feed lists its newest on top
     ordered = list(reversed(entries))
@@ -202,6 +148,18 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entr
     )
 
 
+def _next_id(connection: sqlite3.Connection) -> int:
+    """The number after the highest that was ever given out: that of an item which was forgotten never comes back.
+
+    A note of it that lags behind the items (seen once, after a storm of killed programs) is overruled by them.
+    """
+    sql = (
+        "select max(coalesce((select max(seq) from sqlite_sequence where name = 'item'), 0),"
+        " coalesce((select max(id) from item), 0)) + 1"
+    )
+    return int(connection.execute(sql).fetchone()[0])
+
+
 def _keep_raw(connection: sqlite3.Connection, stored: Iterable[tuple[int, int, Entry]]) -> None:
     """Keeps what came, by item and version, where cleaning or a limit took letters away."""
     rows = [(number, version, raw.field, raw.text) for number, version, one in stored for raw in one.raw]
@@ -213,7 +171,7 @@ def _keep_raw(connection: sqlite3.Connection, stored: Iterable[tuple[int, int, E
 
 def _published(entry: Entry, at: datetime) -> str:
     """A date a little ahead is a clock that runs fast: the item counts from when it was seen, so it is not on top forever."""
-    if entry.published is None or entry.published > at + timedelta(minutes=5):
+    if entry.published is None or entry.published - at > timedelta(minutes=5):
         return iso_utc(at)
     return iso_utc(entry.published)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from tradewatch.records import Feed
+from tradewatch.storage.markedrows import make_marks
 from tradewatch.storage.salvage import Salvage
 from tradewatch.storage.searchrows import add_to_search
 from tradewatch.storage.showntables import make_triggers
@@ -35,7 +36,7 @@ _MENTIONED = {
     "feed": ("feed_id from item", "feed_id from forgotten", "feed_id from former_address"),
     "item": ("item_id from item_version", "item_id from item_raw", "item_id from statement_part", "item_id from heard",
              "item_id from proposal_item", "item_id from exported_item", "item_id from answered_hand",
-             "item_id from recall", "notice_id from recall",
+             "item_id from recall", "notice_id from recall", "item_id from flagged_item",
              "first_item from story", "target from action where kind = 'item'",
              "target from flag where kind = 'item'", "target from note where kind = 'item'", "row from change where kind = 'item'"),
     "story": ("story_id from item", "into_story from story", "target from action where kind = 'story'",
@@ -82,6 +83,7 @@ def mend(salvage: Salvage, known_feeds: Mapping[str, Feed]) -> dict[str, int]:
     _recount_feeds(connection, again="item" in salvage.faulty)
     _index(connection)
     make_triggers(connection)
+    make_marks(connection)
     _number_on(salvage)
     return dict(+done)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import iso_utc, parse_utc, shifted
 from tradewatch.records import ClaimFound, DateFound, RateFound, Reading, StatementPart
 
 __all__ = ["drop_bare", "drop_carrier", "save_found"]
@@ -91,7 +91,7 @@ def _save(
     row = connection.execute(
         f"select id from proposal where {' and '.join(f'{name} is :{name}' for name in _KEY)}"
         " and latest >= :low and published <= :high order by latest desc limit 1",
-        {**key, "low": iso_utc(at - _TOGETHER), "high": iso_utc(at + _TOGETHER)},
+        {**key, "low": iso_utc(shifted(at, -_TOGETHER)), "high": iso_utc(shifted(at, _TOGETHER))},
     ).fetchone()
     if row is None:
         names = ", ".join(_KEY)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import Pruned
+from tradewatch.storage.markedrows import FLAGGED
 from tradewatch.storage.searchrows import take_from_search
 from tradewatch.storage.store import Store
 from tradewatch.storage.storyrows import recount
@@ -24,6 +25,7 @@ _KEPT = (
     " or item.id in (select target from note where kind = 'item' and (note <> '' or tags <> '[]'))"
     " or item.story_id in (select target from note where kind = 'story' and (note <> '' or tags <> '[]'))"
     " or item.id in (select item_id from placed_by_hand)"
+    f" or item.id in (select marked.item_id from {FLAGGED})"
     " or item.id in (select item_id from exported_item)"
     " or exists (select 1 from statement_part where item_id = item.id)"
     " or exists (select 1 from heard where item_id = item.id)"
@@ -74,7 +76,7 @@ def _forget(
 ) -> None:
     for number, title, summary, text, feed_id, key, url, published, _ in rows:
         take_from_search(connection, (number, title, summary, text))
-        for table in ("item_version", "item_raw", "untold", "exported_item", "answered_hand", "recall"):
+        for table in ("item_version", "item_raw", "untold", "exported_item", "answered_hand", "recall", "flagged_item"):
             connection.execute(f"delete from {table} where item_id = ?", (number,))
         connection.execute("insert or replace into forgotten values (?, ?, ?, ?)", (feed_id, key, url, published))
         connection.execute("delete from item where id = ?", (number,))

@@ -11,26 +11,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tradewatch.instants import iso_utc
+from tradewatch.storage.markedrows import FLAGGED, VERSION_BY
 
-__all__ = ["CONFIRMED", "FLAGS", "GONE", "RECALL", "ROWS", "UP", "VERSION_BY", "until_words"]
+__all__ = ["CONFIRMED", "FLAGS", "GONE", "RECALL", "ROWS", "UP", "until_words"]
 
 CONFIRMED = timedelta(minutes=10)
 """A feed that does not list an item any more is asked once more, this much later, before the hand goes up."""
-_TAKEN_IN_SECONDS = 5
-"""A person who flags sees what stood there some seconds ago: a wording that came just before the flag is news still."""
 
-FLAGS = (
-    "select target as item_id, at, by from flag where kind = 'item' and at <= :until"
-    " union all select item.id, flag.at, flag.by from flag join item on item.story_id = flag.target"
-    " where kind = 'story' and at <= :until"
-    " union all select part.item_id, flag.at, flag.by from flag join statement_part as part"
-    " on part.statement_id = flag.target where kind = 'statement' and at <= :until"
-)
-VERSION_BY = (
-    "case when item.version = 1 then 1 when item.updated_at <= {0} then item.version"
-    " else coalesce((select max(old.version) from item_version as old where old.item_id = item.id and old.seen_at <= {0}), 1) end"
-)
-_SEEN_BY_FLAG = VERSION_BY.format(f"strftime('%Y-%m-%dT%H:%M:%SZ', marked.at, '-{_TAKEN_IN_SECONDS} seconds')")
+FLAGS = f"select marked.item_id, flag.at, flag.by, marked.version from {FLAGGED} where flag.at <= :until"
 _BLANKS = "replace(replace({}, char(10) || char(10), ' '), char(10), ' ')"
 """Stored texts are clean: of blanks only line breaks, two at most, can differ."""
 _DIFFERS = " or ".join(
@@ -50,7 +38,7 @@ _RECALLED = RECALL.format("recall.at") + " is not null"
 _MOVED = "(item.version > 1 or item.gone_at is not null or item.id in (select item_id from recall))"
 """Of most marked items the outlet has never touched again: those are left out before anything is worked out."""
 ROWS = (
-    f"with mark(item_id, version) as (select marked.item_id, {_SEEN_BY_FLAG} from ({FLAGS}) as marked"
+    f"with mark(item_id, version) as (select marked.item_id, marked.version from ({FLAGS}) as marked"
     f" cross join item on item.id = marked.item_id where {_MOVED}"
     " union all select item_id, exported_item.known from exported_item cross join item on item.id = item_id"
     f" where at <= :until and {_MOVED}),"

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tradewatch.clean import clean_line
-from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.instants import iso_utc, parse_utc, shifted
 from tradewatch.records import Entry, ParsedFeed
-from tradewatch.storage.raised import FLAGS
+from tradewatch.storage.markedrows import MARKED
 from tradewatch.storage.standing import notice_of, without_notice
 
-__all__ = ["note_recalls"]
+__all__ = ["note_recalls", "words_of"]
 
 _REACH = timedelta(days=14)
 """An item is taken back within days; a headline like it a month later is another day's news."""
@@ -29,8 +29,7 @@ _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
 """Han script has no blanks: each character is a word there."""
 
 _MARKED = (
-    "select id, title, url, published from item where feed_id = :feed and published >= :since and id in ("
-    f"select item_id from ({FLAGS}) union all select item_id from exported_item)"
+    f"select id, title, url, published from item where feed_id = :feed and published >= :since and id in ({MARKED})"
 )
 
 _Marked = tuple[int, str, str | None, datetime]
@@ -41,7 +40,8 @@ def note_recalls(connection: sqlite3.Connection, feed_id: int, parsed: ParsedFee
     notices = [one for one in parsed.entries if notice_of(one.title)]
     if not notices:
         return
-    marked = _marked(connection, feed_id, min((one.published or at for one in notices), default=at) - _REACH)
+    first = min(one.published or at for one in notices)
+    marked = _marked(connection, feed_id, shifted(first, -_REACH))
     for entry in notices:
         for number in _spoken_of(entry, marked):
             _note(connection, feed_id, entry, number, at)
@@ -49,21 +49,21 @@ def note_recalls(connection: sqlite3.Connection, feed_id: int, parsed: ParsedFee
 
 def _marked(connection: sqlite3.Connection, feed_id: int, since: datetime) -> list[_Marked]:
     """The marked items of a feed that are no notices themselves."""
-    values = {"feed": feed_id, "since": iso_utc(since), "until": "9999"}
+    values = {"feed": feed_id, "since": iso_utc(since)}
     rows = connection.execute(_MARKED, values).fetchall()
     return [(number, title, url, parse_utc(then)) for number, title, url, then in rows if not notice_of(title)]
 
 
 def _spoken_of(entry: Entry, marked: Sequence[_Marked]) -> list[int]:
     """The items that it has the link of or cites; else the one, of those in its own words, that has most of them."""
-    own = _words(without_notice(entry.title))
-    said = " ".join(_words(f"{entry.title}\n{entry.summary}\n{entry.text}"))
+    own = words_of(without_notice(entry.title))
+    said = " ".join(words_of(f"{entry.title}\n{entry.summary}\n{entry.text}"))
     sure: list[int] = []
     alike: list[tuple[int, datetime, int]] = []
     for number, title, url, published in marked:
-        if entry.published is not None and not published <= entry.published <= published + _REACH:
+        if entry.published is not None and not timedelta(0) <= entry.published - published <= _REACH:
             continue
-        words = _words(title)
+        words = words_of(title)
         shared = sum(1 for one in own if one in words)
         if (url and url == entry.url) or (len(words) >= _CITED and f" {' '.join(words)} " in f" {said} "):
             sure.append(number)
@@ -72,7 +72,8 @@ def _spoken_of(entry: Entry, marked: Sequence[_Marked]) -> list[int]:
     return sure or [number for _, _, number in sorted(alike)[-1:]]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Gives the words of a text in small letters."""
     return _WORD.findall(clean_line(text).casefold())
 
 

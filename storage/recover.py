@@ -21,6 +21,7 @@ from tradewatch.storage.btree import PageFile
 from tradewatch.storage.checking import all_faults
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.frames import fold_in, judge
+from tradewatch.storage.markedrows import drop_marks
 from tradewatch.storage.mending import mend
 from tradewatch.storage.program import recover_by_program
 from tradewatch.storage.remains import daily_copies, left_log, recovered_file, sweep_parts, version_copies
@@ -140,6 +141,7 @@ def _fill(
         connection.execute("begin")
         connection.execute("delete from progress")
         drop_triggers(connection)
+        drop_marks(connection)
         salvage = Salvage(connection, shapes_of(connection))
         wreck.find_roots()
         for roots in _other_roots(path, connection):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from tradewatch.storage.markedrows import MARKS, make_marks
 from tradewatch.storage.schema_mark import APPLICATION_ID, SCHEMA_VERSION
 from tradewatch.storage.searchrows import add_to_search
 from tradewatch.storage.showntables import CONSOLE, make_triggers
@@ -109,11 +110,13 @@ def m009_console(db: Database) -> None:
 
 @migrations()
 def m010_recalls(db: Database) -> None:
-    """Notices of outlets that come as items of their own; the wording that an export left known.
+    """Notices of outlets that come as items of their own; the wordings that an export left known and that a flag found.
 
     Stories that took over another's items before were not counted anew: that is made good.
     """
     _run(db, RECALLS)
+    _run(db, MARKS)
+    make_marks(db.conn)
     miscounted = db.conn.execute(_MISCOUNTED).fetchall()
     recount(db.conn, {row[0] for row in miscounted})
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")

@@ -23,8 +23,8 @@ from tradewatch.records import (
 )
 from tradewatch.storage.conditions import statement_conditions
 from tradewatch.storage.formpages import Beside, beside
+from tradewatch.storage.markedrows import VERSION_BY
 from tradewatch.storage.queries import StatementQuery
-from tradewatch.storage.raised import VERSION_BY
 
 __all__ = ["places_of", "statement_ids", "statements", "statements_of"]
 

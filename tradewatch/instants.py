@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tradewatch.errors import TradewatchError
@@ -18,6 +18,7 @@ __all__ = [
     "off_words",
     "parse_instant",
     "parse_utc",
+    "shifted",
 ]
 
 WASHINGTON = ZoneInfo("America/New_York")
@@ -39,6 +40,17 @@ def iso_utc(instant: datetime) -> str:
 def parse_utc(text: str) -> datetime:
     """Reads what `iso_utc` wrote."""
     return datetime.fromisoformat(text)
+
+
+def shifted(instant: datetime, span: timedelta) -> datetime:
+    """Gives the instant so much later, or earlier; where no calendar goes so far, its first or last one."""
+    try:
+        return instant + span
+    except OverflowError:
+        zone = instant.tzinfo
+        if span < timedelta(0):
+            return datetime.min.replace(tzinfo=zone)
+        return datetime.max.replace(microsecond=0, tzinfo=zone)
 
 
 def parse_instant(text: str) -> datetime:

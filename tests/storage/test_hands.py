@@ -15,7 +15,6 @@ from tradewatch.records import Entry, FeedStatus, FetchOutcome, Hand, HandKind, 
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
-from tradewatch.storage.standing import notice_of
 from tradewatch.storage.store import Store
 
 SAID = "“We will talk with China,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday."
@@ -217,20 +216,6 @@ def test_an_instant_before_the_change_shows_no_hand(store: Store) -> None:
     deliver(store, entry(1, text="two"), at=later(5))
     answer(store, 9)
     assert [len(up(store, later(minutes))) for minutes in (3, 6, 10)] == [0, 1, 0]
-
-
-@pytest.mark.parametrize(
-    ("title", "notice"),
-    [
-        ("KILL: Duties rise", "kill"), ("Duties rise (withdrawn)", "withdrawal"), ("RETRACTED - Duties rise", "retraction"),
-        ("Correction: Duties rise", "correction"), ("CORRECTED 2: Duties rise", "correction"), ("更正：关税", "correction"),
-        ("【撤稿】关税上调", "withdrawal"), ("Duties rise - CORRECTION", "correction"), ("UPDATE: Duties rise", ""),
-        ("Tariffs withdrawn after talks", ""), ("New duties could kill jobs", ""), ("A correction: no, a crash", ""),
-        ("CHINA SAYS US TARIFFS WITHDRAWN", ""), ("中方敦促美方更正错误做法", ""),
-    ],
-)  # fmt: skip
-def test_standing_words_of_the_trade_are_told_from_news_that_uses_them(title: str, notice: str) -> None:
-    assert notice_of(title) == notice
 
 
 def test_a_headline_that_calls_itself_a_correction_says_so(store: Store) -> None:

@@ -242,6 +242,20 @@ def test_flags_and_notes_whose_rows_are_lost_are_as_the_log_has_them(table: str,
     assert rows(desk, table) == rows(whole, table)
 
 
+def test_what_flags_had_found_is_kept_or_worked_out_anew(whole: Path, desk: Path) -> None:
+    sql = "select kind, target, at, item_id, version from flagged_item join flag using (kind, target, at)"
+    with closing(sqlite3.connect(whole)) as connection:
+        found = connection.execute(sql).fetchall()
+    for table in ("flag", "flagged_item"):
+        overwrite(desk, pages_of(desk, table))
+        recovered(desk)
+        with closing(sqlite3.connect(desk)) as connection:
+            assert connection.execute(sql).fetchall() == found
+            triggers = connection.execute("select count(*) from sqlite_master where name = 'flag_marks'").fetchone()
+        assert triggers == (1,)
+    assert len(found) >= 4
+
+
 def test_what_was_forgotten_does_not_come_back_from_a_copy(desk: Path) -> None:
     copied(desk)
     with Store.open(desk) as store:

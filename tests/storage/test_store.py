@@ -51,6 +51,29 @@ def test_two_entries_with_one_link_in_one_document_stay_two(store: Store) -> Non
     assert deliver(store, entry(3, url=same, link_unique=False)).new == 1
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update sqlite_sequence set seq = 3 where name = 'item'",
+        "delete from sqlite_sequence where name = 'item'",
+        "insert into sqlite_sequence (name, seq) values ('item', 2)",
+    ],
+)
+def test_numbers_go_on_behind_the_items_where_the_note_of_the_highest_lags(store: Store, damage: str) -> None:
+    deliver(store, *[entry(number) for number in range(10)])
+    store.connection.execute(damage)
+    deliver(store, *[entry(number) for number in range(8, 14)])
+    found = store.connection.execute("select id from item order by id").fetchall()
+    assert found == [(number,) for number in range(1, 15)]
+
+
+def test_the_number_of_an_item_that_is_gone_never_comes_back(store: Store) -> None:
+    deliver(store, entry(1), entry(2))
+    store.connection.execute("delete from item where id = 2")
+    deliver(store, entry(3))
+    assert store.connection.execute("select max(id) from item").fetchone() == (3,)
+
+
 def test_a_date_far_ahead_does_not_stand_on_top_forever(store: Store) -> None:
     deliver(store, entry(1), entry(2, published=NOW + timedelta(hours=20)))
     assert all(one.published <= NOW for one in pages_of(store).items([1, 2]))
