@@ -119,6 +119,8 @@ def stand_alone(connection: sqlite3.Connection, number: int) -> None:
 
     What is dismissed heads nothing, answers nothing and is answered by nothing.
     """
+    head = "select 'statement', variant_of from statement where id = ? and variant_of is not null"
+    connection.execute(f"insert into change (kind, row) {head}", (number,))  # it stands for one form less
     connection.execute("update statement set variant_of = null where id = ?", (number,))
     if connection.execute("select state = 'dismissed' from statement where id = ?", (number,)).fetchone()[0]:
         _free(connection, number)

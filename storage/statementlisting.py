@@ -59,7 +59,11 @@ class StatementListing:
         A head stands for its forms: what changes one of them may bring it or take it away.
         """
         numbers: set[int] = set()
-        carried = "select distinct statement_id from statement_part where item_id = ?"
+        # one that took the words out carries them no more, but what was flagged for it still has its hand
+        carried = (
+            "select statement_id from statement_part where item_id = ?1"
+            " union select target from flagged_item where kind = 'statement' and item_id = ?1"
+        )
         for kind, number in set(changes):
             if kind == "statement":
                 numbers.add(number)

@@ -366,3 +366,31 @@ def test_outlets_of_an_instant_are_counted_for_all_items_at_once(
     assert sorted(one.outlets for one in found) == [1, 2, 2, 2]
     assert len([sql for sql in asked if "count(distinct feed_id)" in sql]) == 1  # of the one story with several outlets
     connection.close()
+
+
+def test_a_statement_as_of_a_time_knows_neither_later_outlets_nor_later_edits(store: Store) -> None:
+    said = "“We will talk with China about tariffs,” U.S. Treasury Secretary Scott Bessent told CNBC on Thursday."
+    deliver(store, entry(1, title="Bessent on China", summary=said))
+    deliver(
+        store,
+        entry(2, title="Bessent on China", summary=said, published=NOW + timedelta(minutes=30)),
+        feed="http://127.0.0.1:9/b",
+        title="B",
+        at=NOW + timedelta(minutes=31),
+    )
+    read_all(store)
+    for feed, number, published in (("feed", 1, NOW - timedelta(minutes=1)), ("b", 2, NOW + timedelta(minutes=30))):
+        edited = entry(number, title="Bessent on China", summary="China and tariffs.", published=published)
+        deliver(store, edited, feed=f"http://127.0.0.1:9/{feed}", at=NOW + timedelta(minutes=60))
+    read_all(store)
+
+    def seen(minutes: int) -> tuple[int, int, bool]:
+        pages = pages_of(store)
+        pages.as_of = NOW + timedelta(minutes=minutes)
+        [one] = pages.statements([1])
+        pages.close()
+        return one.outlets, len(one.item_ids), one.withdrawn
+
+    assert seen(5) == (1, 1, False)
+    assert seen(45) == (2, 2, False)
+    assert seen(90) == (2, 2, True)

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,10 +17,12 @@ from tradewatch.records import Change
 from tradewatch.storage import changes
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
+from tradewatch.storage.roll import Roll
 from tradewatch.storage.store import Store
 from tradewatch.tui import lister as module
 from tradewatch.tui.app import ConsoleApp
-from tradewatch.tui.lister import Found, Listed, Lister, Replaced
+from tradewatch.tui.arrivals import Arrivals
+from tradewatch.tui.lister import Failed, Found, Listed, Lister, Replaced
 from tradewatch.tui.watching import Watcher
 
 ROWS = 300
@@ -179,3 +182,58 @@ def test_what_keeps_the_console_from_looking_is_said_though_it_never_could(
         assert asyncio.run(said()).endswith(app.unread_words)
     finally:
         app.desk.close()
+
+
+def test_a_list_of_which_something_could_not_be_read_is_read_anew(
+    lister: Lister, heard: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = module._answer
+
+    def fails_at_places(job: object, query: object, listing: object) -> Found:
+        if job.kind == "places":  # type: ignore[attr-defined]
+            raise sqlite3.OperationalError("disk I/O error")
+        return answer(job, query, listing)  # type: ignore[arg-type]
+
+    query = ItemQuery()
+    came = until(lister, heard, Listed, 2, lister.ask([query]))
+    assert [one.roll.whole for one in came if isinstance(one, Listed)] == [False, True]
+    monkeypatch.setattr(module, "_answer", fails_at_places)
+    lister.changed([Change(1, "item", 1)])
+    until(lister, heard, Failed, 1, [])
+    lister.changed([Change(2, "item", 2)])
+    [again] = [one for one in until(lister, heard, Listed, 1, []) if isinstance(one, Listed)]
+    assert (again.again, len(again.roll)) == (True, ROWS)
+
+
+def test_changes_that_nobody_tells_of_any_more_have_all_read_anew(
+    long: Store, lister: Lister, heard: threading.Event
+) -> None:
+    watcher = Watcher(long.path)
+    assert watcher.look() is not None
+    changes.flag(long, "i1", by="ann", at=NOW)
+    changes.flag(long, "i2", by="ann", at=NOW)
+    long.connection.execute("delete from change where id < (select max(id) from change)")
+    news = watcher.look()
+    watcher.close()
+    assert news is not None
+    assert news.gap
+    assert news.book is not None
+    assert news.proposals is not None
+    came = until(lister, heard, Listed, 2, lister.ask([ItemQuery()]))
+    assert len(came) == 2
+    lister.changed((), whole=news.gap)
+    [again] = until(lister, heard, Listed, 1, [])
+    assert isinstance(again, Listed)
+    assert again.again
+
+
+def test_what_left_a_list_that_waits_to_be_shown_is_not_shown_with_it() -> None:
+    shown, tray = Roll([3, 2, 1], [3, 2, 1]), Arrivals()
+    tray.replace(Roll([5, 4, 3, 2, 1], [5, 4, 3, 2, 1]))
+    tray.put({6: 6, 5: 7}, shown)
+    assert tray.count(shown) == 3
+    tray.drop([4])
+    assert tray.count(shown) == 2
+    taken: list[Roll] = []
+    tray.empty_into(SimpleNamespace(show_roll=taken.append, put=None))  # type: ignore[arg-type]
+    assert list(taken[0]) == [5, 6, 3, 2, 1]
