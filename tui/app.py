@@ -93,7 +93,7 @@ class ConsoleApp(
         self.desk = desk
         self.exporter = exporter
         self._ask_poller = ask_poller
-        self.poller_words = poller_words
+        self._poller_words = poller_words
         desk.note_place()
         self.watcher = Watcher(desk.db)
         self.unreadable: Exception | None = None
@@ -148,6 +148,7 @@ class ConsoleApp(
         self.desk.pages.broken = self.cannot_read
         self.set_keymap(self.keymap.for_textual())
         self.open_searches()
+        self.calmly("the poller", self.hear_poller)
         self.take_early()
         self.look_again()
         self.lay_out()
@@ -173,10 +174,14 @@ class ConsoleApp(
     def _wake(self) -> None:
         """One timer for all: a process that sleeps pays for each waking."""
         self.calmly("the look for what is new", self.look)
-        self.calmly("the poller", self.poller_words)  # which takes polling over where nobody polls any more
+        self.calmly("the poller", self.hear_poller)
         self._wakings += 1
         if self._wakings % 2 == 0:
             self.calmly("the clock", self.beat)
+
+    def hear_poller(self) -> None:
+        """Asks how polling goes, which takes it over where nobody polls any more."""
+        self.poller_said = self._poller_words()
 
     def beat(self) -> None:
         """Once a second: what tells seconds; all else tells minutes at most, and is worked out when one begins."""

@@ -39,7 +39,8 @@ class ConsoleBase(App[int]):
     wire_query: ItemQuery
     statement_query: StatementQuery
     """What a person has narrowed the lists to."""
-    poller_words: Callable[[], str]
+    poller_said = ""
+    """What is wrong with polling, as it was heard last."""
     """What is wrong with polling, "" where nothing is."""
     truce: TruceLines
     statements: StatementList
@@ -117,7 +118,7 @@ class ConsoleBase(App[int]):
 
     @abstractmethod
     def look_again(self, *, show: bool = False) -> None:
-        """Reads the lists anew; with `show` what is new in them stands there at once."""
+        """Looks for what was written; with `show` what is new in the lists stands there at once."""
 
     @abstractmethod
     def body(self, number: int) -> Widget:

@@ -96,7 +96,7 @@ class Feeding(Judging):
 
     def waits_words(self) -> str:
         """Gives why the poller may not answer soon."""
-        words = self.poller_words()
+        words = self.poller_said
         return f"{words}: the answer comes when a poller runs" if words.startswith("not polling") else words
 
     def _no_network(self) -> str:

@@ -95,7 +95,7 @@ class Frames(ConsoleBase):
         offline = progress.offline if progress is not None else None
         now = Situation(
             news.counts, progress, self.desk.offline, self.desk.time_words(offline.since) if offline else "",
-            self.poller_words(), self.desk.as_of is not None,
+            self.poller_said, self.desk.as_of is not None,
         )  # fmt: skip
         self.wire.say_empty(wire_empty(now, narrowing_words(self.wire_query), self.keymap))
         self.statements.say_empty(statements_empty(now, narrowing_words(self.statement_query), self.keymap))
@@ -103,7 +103,7 @@ class Frames(ConsoleBase):
     def _status(self) -> tuple[tuple[str, str], ...]:
         """Least urgent first: the narrow screen drops from the front. What is wrong is said before anything could be read."""
         parts = self._of_news(self.news) if self.news is not None else []
-        words = "offline by choice" if self.desk.offline else self.poller_words()
+        words = "offline by choice" if self.desk.offline else self.poller_said
         if words and self.news is not None:
             parts.append((f" · {words}", "warn"))
         parts += [(f" · {trouble}", "warn") for trouble in (self.held_words, self.unread_words) if trouble]

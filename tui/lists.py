@@ -80,6 +80,7 @@ class Lists(ConsoleBase):
         """
         for query in queries:
             self.tray_of(query).clear()
+            self._rows_of(query).asked_anew()
         keyed = StatementQuery if self.list_number() == 2 else ItemQuery
         queries = sorted(queries, key=lambda one: not isinstance(one, keyed))
         found = self.lister.ask(queries, _MOMENT_SECONDS)

@@ -96,9 +96,7 @@ class Speaking(Layout):
         if before is None or before.asked.terms != self.statement_query.terms:
             return False
         self.ask(self.wire_query, replace(before.query, until=self.statement_query.until))
-        place = self.statements.roll.place(before.row) if before.row is not None else None
-        if place is not None:
-            self.statements.go(place)
+        self.statements.return_to(before.row)
         self.action_pane(before.list)
         if before.open is not None:
             self.open_from(before.list)

@@ -60,8 +60,12 @@ class TimedList(LineList[Record]):
             self._to_last = False
             self.go(len(roll) - 1)
         back, self._back_to = self._back_to, None
-        if keep and back is not None and self.cursor == 0:
+        if back is not None and self.cursor == 0:
             self.return_to(back)
+
+    def asked_anew(self) -> None:
+        """Forgets where to go once all is read: another list is asked for."""
+        self._to_last, self._back_to = False, None
 
     def fill(self, roll: Roll) -> None:
         """Takes a roll before the list is on the screen."""

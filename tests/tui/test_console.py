@@ -205,9 +205,9 @@ def test_help_and_feeds_come_and_go(filled: Store) -> None:
         seen.keys("q")
         seen.until(lambda text: "Here: the wire" not in text)
         seen.keys("S")
-        seen.until("3 polled")
+        seen.until("3 to poll")
         seen.keys("q")
-        seen.until(lambda text: "3 polled" not in text)
+        seen.until(lambda text: "3 to poll" not in text)
 
 
 def test_a_silent_feed_says_so_on_the_feeds_screen(filled: Store) -> None:
@@ -378,7 +378,9 @@ def test_a_terminal_that_hangs_up_leaves_nothing_running(filled: Store, tmp_path
 )
 def test_what_a_person_types_does_not_end_the_console(filled: Store, keys: str, words: str) -> None:
     with terminal(columns=200, **OFFLINE) as seen:
-        seen.until("Port fees")
+        seen.until("4 unread")
+        seen.keys("f")
+        seen.until("flagged by ann")
         seen.keys(keys)
         seen.until(words)
         seen.keys("?")

@@ -171,7 +171,7 @@ def test_the_help_knows_the_place_and_does_the_line_that_is_chosen(filled: Store
         text = seen.until(lambda text: all(one in text for one in ("Here: the tariffs", "to check", "Everywhere")))
         assert text.index("the proposals to check") < text.index("Everywhere")
         seen.keys("?S")
-        seen.until("1 polled")
+        seen.until("1 to poll")
         seen.keys("?")
         seen.until(lambda text: "Here: the feeds" in text and "the rules decide again" in text)
         seen.keys("?q4?")
@@ -192,7 +192,7 @@ def test_what_stands_on_the_screen_can_be_clicked(filled: Store) -> None:
         seen.keys("?")
         seen.until(lambda text: "Here: the tariffs" not in text)
         click(seen, "1 feed")
-        seen.until("1 polled")
+        seen.until("1 to poll")
 
 
 def test_tab_goes_through_all_four_panes_where_one_is_shown_at_a_time(filled: Store) -> None:

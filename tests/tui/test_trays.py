@@ -140,7 +140,7 @@ def test_a_feed_is_judged_as_a_whole_and_its_row_says_so(filled: Store) -> None:
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys("S")
-        seen.until("2 polled")
+        seen.until("2 to poll")
         seen.keys("-")
         seen.until("Harbour Wire: nothing matters, 2 items judged anew · u undoes")
         seen.until(lambda text: any("Harbour Wire" in line and line.count("nothing matters") for line in rows(text)))

@@ -105,7 +105,7 @@ class PollerLink:
         self._anew = True
 
     def words(self) -> str:
-        """Gives what is wrong with polling, "" where nothing is; called every second.
+        """Gives what is wrong with polling, "" where nothing is; called every half second.
 
         Where nobody polls any more (the console that did has been closed) a new poller is started.
         """
