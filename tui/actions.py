@@ -170,8 +170,9 @@ class DeskActions(Writing, Copying):
             self.open_url(item.url)
 
     def action_export(self) -> None:
+        from tradewatch.storage.export.whole import in_folder
+
         day = self.desk.local(self.desk.now())
-        folder = self.desk.options.settings.export.folder
         name = f"tradewatch-{day:%Y-%m-%d-%H%M}.md"
 
         def done(words: str) -> None:
@@ -179,7 +180,7 @@ class DeskActions(Writing, Copying):
             if words.strip():
                 self.run_worker(self._export(Path(words.strip())), group="export", exit_on_error=False)
 
-        value = str(Path(folder).expanduser() / name) if folder else name
+        value = in_folder(self.desk.options.settings.export.folder, name)
         self.prompt.ask(
             "export what is flagged to (md, csv, tsv, json, jsonl):", done, value=value, left=self.back_to_list
         )
