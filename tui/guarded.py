@@ -40,6 +40,8 @@ class Outlasting(_Pump):
         try:
             await super()._dispatch_message(message)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is said and logged, and the rest goes on
+            if self._closing:  # it has been asked to end, and whoever asked waits for that
+                self._message_queue.put_nowait(None)
             self.message_broke(message, error)
 
     def message_broke(self, message: Message, error: Exception) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.timer import Timer
 
 from tests.desk import NOW, deliver, entry, read_all
 from tests.tui.played import on_console
@@ -157,5 +158,25 @@ def test_proposals_that_come_before_the_screen_stands_are_shown(filled: Store) -
         screen.take_proposals(())
         await waits
         assert screen.stands
+
+    on_console(filled, play)
+
+
+def test_a_screen_that_meets_a_fault_as_it_goes_is_gone(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(timers: object) -> None:
+        raise KeyError("x")
+
+    async def play(console: ConsoleApp, pilot: Any) -> None:
+        _press(console, "S")
+        await pilot.pause()
+        with monkeypatch.context() as patch:
+            patch.setattr(Timer, "_stop_all", broken)
+            _press(console, "q")
+            await pilot.pause()
+            await pilot.pause()
+        _press(console, "2")
+        await pilot.pause()
+        assert console.at == 2
+        assert len(console.screen_stack) == 1
 
     on_console(filled, play)
