@@ -120,15 +120,15 @@ def _wanted(key: str) -> str:
 
 
 def _instant(key: str, value: str, bearings: Bearings) -> datetime:
-    """A day begins for `since:` and ends for `until:`; a span goes back from now; an instant without an offset is the
-    desk's."""
+    """A day begins for `since:` and ends for `until:`; a span goes back from now, to where the calendar begins at most;
+    an instant without an offset is the desk's."""
     word = value.casefold()
     fault = WrongValueError(
         f"{key}: knows no time {value!r}", _wanted(key),
         unfinished=value[0].isdecimal() or any(one.startswith(word) for one in ("today", "yesterday")),
     )  # fmt: skip
     try:
-        instant = _in_words(key, word, bearings) or datetime.fromisoformat(value.upper())
+        instant = _from_now(key, word, bearings) or _a_day(key, word, bearings) or datetime.fromisoformat(value.upper())
         if instant.tzinfo is None:
             instant = instant.replace(tzinfo=bearings.zone)
         instant = instant.astimezone(UTC)
@@ -141,17 +141,30 @@ def _instant(key: str, value: str, bearings: Bearings) -> datetime:
     return instant
 
 
-def _in_words(key: str, word: str, bearings: Bearings) -> datetime | None:
+def _from_now(key: str, word: str, bearings: Bearings) -> datetime | None:
+    """What a time that goes with the clock comes to; the same words may be asked at another time, and do not fail there."""
     span = _SPAN.match(word)
-    if span:
-        return bearings.now - timedelta(hours=int(span[1]) * _HOURS[span[2]])
-    today = bearings.now.astimezone(bearings.zone).date()
-    if word in ("today", "yesterday"):
-        day = today - timedelta(days=word == "yesterday")
-    elif len(word) == len("2026-11-01") and word[4] == "-" and "w" not in word:
-        day = date.fromisoformat(word)
-    else:
+    if span is None and word not in ("today", "yesterday"):
         return None
+    first, last = (datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC) - _SECOND)
+    try:
+        if span:
+            instant = bearings.now - timedelta(hours=int(span[1]) * _HOURS[span[2]])
+        else:
+            today = bearings.now.astimezone(bearings.zone).date()
+            instant = _edge(key, today - timedelta(days=word == "yesterday"), bearings)
+    except OverflowError:
+        return first
+    return min(max(instant, first), last)
+
+
+def _a_day(key: str, word: str, bearings: Bearings) -> datetime | None:
+    is_day = len(word) == len("2026-11-01") and word[4] == "-" and "w" not in word
+    return _edge(key, date.fromisoformat(word), bearings) if is_day else None
+
+
+def _edge(key: str, day: date, bearings: Bearings) -> datetime:
+    """Where a day begins or ends."""
     if key == "since":
         return datetime.combine(day, time(), bearings.zone)
     return datetime.combine(day + timedelta(days=1), time(), bearings.zone).astimezone(UTC) - _SECOND

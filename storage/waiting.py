@@ -56,7 +56,7 @@ def waits_for(path: Path, held: int) -> bool:
         beginning, rest = _marks_of(held)
         was_beginning, was_rest = note["damaged"]
         log = _log(path.resolve())
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     if rest != was_rest:
         return False

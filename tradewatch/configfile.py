@@ -34,14 +34,14 @@ _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
 def load_settings(path: Path) -> Settings:
     """Reads the config file; a missing one means defaults. Raises SettingsError for anything unknown or wrong."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}", "it must be a readable UTF-8 file") from error
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(
             f"{path}: not TOML: {error}", "strings stand in quotation marks; sections as [poll]"
         ) from error

@@ -170,11 +170,12 @@ class DeskActions(Writing, Copying):
             self.open_url(item.url)
 
     def action_export(self) -> None:
+        from tradewatch.storage.export.whole import in_folder
+
         if self.news is not None and not self.news.counts.flagged:
             self.say(f"nothing is flagged: {self.keymap.first('flag')} flags what is to be exported", "warn")
             return
         day = self.desk.local(self.desk.now())
-        folder = self.desk.options.settings.export.folder
         name = f"tradewatch-{day:%Y-%m-%d-%H%M}.md"
 
         def done(words: str) -> None:
@@ -182,7 +183,7 @@ class DeskActions(Writing, Copying):
             if words.strip():
                 self.run_worker(self._export(Path(words.strip())), group="export", exit_on_error=False)
 
-        value = str(Path(folder).expanduser() / name) if folder else name
+        value = in_folder(self.desk.options.settings.export.folder, name)
         self.prompt.ask(
             "export what is flagged to (md, csv, tsv, json, jsonl):", done, value=value, left=self.back_to_list
         )

@@ -173,6 +173,8 @@ class ConsoleApp(
 
     def _wake(self) -> None:
         """One timer for all: a process that sleeps pays for each waking."""
+        if self.taken_down:
+            return
         self.calmly("the look for what is new", self.look)
         self.calmly("the poller", self.hear_poller)
         self._wakings += 1
@@ -208,6 +210,7 @@ class ConsoleApp(
         self.heads()
 
     def on_resize(self, event: events.Resize) -> None:
+        self.fit_palette(event.size)
         self.call_after_refresh(self.lay_out)
 
     # --- console ---

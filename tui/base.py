@@ -70,7 +70,7 @@ class ConsoleBase(App[int]):
     @property
     def taken_down(self) -> bool:
         """Whether the panes are gone already: while the console ends, timers and threads still bring what they have."""
-        return not self.screen_stack or not self.truce.is_attached
+        return not self.screen_stack or not self.truce.is_attached or not self.screen_stack[0].query("HintLine")
 
     @property
     def prompt(self) -> Prompt:

@@ -75,5 +75,5 @@ class Copying(ConsoleBase):
         from tradewatch.tui.screens.copied import CopiedScreen
 
         if isinstance(self.screen, CopiedScreen):
-            self.pop_screen()
+            self.screen.dismiss(None)
         self.push_screen(CopiedScreen(title, words, self.keymap))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 else:  # in front of a widget's class, and none itself: styles are inherited along the first base that is one
     _Pump, _Widget = object, object
 
-__all__ = ["Guarded", "Outlasting", "fault_words"]
+__all__ = ["Guarded", "Outlasting", "Sheltered", "fault_words"]
 
 _MOST_TOLD = 100
 
@@ -40,11 +40,32 @@ class Outlasting(_Pump):
         try:
             await super()._dispatch_message(message)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is said and logged, and the rest goes on
+            if self._closing:  # it has been asked to end, and whoever asked waits for that
+                self._message_queue.put_nowait(None)
             self.message_broke(message, error)
 
     def message_broke(self, message: Message, error: Exception) -> None:
         """Lets the console say what happened; it ends where that was before the first screen, or happens all the time."""
         self.app._handle_exception(error)
+
+
+class Sheltered(Outlasting):
+    """A part that is the library's own: a fault in it or in what it consists of is no fault of the console's."""
+
+    @abstractmethod
+    def shelter(self, error: Exception) -> None:
+        """Takes a fault, and sees to it that there are no more."""
+
+    @contextmanager
+    def sheltering(self) -> Iterator[None]:
+        """What is done within ends with a fault of this part at worst."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - whatever it is, the console goes on
+            self.shelter(error)
+
+    def message_broke(self, message: Message, error: Exception) -> None:
+        self.shelter(error)
 
 
 class Guarded(Outlasting, _Widget):

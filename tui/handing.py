@@ -82,8 +82,9 @@ class Handing(ConsoleBase):
             return
         from tradewatch.tui.screens.handover import HandoverScreen
 
-        if isinstance(self.screen, HandoverScreen):
-            self.screen.put(self._handed)
+        for screen in self.screen_stack:  # below the help or the palette, it may be
+            if isinstance(screen, HandoverScreen):
+                screen.put(self._handed)
 
     # --- out of it ---
 
@@ -97,9 +98,10 @@ class Handing(ConsoleBase):
 
     def handover_name(self) -> str:
         """Gives a name for its file."""
-        folder = self.desk.options.settings.export.folder
+        from tradewatch.storage.export.whole import in_folder
+
         name = f"handover-{self.desk.local(self.desk.now()):%Y-%m-%d-%H%M}.md"
-        return str(Path(folder).expanduser() / name) if folder else name
+        return in_folder(self.desk.options.settings.export.folder, name)
 
     def write_handover(self, name: str) -> None:
         """Writes it to a new file: plain text by the ending `.txt`, else Markdown."""
@@ -108,22 +110,21 @@ class Handing(ConsoleBase):
 
     async def _write_file(self, path: Path, lines: Sequence[HandoverLine]) -> None:
         from tradewatch.storage.export.handoverlines import handover_markdown, handover_text
-        from tradewatch.storage.export.whole import at_home, write_whole
+        from tradewatch.storage.export.whole import at_home, make_folder, write_whole
 
         words = handover_text(lines) if path.suffix == ".txt" else handover_markdown(lines)
         folder = self.desk.options.settings.export.folder
 
         def write() -> Path:
             target = at_home(path)
-            if folder and target.parent == Path(folder).expanduser():
-                target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target, folder)
             write_whole(target, words.encode("utf-8"))
             return target
 
         try:
             target = await asyncio.to_thread(write)
         except TradewatchError as error:
-            self.say(error.message, "bad")
+            self.say(f"{error.message} ({error.hint})", "bad")
         except (OSError, ValueError) as error:
             self.say(f"not written: {error}", "bad")
         else:

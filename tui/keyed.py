@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
 
 from tradewatch.tui.base import ConsoleBase
@@ -15,6 +17,7 @@ from tradewatch.tui.keymap import Keymap, does, here_keys
 from tradewatch.tui.keys import BY_ID, Key, Scope
 from tradewatch.tui.screens.over import Over
 from tradewatch.tui.themes import THEMES
+from tradewatch.tui.toosmall import LEAST
 
 __all__ = ["Keyed"]
 
@@ -56,13 +59,18 @@ class Keyed(ConsoleBase):
 
     def do(self, name: str, screen: Screen[Any]) -> None:
         """Does what an id stands for, as its key would on that screen; says where it works if that is elsewhere."""
+        self.call_later(self._do, name, screen)
+
+    async def _do(self, name: str, screen: Screen[Any]) -> None:
+        if isinstance(screen, Over) and screen is not self.screen:
+            return  # closed meanwhile, and what it showed with it
         key, here = BY_ID[name], self.here(screen)
         node = self._node(key, screen, here[0])
         if node is None:
             places = ", ".join(key.about or (one for one in key.scopes if one is not Scope.CONSOLE)) or "the console"
             self.say(f"{self.keymap.first(name)}, {key.words}: works in {places}", "warn")
             return
-        self.call_later(self.run_action, key.action, node)
+        await self.run_action(key.action, node)
 
     def _node(self, key: Key, screen: Screen[Any], place: Scope) -> DOMNode | None:
         """What has the action that a key would call; None where it does nothing."""
@@ -84,8 +92,23 @@ class Keyed(ConsoleBase):
         for look in THEMES.values():
             yield SystemCommand(f"Theme {look.name}", look.words, self._themer(look.name))
 
-    def _doer(self, name: str, screen: Screen[Any]) -> Callable[[], None]:
-        return lambda: self.do(name, screen)
+    def action_command_palette(self) -> None:
+        from tradewatch.tui.screens.palette import Palette
+
+        if _has_room(self.size) and not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(self.screen))
+
+    def fit_palette(self, size: Size) -> None:
+        """Closes the palette in a terminal that has no room for it."""
+        if isinstance(self.screen, CommandPalette) and not _has_room(size):
+            self.screen.dismiss(None)
+
+    def _doer(self, name: str, screen: Screen[Any]) -> Callable[[], Awaitable[None]]:
+        return lambda: self._do(name, screen)
 
     def _themer(self, name: str) -> Callable[[], None]:
         return lambda: setattr(self, "theme", name)
+
+
+def _has_room(size: Size) -> bool:
+    return size.width >= LEAST[0] and size.height >= LEAST[1]

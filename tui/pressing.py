@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+
 from textual import events
 from textual.widgets import Input
 
 from tradewatch.tui.linelist import LineList
 from tradewatch.tui.lists import Lists
 from tradewatch.tui.prompt import Prompt
+from tradewatch.tui.screens.over import Layer
 from tradewatch.tui.visiting import PRESSES, Visiting
 
 __all__ = ["Pressing"]
 
 _ALT = "alt+"
+_STANDS_SECONDS = 2.0
+"""A screen stands after a few milliseconds; one that met a fault on the way never will."""
 
 
 class Pressing(Visiting, Lists):
@@ -27,14 +33,27 @@ class Pressing(Visiting, Lists):
         if isinstance(event, PRESSES) and not event.is_forwarded:
             self.pressed()
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._written(event) or await self._check_bindings(event.key, priority=True):
+            await self._until_it_stands()
+            if self._written(event) or await self._entered(event):
                 return
-            if await self._check_bindings(event.key):
+            if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
                 return
             if event.key.startswith(_ALT) and event.character:
                 await self._parted(event.character)
                 return
+            if isinstance(self.screen, Layer) and self.screen.take_other(event):
+                return
         await super().on_event(event)
+
+    async def _until_it_stands(self) -> None:
+        """Waits for a screen that is being opened: a key typed behind the one that opens it belongs to it."""
+        if self.screen_stack and not self.screen_stack[-1].is_mounted:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.screen_stack[-1]._mounted_event.wait(), _STANDS_SECONDS)
+
+    async def _entered(self, event: events.Key) -> bool:
+        """Whether the key was an Enter that the screen takes by itself."""
+        return event.key == "enter" and isinstance(self.screen, Layer) and await self.screen.take_enter()
 
     def _written(self, event: events.Key) -> bool:
         """Whether the key went into the line that a person writes on."""

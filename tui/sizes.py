@@ -59,7 +59,7 @@ def read_sizes(text: str) -> Sizes:
     """Gives the sizes that a text of `sizes_text` says; the usual ones for what it does not say, or not well."""
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return DEFAULT_SIZES
     found = told if isinstance(told, dict) else {}
     known = {name: found.get(name) for name in Sizes.__struct_fields__}

@@ -6,13 +6,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from textual._context import active_message_pump
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.worker import Worker, WorkerState
 
 from tradewatch.logs import trouble
 from tradewatch.tui.base import ConsoleBase
-from tradewatch.tui.guarded import Guarded, Outlasting, fault_words
+from tradewatch.tui.guarded import Guarded, Outlasting, Sheltered, fault_words
 
 __all__ = ["FLOOD", "FLOOD_SECONDS", "Flood", "Surviving"]
 
@@ -44,6 +45,10 @@ class Surviving(Outlasting, ConsoleBase):
 
     def _handle_exception(self, error: Exception) -> None:
         """Where the library brings what nobody caught."""
+        sheltered = _sheltered()
+        if sheltered is not None:
+            sheltered.shelter(error)
+            return
         if not self.painted or self._flood.rises(time.monotonic()):
             self.ends(error)
             return
@@ -95,3 +100,11 @@ class Surviving(Outlasting, ConsoleBase):
         self.say(
             "tried again" if not left else f"tried again: the fault is still there in {left}", "warn" if left else ""
         )
+
+
+def _sheltered() -> Sheltered | None:
+    """What is at work just now, or what that belongs to, where its faults are its own."""
+    node = active_message_pump.get(None)
+    while node is not None and not isinstance(node, Sheltered):
+        node = node._parent
+    return node

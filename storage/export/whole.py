@@ -9,13 +9,13 @@ from pathlib import Path
 
 from tradewatch.errors import TradewatchError
 
-__all__ = ["at_home", "write_whole"]
+__all__ = ["at_home", "in_folder", "make_folder", "write_whole"]
 
 
-def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+def write_whole(path: Path, content: bytes, *, overwrite: bool = False, instead: str = "name another file") -> None:
     """Writes a new file so that it is there complete or not there; the umask says who may read it.
 
-    An existing file is left alone unless `overwrite`. Raises TradewatchError in words.
+    An existing file is left alone unless `overwrite`; `instead` says what helps there. Raises TradewatchError in words.
     """
     target = at_home(path)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -31,7 +31,7 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
         else:
             _place_new(part, target)
     except FileExistsError as error:
-        raise TradewatchError(f"{target} exists and was left alone", "--overwrite replaces it") from error
+        raise TradewatchError(f"{target} exists and was left alone", instead) from error
     except OSError as error:
         raise TradewatchError(
             f"cannot be written, {(error.strerror or '').lower()}: {target}", "name another file"
@@ -47,6 +47,25 @@ def at_home(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError as error:
         raise TradewatchError(f"{path}: {error}", "write the folder out") from error
+
+
+def in_folder(folder: str | None, name: str) -> str:
+    """Gives a name in the folder that the config has for exports; without one the name alone."""
+    return os.path.join(os.path.expanduser(folder), name) if folder else name
+
+
+def make_folder(target: Path, folder: str | None) -> None:
+    """Makes the folder that the config has for exports, where the file is to be in it. Raises TradewatchError in words."""
+    if not folder or target.parent != Path(os.path.expanduser(folder)):
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise TradewatchError(
+            f"the folder for exports cannot be made, {why}: {target.parent}",
+            "export.folder in the config, or name a file elsewhere",
+        ) from error
 
 
 def _place_new(part: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from tests.desk import NOW, deliver, entry, read_all
 from tradewatch.book.load import load_book
 from tradewatch.errors import QueryError
 from tradewatch.feeds.reading.lexicon import load_lexicon
+from tradewatch.instants import parse_utc
 from tradewatch.records import Feed, Side
 from tradewatch.storage import changes
 from tradewatch.storage.conditions import item_conditions, statement_conditions
@@ -99,6 +100,21 @@ def test_a_wrong_query_says_where_and_what_there_is(text: str, column: int, wron
     error = caught.value
     assert (error.column, text[error.column :][: error.length]) == (column, wrong)
     assert said in f"{error.message} ({error.hint})"
+
+
+@pytest.mark.parametrize("term", ["since:300w", "until:300w", "since:999999w", "since:yesterday", "until:12h"])
+@pytest.mark.parametrize("year", [1900, 1903, 2200])
+def test_a_time_that_goes_with_the_clock_stays_in_the_calendar_at_any_time(term: str, year: int) -> None:
+    [asked] = parse_query(term, BEARINGS).terms
+    there = replace(BEARINGS, now=datetime(year, 1, 1, tzinfo=UTC))
+    [moved] = renewed((asked,), there)
+    assert moved.typed == term
+    assert 1900 <= parse_utc(moved.values[0]).year <= year
+
+
+def test_a_span_beyond_the_calendar_means_from_its_beginning() -> None:
+    [asked] = parse_query("since:300w", replace(BEARINGS, now=datetime(1903, 1, 1, tzinfo=UTC))).terms
+    assert asked.values == ("1900-01-01T00:00:00Z",)
 
 
 @pytest.mark.parametrize("last", ["side:", "-", '"rare ear', "since:2026-1", "side:Ch", 'speaker:"Scott B', "is:fl"])

@@ -9,6 +9,7 @@ import pytest
 from tests.desk import deliver, entry, read_all
 from tests.tui.played import on_console
 from tests.tui.terminal import terminal
+from tradewatch.records import Story
 from tradewatch.storage.store import Store
 from tradewatch.tui.app import ConsoleApp
 from tradewatch.tui.guarded import Guarded
@@ -81,10 +82,12 @@ def test_a_fault_is_logged_once_and_tried_again_when_a_minute_is_over(
 
 def test_one_row_that_cannot_be_drawn_leaves_the_others(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     async def play(console: ConsoleApp, pilot: Any) -> None:
-        draw = console.wire.draw
-        monkeypatch.setattr(
-            console.wire, "draw", lambda record, width: breaks() if "Rare" in record.head.title else draw(record, width)
-        )
+        draw = console.wire.draw_at
+
+        def broken(index: int, record: Story, width: int) -> Any:
+            return breaks() if "Rare" in record.head.title else draw(index, record, width)
+
+        monkeypatch.setattr(console.wire, "draw_at", broken)
         console.wire.forget()
         text = drawn(console.wire)
         assert "this row cannot be shown: a fault of the program: KeyError: 'x'" in text

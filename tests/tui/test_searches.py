@@ -165,3 +165,22 @@ def test_the_open_tab_is_always_on_the_line_and_the_rest_is_counted(current: int
     assert words.startswith(("relevant", "[relevant]"))
     shown = words.count(" · ")  # the plain wire stands first, what is left out last
     assert f"+{30 - shown} more ({(30 - shown) * 2} new)" in words
+
+
+# --- times that go with the clock ---
+
+
+def test_a_span_beyond_the_calendar_of_another_time_is_no_fault(filled: Store, tmp_path: Path) -> None:
+    changes.save_search(filled, "Ever", "since:300w", by="ann", at=datetime.now(UTC))
+    with terminal(columns=160, rows=50, **OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("=since:300w\r")
+        seen.until("since:300w")
+        seen.keys("a1903-01-01\r")
+        seen.until(lambda text: "AS OF Thu 1 Jan 1903" in text and "nothing on since:300w" in text)
+        seen.keys(">")
+        seen.until(lambda text: "[Ever]" in text and "fault" not in text and "!" not in tabs(seen))
+        seen.keys("a\x15\r")
+        seen.until(lambda text: "AS OF" not in text and "Port fees" in text)
+    log = tmp_path / "state" / "tradewatch" / "tradewatch.log"
+    assert not log.exists() or "went_on" not in log.read_text("utf-8")

@@ -65,6 +65,12 @@ def test_a_broken_file_means_the_usual_sizes(text: str) -> None:
     assert kept_sizes() == DEFAULT_SIZES
 
 
+def test_a_file_of_brackets_alone_means_the_usual_sizes() -> None:
+    sizes_path().parent.mkdir(parents=True)
+    sizes_path().write_text("[" * 100_000, "utf-8")
+    assert kept_sizes() == DEFAULT_SIZES
+
+
 def test_sizes_that_cannot_be_kept_are_no_error() -> None:
     sizes_path().parent.mkdir(parents=True, exist_ok=True)
     sizes_path().mkdir()

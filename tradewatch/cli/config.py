@@ -60,7 +60,7 @@ def _global_rows(options: Options) -> list[tuple[str, Any, str]]:
 def _file_rows(options: Options) -> list[tuple[str, Any, str]]:
     written: dict[str, Any] = {}
     if options.config.is_file():
-        written = tomllib.loads(options.config.read_text("utf-8"))
+        written = tomllib.loads(options.config.read_text("utf-8-sig"))
     rows: list[tuple[str, Any, str]] = []
     for section, value in asdict(options.settings).items():
         if isinstance(value, Struct):

@@ -67,14 +67,12 @@ def _in_browser() -> bool:
 def _export(options: Options, path: Path) -> str:
     from tradewatch.cli.export import export_text, form_by_ending, note_exported
     from tradewatch.cli.opening import open_pages
-    from tradewatch.storage.export.whole import at_home, write_whole
+    from tradewatch.storage.export.whole import at_home, make_folder, write_whole
     from tradewatch.storage.queries import ItemQuery
 
     path = at_home(path)
     form = form_by_ending(str(path))
-    folder = options.settings.export.folder
-    if folder and path.parent == Path(folder).expanduser():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path, options.settings.export.folder)
     with open_pages(options) as pages:
         leaving = export_text(options, pages, ItemQuery(flagged=True), form)
     write_whole(path, leaving.text.encode("utf-8"))

@@ -64,7 +64,7 @@ def export(
     if out == "-":
         click.echo(content.encode("utf-8"), nl=False)
     else:
-        write_whole(Path(out), content.encode("utf-8"), overwrite=overwrite)
+        write_whole(Path(out), content.encode("utf-8"), overwrite=overwrite, instead="--overwrite replaces it")
     note_exported(options, leaving.items)
     if out != "-":
         click.echo(leaving.words(out), err=True)

@@ -130,7 +130,7 @@ def _answers(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
             item, name = row_item(number, row), str(row["id"])
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise TradewatchError(
                 f"line {number}: {error}", "one JSON object a line, with id, title and summary"
             ) from error

@@ -73,5 +73,5 @@ def read_preview(text: str) -> Preview | None:
         )
         found = tuple(str(one) for one in row.pop("found"))
         return Preview(**row, newest=newest, found=found)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

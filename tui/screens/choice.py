@@ -52,7 +52,7 @@ class ChoiceScreen(Over):
         yield pane
         yield HintLine(self._keymap.hints(self.place))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         rows = self.query_one(_Names)
         rows.show(range(len(self._names)))
         rows.focus()

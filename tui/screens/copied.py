@@ -49,19 +49,20 @@ class CopiedScreen(Over):
         yield _Words(self._words)
         yield HintLine(self._keymap.hints(self.place))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.query_one(PaneHead).say(right="any key closes · the mouse with Shift takes words")
         self._fit()
         self.query_one(_Words).focus()
 
     def on_resize(self) -> None:
-        self._fit()
+        if self.stands:
+            self._fit()
 
     def _fit(self) -> None:
         words, (width, height) = self.query_one(_Words), self.app.size
         count = len(wrapped(Text(clean_text(self._words)), max(width - 1, 1)))
         words.styles.height = max(1, min(count, height - _EDGES))
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
+    def take_other(self, event: events.Key) -> bool:
         self.dismiss(None)
+        return True

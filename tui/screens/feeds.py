@@ -69,7 +69,7 @@ class FeedsScreen(AddressChecks):
         yield Prompt()
         yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.look()
         self._rows.focus()
         self.set_interval(_LOOK_SECONDS, self._look_again)
@@ -96,6 +96,8 @@ class FeedsScreen(AddressChecks):
 
     def look(self) -> None:
         """Reads the feeds anew."""
+        if not self.stands:
+            return
         states = self._desk.pages.feed_states()
         self._rows.put(states, self._shares)
         if self._go_to:
@@ -171,6 +173,8 @@ class FeedsScreen(AddressChecks):
         return self._rows.record(self._rows.current)
 
     def _lay_out(self) -> None:
+        if not self.stands:
+            return
         beside = self.app.size.width >= _BESIDE
         shown = self._open or self._check is not None
         self.set_class(shown, "-shown")
@@ -182,6 +186,8 @@ class FeedsScreen(AddressChecks):
 
     def _show(self, *, top: bool = False) -> None:
         """Draws the open feed, or the address that is checked."""
+        if not self.stands:
+            return
         text, head = self.query_one(FeedText), self.query_one("#feed-pane", Pane).head
         check, state = self._check, self._current()
         if check is not None:

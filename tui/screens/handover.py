@@ -99,17 +99,24 @@ class HandoverScreen(Over):
         super().__init__()
         self._keymap = keymap
         self._hander = hander
+        self._lines: Sequence[HandoverLine] | None = None
+        """None until they are read."""
 
     def compose(self) -> ComposeResult:
         yield Pane(0, "Handover", HandoverList(), id="handover-pane")
         yield Prompt()
         yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.query_one(HandoverList).focus()
+        if self._lines is not None:
+            self.put(self._lines)
 
     def put(self, lines: Sequence[HandoverLine]) -> None:
-        """Shows these lines."""
+        """Shows these lines, as soon as there is a place for them."""
+        self._lines = lines
+        if not self.stands:
+            return
         self.query_one(HandoverList).put(lines)
         self.query_one("#handover-pane", Pane).head.say(
             right=f"{self._keymap.first('list.open')} goes to a story or statement"

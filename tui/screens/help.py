@@ -62,7 +62,7 @@ class HelpScreen(Over):
         yield Pane(0, "Keys", HelpList(self._lines), id="help-pane")
         yield HintLine(self._keymap.hints(Scope.HELP))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         rows = self.query_one(HelpList)
         rows.show(range(len(self._lines)))
         rows.cursor = 1  # below the heading

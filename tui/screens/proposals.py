@@ -108,7 +108,7 @@ class ProposalsScreen(Over):
         yield pane
         yield HintLine(self._keymap.hints(self.place), self._keymap.first("help"))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.put(self._first)
         self.query_one(ProposalList).focus()
 
@@ -118,7 +118,9 @@ class ProposalsScreen(Over):
         self.query_one("#proposals-pane", Pane).head.say(f"{len(pairs)} to check", "nothing enters the book by itself")
 
     def take_proposals(self, pairs: Sequence[Pair]) -> None:
-        self.put(pairs)
+        self._first = pairs
+        if self.stands:
+            self.put(pairs)
 
     def say(self, words: str, name: str = "") -> None:
         """Says a sentence on the line below."""
