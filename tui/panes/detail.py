@@ -21,7 +21,8 @@ from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
 from tradewatch.tui.look import tone
-from tradewatch.tui.panes.pointing import HIT, LINK, NAME, point, pointed, pointed_at
+from tradewatch.tui.panes.links import Links
+from tradewatch.tui.panes.pointing import HIT, NAME, point, pointed, pointed_at
 from tradewatch.tui.scroll import Scrolled
 from tradewatch.tui.wrap import wrapped
 
@@ -73,9 +74,7 @@ class Detail(Scrolled):
         """What was open before the links that were followed."""
         self._names: tuple[Roster, Names] | None = None
         """For the roster that they were made of, when first needed."""
-        self._links: list[tuple[int, int, str]] = []
-        """First line, line behind the last, and the id that is opened."""
-        self._link = -1
+        self._links = Links()
         self.hits: list[int] = []
         """Lines on which the search words stand."""
         self.answer_key = "A"
@@ -136,8 +135,8 @@ class Detail(Scrolled):
 
     def close(self) -> None:
         """Shows nothing."""
-        self._opened, self._before, self._link = None, (), -1
-        self.lines, self._links = [], []
+        self._opened, self._before = None, ()
+        self.lines, self._links = [], Links()
 
     def back(self) -> bool:
         """Shows what was open before a link was followed; False where none was."""
@@ -148,7 +147,7 @@ class Detail(Scrolled):
 
     def kept(self) -> Kept | None:
         """Gives what `restore` brings back; None where nothing is open."""
-        return Kept(self._opened, self.scroll_offset.y, self._link, self._before) if self._opened else None
+        return Kept(self._opened, self.scroll_offset.y, self._links.number, self._before) if self._opened else None
 
     def restore(self, kept: Kept) -> None:
         """Shows what was open as it stood."""
@@ -165,7 +164,7 @@ class Detail(Scrolled):
             self._show(opened)
 
     def _show(self, opened: Opened, before: tuple[Kept, ...] = (), line: int = 0, link: int = -1) -> None:
-        self._opened, self._before, self._link, self._links = opened, before, link, []
+        self._opened, self._before, self._links = opened, before, Links(link)
         self.rebuild()
         self.scroll_to(y=line, animate=False, force=True)
 
@@ -173,16 +172,10 @@ class Detail(Scrolled):
 
     def action_link(self, by: int) -> None:
         """Steps to a link: from the current one, or from what is in view."""
-        if not self._links:
+        link = self._links.step(by, self.scroll_offset.y)
+        if link is None:
             return
-        if self._link < 0:
-            top = self.scroll_offset.y
-            later = [number for number, one in enumerate(self._links) if one[0] >= top]
-            self._link = (later[0] if later else 0) if by > 0 else ((later[0] if later else len(self._links)) - 1)
-        else:
-            self._link += by
-        self._link %= len(self._links)
-        first, last, _ = self._links[self._link]
+        first, last, _ = link
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         if first < top or last > top + height:
             self.scroll_to(
@@ -192,9 +185,9 @@ class Detail(Scrolled):
 
     def action_choose(self) -> None:
         """Opens what the current link leads to; what was open stays behind it."""
-        here = self.kept()
-        if here is not None and 0 <= self._link < len(self._links):
-            self._show(Opened(*parse_id(self._links[self._link][2])), (*self._before, here))
+        here, link = self.kept(), self._links.current
+        if here is not None and link is not None:
+            self._show(Opened(*parse_id(link.name)), (*self._before, here))
             self.hand_up(self.Turned())
 
     def on_click(self, event: events.Click) -> None:
@@ -205,13 +198,11 @@ class Detail(Scrolled):
         if name:
             self.post_message(self.Named(name))
             return
-        for number, (first, last, _) in enumerate(self._links):
-            if first <= place < last:
-                again = number == self._link and event.chain > 1
-                self._link = number
-                self.refresh()
-                if again:
-                    self.action_choose()
+        was = self._links.point_at(place)
+        if was is not None:
+            self.refresh()
+            if was and event.chain > 1:
+                self.action_choose()
 
     # --- what stands there ---
 
@@ -227,14 +218,14 @@ class Detail(Scrolled):
                     point(text, HIT, "1", *found.span())
             lines += wrapped(text, room)
         self.hits = [number for number, line in enumerate(lines) if pointed(line, HIT)]
-        before, self._links = self._links, _links(lines)
-        self._link = _same_link(before, self._links, self._link)
+        self._links.of(lines)
         return lines
 
     def paint_line(self, y: int) -> Strip:
         strip = super().paint_line(y)
         place, width = self.scroll_offset.y + y, self.scrollable_content_region.width
-        here = 0 <= self._link < len(self._links) and self._links[self._link][0] <= place < self._links[self._link][1]
+        link = self._links.current
+        here = link is not None and link.first <= place < link.last
         mark = Segment("▌" if here else " ", self.rich_style + tone("frame-focus", self._look))
         return Strip.join([Strip([mark], 1), strip.crop(0, max(width - 1, 0))])
 
@@ -296,25 +287,3 @@ def _phrase(words: str) -> str:
 
 def _missing(kind: str) -> Text:
     return Text(f"this {kind} is not there, or cannot be read")
-
-
-def _same_link(before: list[tuple[int, int, str]], now: list[tuple[int, int, str]], link: int) -> int:
-    """Where the current link stands in a text that was built anew; -1 where it is gone."""
-    if not before or link < 0:
-        return min(link, len(now) - 1)
-    name = before[link][2]
-    count = sum(one[2] == name for one in before[:link])
-    places = [number for number, one in enumerate(now) if one[2] == name]
-    return places[min(count, len(places) - 1)] if places else -1
-
-
-def _links(lines: list[Text]) -> list[tuple[int, int, str]]:
-    """Lines in a row that lead to the same are one link."""
-    found: list[tuple[int, int, str]] = []
-    for number, line in enumerate(lines):
-        name = pointed(line, LINK)
-        if name and found and found[-1][1] == number and found[-1][2] == name:
-            found[-1] = (found[-1][0], number + 1, name)
-        elif name:
-            found.append((number, number + 1, name))
-    return found
