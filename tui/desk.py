@@ -15,6 +15,7 @@ from tradewatch.protocols import Clock
 from tradewatch.records import Proposal
 from tradewatch.settings import Options
 from tradewatch.storage.connection import place_of
+from tradewatch.storage.querylanguage import Bearings
 from tradewatch.tui.calm import CalmPages
 from tradewatch.tui.sizes import DEFAULT_SIZES, Sizes
 
@@ -82,6 +83,10 @@ class Desk:
     def now(self) -> datetime:
         """Gives the instant that the panes answer for."""
         return self.as_of or self.clock()
+
+    def bearings(self) -> Bearings:
+        """Gives what a query is understood by: zone, instant and roster."""
+        return Bearings(self.zone, self.now(), self.book.roster)
 
     def local(self, instant: datetime) -> datetime:
         """Gives an instant in the desk's zone."""

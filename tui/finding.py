@@ -11,7 +11,6 @@ from tradewatch.errors import QueryError
 from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
 from tradewatch.storage.querylanguage import (
     Asked,
-    Bearings,
     of_items,
     of_statements,
     parse_query,
@@ -81,7 +80,7 @@ class Finding(ConsoleBase):
         if self._before is None:
             return
         try:
-            asked = parse_query(text, self._bearings(), typing=True)
+            asked = parse_query(text, self.desk.bearings(), typing=True)
         except QueryError as error:
             self.prompt.note(_said(error), "bad")
             return
@@ -98,7 +97,7 @@ class Finding(ConsoleBase):
         return wanted
 
     def _keep_search(self, text: str) -> None:
-        asked = parse_query(text, self._bearings())
+        asked = parse_query(text, self.desk.bearings())
         self.detail.words, self.detail.sought = "", asked.plain
         if self.detail.shown:
             self.detail.rebuild()
@@ -120,7 +119,7 @@ class Finding(ConsoleBase):
 
         def done(text: str) -> None:
             self.back_to_list()
-            asked, until = parse_query(text, self._bearings()), narrowed.until
+            asked, until = parse_query(text, self.desk.bearings()), narrowed.until
             if isinstance(narrowed, StatementQuery):
                 self.ask(self.wire_query, of_statements(asked, StatementQuery(until=until)))
             else:
@@ -139,7 +138,7 @@ class Finding(ConsoleBase):
 
     def _narrow_typed(self, text: str) -> None:
         try:
-            parse_query(text, self._bearings(), typing=True)
+            parse_query(text, self.desk.bearings(), typing=True)
         except QueryError as error:
             self.prompt.note(_said(error), "bad")
         else:
@@ -148,13 +147,10 @@ class Finding(ConsoleBase):
     def _wrong(self, text: str) -> tuple[int, str] | None:
         """Where a query is wrong and why; None where it is not."""
         try:
-            parse_query(text, self._bearings())
+            parse_query(text, self.desk.bearings())
         except QueryError as error:
             return error.column, _said(error)
         return None
-
-    def _bearings(self) -> Bearings:
-        return Bearings(self.desk.zone, self.desk.now(), self.desk.book.roster)
 
     def action_flagged(self) -> None:
         items, statements = self.wire_query, self.statement_query
@@ -190,7 +186,7 @@ class Finding(ConsoleBase):
     def follow_time(self) -> None:
         """Moves what counts back from now along with it; what comes by that waits as arrivals do."""
         for query in (self.wire_query, self.statement_query):
-            terms = renewed(query.terms, self._bearings())
+            terms = renewed(query.terms, self.desk.bearings())
             if terms != query.terms:
                 self.read_again(replace(query, terms=terms))
 

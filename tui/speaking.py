@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tradewatch.errors import QueryError
 from tradewatch.records import Statement, Story
 from tradewatch.storage.queries import StatementQuery
-from tradewatch.storage.querylanguage import Bearings, of_statements, parse_query
+from tradewatch.storage.querylanguage import of_statements, parse_query
 from tradewatch.tui.layout import Layout
 from tradewatch.tui.panes.detail import Detail, Kept
 
@@ -71,10 +71,10 @@ class Speaking(Layout):
     def follow_speaker(self, name: str) -> None:
         """Narrows the statements to a speaker and gives them the keys; Esc brings back what was before."""
         until = self.statement_query.until
-        bearings = Bearings(self.desk.zone, self.desk.now(), self.desk.book.roster)
         try:
             asked = of_statements(
-                parse_query(f'speaker:"{name.replace(chr(34), " ")}"', bearings), StatementQuery(until=until)
+                parse_query(f'speaker:"{name.replace(chr(34), " ")}"', self.desk.bearings()),
+                StatementQuery(until=until),
             )
         except QueryError as error:
             self.say(f"{error.message} ({error.hint})", "bad")
