@@ -11,6 +11,7 @@ from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Flag, FlagState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.formrows import stand_alone
 from tradewatch.storage.store import Store
 
@@ -117,7 +118,7 @@ def _flag_one(
         after = [before[0], before[1], str(state or before[2])]
     if after != before:
         put_flag(connection, kind, number, after)
-        log(connection, "flag", kind, number, before, after, by=by, at=at, batch=batch)
+        log(connection, Deed.FLAG, kind, number, before, after, by=by, at=at, batch=batch)
     return Flag(parse_utc(after[0]), after[1], FlagState(after[2]))
 
 
@@ -126,7 +127,7 @@ def _unflag_one(connection: sqlite3.Connection, kind: str, number: int, by: str,
     if before is None:
         return False
     put_flag(connection, kind, number, None)
-    log(connection, "flag", kind, number, before, None, by=by, at=at, batch=batch)
+    log(connection, Deed.FLAG, kind, number, before, None, by=by, at=at, batch=batch)
     return True
 
 
@@ -147,4 +148,4 @@ def _note_one(
     ]
     if after != before:
         put_note(connection, kind, number, after)
-        log(connection, "note", kind, number, before, after, by=by, at=at, batch=batch)
+        log(connection, Deed.NOTE, kind, number, before, after, by=by, at=at, batch=batch)

@@ -9,6 +9,7 @@ from datetime import datetime
 from tradewatch.errors import NotFoundError
 from tradewatch.records import FeedWord, Side, StatementState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.feedrows import find_feed
 from tradewatch.storage.formrows import stand_alone
 from tradewatch.storage.relevancerows import put_feed_word, put_word
@@ -39,7 +40,7 @@ def set_relevant(store: Store, targets: Sequence[str], value: bool | None, *, by
                 continue
             put_relevant(connection, number, [value, by if value is not None else None])
             after = connection.execute("select relevant, relevant_by from item where id = ?", (number,)).fetchone()
-            log(connection, "relevant", "item", number, list(row), list(after), by=by, at=at, batch=batch)
+            log(connection, Deed.RELEVANT, "item", number, list(row), list(after), by=by, at=at, batch=batch)
             count += 1
     return count
 
@@ -60,7 +61,7 @@ def judge_feed(store: Store, url: str, word: FeedWord, *, by: str, at: datetime)
         if before is word:
             return 0
         count = put_feed_word(connection, number, word)
-        log(connection, "judged", "feed", number, str(before), str(word), by=by, at=at)
+        log(connection, Deed.JUDGED, "feed", number, str(before), str(word), by=by, at=at)
     return count
 
 
@@ -73,12 +74,12 @@ def correct_speaker(store: Store, target: str, speaker: str, side: Side | None, 
     def corrected(row: list[object]) -> list[object]:
         return [speaker, str(side) if side else row[1], str(StatementState.CORRECTED)]
 
-    _statement(store, target, corrected, "correct", by, at)
+    _statement(store, target, corrected, Deed.CORRECT, by, at)
 
 
 def dismiss(store: Store, target: str, *, by: str, at: datetime) -> None:
     """Puts a false statement away; it stays in the log and can be restored."""
-    _statement(store, target, lambda row: [row[0], row[1], str(StatementState.DISMISSED)], "dismiss", by, at)
+    _statement(store, target, lambda row: [row[0], row[1], str(StatementState.DISMISSED)], Deed.DISMISS, by, at)
 
 
 def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
@@ -89,7 +90,7 @@ def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
             raise NotFoundError(f"{target} was not dismissed", "nothing to restore")
         return [row[0], row[1], str(StatementState.KEPT)]
 
-    _statement(store, target, kept, "restore", by, at)
+    _statement(store, target, kept, Deed.RESTORE, by, at)
 
 
 def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
@@ -117,7 +118,7 @@ def _statement(
     store: Store,
     target: str,
     decide: Callable[[list[object]], list[object]],
-    what: str,
+    what: Deed,
     by: str,
     at: datetime,
 ) -> None:

@@ -11,6 +11,7 @@ from tradewatch.clean import clean_line
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.log import changed, log
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.queries import SavedSearch
 from tradewatch.storage.searchpages import put_looked
 from tradewatch.storage.store import Store
@@ -40,7 +41,7 @@ def save_search(store: Store, name: str, query: str, *, by: str, at: datetime) -
         after = [name, query, 0]
         if after != before:
             put_search(connection, number, after)
-            log(connection, "save", "search", number, before, after, by=by, at=at)
+            log(connection, Deed.SAVE, "search", number, before, after, by=by, at=at)
         put_looked(connection, SavedSearch(number, name, query, at), by, at)
     return number, before is not None
 
@@ -55,7 +56,7 @@ def rename_search(store: Store, number: int, name: str, *, by: str, at: datetime
         after = [name, *before[1:]]
         if after != before:
             put_search(connection, number, after)
-            log(connection, "rename", "search", number, before, after, by=by, at=at)
+            log(connection, Deed.RENAME, "search", number, before, after, by=by, at=at)
 
 
 def remove_search(store: Store, number: int, *, by: str, at: datetime) -> str:
@@ -63,7 +64,7 @@ def remove_search(store: Store, number: int, *, by: str, at: datetime) -> str:
     with store.transaction() as connection:
         before = _there(connection, number)
         put_search(connection, number, None)
-        log(connection, "forget", "search", number, before, None, by=by, at=at)
+        log(connection, Deed.FORGET, "search", number, before, None, by=by, at=at)
     return str(before[0])
 
 

@@ -19,34 +19,13 @@ from tradewatch.storage.changes.proposals import put_proposal
 from tradewatch.storage.changes.searches import put_search, search_name
 from tradewatch.storage.changes.seeing import put_seen
 from tradewatch.storage.changes.stories import put_stories, story_rows_now
+from tradewatch.storage.deeds import TOLD, WORDS, Deed
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.relevancerows import put_feed_word
 from tradewatch.storage.store import Store
 
 __all__ = ["undo"]
 
-_WORDS = {
-    "flag": "the flag",
-    "note": "note and tags",
-    "hand": "the answer to the hand",
-    "read": "the mark of what is seen",
-    "relevant": "whether it matters",
-    "judged": "the word on all items",
-    "correct": "the speaker",
-    "dismiss": "the dismissal",
-    "restore": "the restoring",
-    "book": "the change of the book",
-    "proposal": "the decision",
-    "merge": "the merging",
-    "split": "the splitting",
-    "add": "the adding",
-    "remove": "the removal",
-    "enable": "the enabling",
-    "disable": "the disabling",
-    "save": "the saving",
-    "rename": "the renaming",
-    "forget": "the removal",
-}
 _ALIKE = (("correct", "dismiss", "restore"), ("add", "remove", "enable", "disable"), ("save", "rename", "forget"))
 """Changes of one and the same thing: a later one of them stands in the way of taking an earlier one back."""
 
@@ -118,7 +97,7 @@ def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int,
     """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
     more = f" and {len(rows) - 1} more" if what in ("relevant", "read", "add", "hand") and len(rows) > 1 else ""
-    return f"{_WORDS[what]} of {_name(connection, kind, target)}{more}"
+    return f"{WORDS[Deed(what)].undone} of {_name(connection, kind, target)}{more}"
 
 
 def _name(connection: sqlite3.Connection, kind: str, number: int) -> str:
@@ -149,12 +128,12 @@ def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, k
     alike = next((names for names in _ALIKE if what in names), (what,))
     later = connection.execute(
         "select by from action where id > ? and kind = ? and target = ? and undone_at is null"
-        f" and what in ({', '.join('?' * len(alike))})"
+        f" and {TOLD} and what in ({', '.join('?' * len(alike))})"
         " and batch <> (select batch from action where id = ?) order by id desc limit 1",
         (number, kind, target, *alike, number),
     ).fetchone()
     if later is not None:
-        words = "the polling" if what in _ALIKE[1] else _WORDS[what]
+        words = "the polling" if what in _ALIKE[1] else WORDS[Deed(what)].undone
         raise TradewatchError(
             f"{later[0]} has changed {words} of {_name(connection, kind, target)} since", "change it by hand"
         )
