@@ -16,7 +16,7 @@ from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.hands import put_hand
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
 from tradewatch.storage.changes.proposals import put_proposal
-from tradewatch.storage.changes.searches import put_search, search_name
+from tradewatch.storage.changes.searches import search_name, take_back_search
 from tradewatch.storage.changes.seeing import put_seen
 from tradewatch.storage.changes.stories import put_stories, story_rows_now
 from tradewatch.storage.deeds import TOLD, WORDS, Deed
@@ -80,7 +80,7 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             elif kind == "feed":
                 put_feed(connection, target, value)
             elif kind == "search":
-                put_search(connection, target, value)
+                take_back_search(connection, target, value)
             else:
                 put_statement(connection, target, value)
         return f"undone: {_undone(connection, there)}"
