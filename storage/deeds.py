@@ -32,6 +32,8 @@ class Deed(StrEnum):
     SAVE = "save"
     RENAME = "rename"
     FORGET = "forget"
+    STAND = "stand"
+    """The place among others that a statement lost by what was done to it, or has again."""
 
 
 TOLD = f"what <> '{Deed.READ}'"
@@ -67,4 +69,5 @@ WORDS = {
     Deed.SAVE: DeedWords("search saved", "the saving"),
     Deed.RENAME: DeedWords("search renamed", "the renaming"),
     Deed.FORGET: DeedWords("search removed", "the removal"),
+    Deed.STAND: DeedWords("stands for itself", "the place"),
 }

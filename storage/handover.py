@@ -117,10 +117,13 @@ def _fails(one: FeedState) -> bool:
 
 
 def _is_decision(one: Action, flagged: set[tuple[str, int]]) -> bool:
-    """Whether it stands by itself: a flag's note stands with the flag, a change of the book among the revisions."""
+    """Whether it stands by itself: a flag's note stands with the flag, a change of the book among the revisions.
+
+    The place that a statement lost is part of what was done to it.
+    """
     if one.what is Deed.NOTE:
         return (one.kind, one.number) not in flagged
-    return one.what not in (Deed.FLAG, Deed.BOOK)
+    return one.what not in (Deed.FLAG, Deed.BOOK, Deed.STAND)
 
 
 def _widest(pages: Pages, numbers: Sequence[int], most: int) -> list[Story]:

@@ -9,9 +9,10 @@ from datetime import datetime
 from tradewatch.errors import NotFoundError
 from tradewatch.records import FeedWord, Side, StatementState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.changes.places import come_back, log_place
 from tradewatch.storage.deeds import Deed
 from tradewatch.storage.feedrows import find_feed
-from tradewatch.storage.formrows import stand_alone
+from tradewatch.storage.placerows import Place, stand_alone
 from tradewatch.storage.relevancerows import put_feed_word, put_word
 from tradewatch.storage.store import Store
 
@@ -93,11 +94,11 @@ def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
     _statement(store, target, kept, Deed.RESTORE, by, at)
 
 
-def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
-    """Makes [speaker, side, state] of a statement what the row says."""
+def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> Place | None:
+    """Makes [speaker, side, state] of a statement what the row says; gives the place that it lost by it."""
     connection.execute("update statement set speaker = ?, side = ?, state = ? where id = ?", (*row, number))
-    stand_alone(connection, number)
     changed(connection, "statement", number)
+    return stand_alone(connection, number)
 
 
 def _items(connection: sqlite3.Connection, targets: Sequence[str]) -> list[int]:
@@ -128,5 +129,9 @@ def _statement(
             connection.execute("select speaker, side, state from statement where id = ?", (number,)).fetchone()
         )
         after = decide(before)
-        put_statement(connection, number, after)
-        log(connection, what, kind, number, before, after, by=by, at=at)
+        batch = next_batch(connection)
+        lost = put_statement(connection, number, after)
+        log(connection, what, kind, number, before, after, by=by, at=at, batch=batch)
+        log_place(connection, number, lost, by=by, at=at, batch=batch)
+        if what is Deed.RESTORE:
+            come_back(connection, number, by=by, at=at, batch=batch)

@@ -15,6 +15,7 @@ from tradewatch.storage.changes.feeds import put_feed
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.hands import put_hand
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
+from tradewatch.storage.changes.places import undo_loss
 from tradewatch.storage.changes.proposals import put_proposal
 from tradewatch.storage.changes.searches import search_name, take_back_search
 from tradewatch.storage.changes.seeing import put_seen
@@ -51,9 +52,10 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
         there = [row for row in rows if _is_there(connection, row[2], row[3])]
         if not there:
             return f"{_name(connection, *rows[-1][2:4])} was pruned since: nothing was taken back"
-        seen = [(row[3], json.loads(row[4]), json.loads(row[5])) for row in there if row[1] == "read"]
+        seen = [(row[3], json.loads(row[4]), json.loads(row[5])) for row in there if row[1] == Deed.READ]
         put_seen(connection, seen)
-        for number, what, kind, target, before, after in there[len(seen) :]:  # a batch of these has nothing else
+        done = [row for row in there if row[1] not in (Deed.READ, Deed.STAND)]
+        for number, what, kind, target, before, after in done:
             value = json.loads(before)
             if what == "proposal":
                 _refuse_if_decided_again(connection, target, json.loads(after))
@@ -83,6 +85,8 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
                 take_back_search(connection, target, value)
             else:
                 put_statement(connection, target, value)
+        for target in {row[3] for row in done if row[2] == "statement"}:
+            undo_loss(connection, target)  # last: each of those above lets its statement stand alone
         return f"undone: {_undone(connection, there)}"
 
 
