@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tradewatch.instants import iso_utc, parse_utc
+from tradewatch.storage.deeds import TOLD, WORDS, Deed
 
 __all__ = ["Action", "actions", "feed_title", "note_by"]
 
@@ -20,8 +21,7 @@ class Action(Struct, frozen=True):
 
     at: datetime
     by: str
-    what: str
-    """As the log spells it: `flag`, `note`, `correct`, `dismiss`, `merge` …"""
+    what: Deed
     kind: str
     number: int
     before: Any
@@ -32,11 +32,11 @@ class Action(Struct, frozen=True):
     @property
     def became(self) -> str:
         """What it made of its target, in a word for a person."""
-        if self.what == "flag":
+        if self.what is Deed.FLAG:
             if self.after is None:
                 return "flag taken off"
             return "flagged" if self.before is None else f"flag {self.after[2]}"
-        if self.what == "relevant":
+        if self.what is Deed.RELEVANT:
             return (
                 "given back to the rules"
                 if self.after[1] is None
@@ -44,41 +44,28 @@ class Action(Struct, frozen=True):
                 if self.after[0]
                 else "does not matter"
             )
-        if self.what == "judged":
+        if self.what is Deed.JUDGED:
             return {"yes": "all of it matters", "no": "none of it matters"}.get(self.after, "left to the rules")
-        if self.what == "proposal":
+        if self.what is Deed.PROPOSAL:
             return str(self.after[0])
-        return _BECAME.get(self.what, self.what)
-
-
-_BECAME = {
-    "note": "note",
-    "correct": "speaker corrected",
-    "dismiss": "dismissed",
-    "restore": "restored",
-    "merge": "stories merged",
-    "split": "split",
-    "book": "book changed",
-    "add": "feed added",
-    "remove": "feed removed",
-    "enable": "feed switched on",
-    "disable": "feed switched off",
-}
+        if self.what is Deed.SAVE and self.before is not None:
+            return "search changed"
+        return WORDS[self.what].became
 
 
 def actions(connection: sqlite3.Connection, since: datetime, until: datetime) -> list[Action]:
     """Gives what people did from `since` to `until` and had not taken back by `until`, newest first, a keystroke once.
 
-    Of a story and its items it is the story's.
+    Of a story and its items it is the story's. What somebody has merely seen is nothing for others.
     """
     rows = connection.execute(
         "select batch, at, by, what, kind, target, before, after from action where at >= ? and at <= ?"
-        " and (undone_at is null or undone_at > ?) order by id",
+        f" and {TOLD} and (undone_at is null or undone_at > ?) order by id",
         (iso_utc(since), iso_utc(until), iso_utc(until)),
     )
     found: dict[tuple[int, str], Action] = {}
     for batch, at, by, what, kind, number, before, after in rows:
-        one = Action(parse_utc(at), by, what, kind, number, json.loads(before), json.loads(after))
+        one = Action(parse_utc(at), by, Deed(what), kind, number, json.loads(before), json.loads(after))
         first = found.get((batch, what))
         if first is not None:
             head = one if one.kind == "story" and first.kind != "story" else first
@@ -90,7 +77,7 @@ def actions(connection: sqlite3.Connection, since: datetime, until: datetime) ->
 def note_by(connection: sqlite3.Connection, kind: str, number: int, until: datetime) -> tuple[str, tuple[str, ...]]:
     """Gives note and tags of a thing as they stood at an instant."""
     row = connection.execute(
-        "select after from action where what = 'note' and kind = ? and target = ? and at <= ?"
+        f"select after from action where what = 'note' and kind = ? and target = ? and at <= ? and {TOLD}"
         " and (undone_at is null or undone_at > ?) order by id desc limit 1",
         (kind, number, iso_utc(until), iso_utc(until)),
     ).fetchone()

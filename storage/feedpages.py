@@ -6,6 +6,7 @@ import sqlite3
 
 from tradewatch.instants import parse_utc
 from tradewatch.records import FeedMore, FeedShare
+from tradewatch.storage.deeds import TOLD
 
 __all__ = ["feed_more", "feed_shares"]
 
@@ -15,7 +16,7 @@ _PENDING = "select feed_id, count(*) from item where rules is null group by +fee
 _NEWEST = "select title, published from item where feed_id = ? order by published desc, id desc limit 1"
 _SWITCHED = (
     "select by, at from action where kind = 'feed' and target = ? and what in ('enable', 'disable', 'add')"
-    " and undone_at is null order by id desc limit 1"
+    f" and {TOLD} and undone_at is null order by id desc limit 1"
 )
 
 

@@ -14,11 +14,13 @@ __all__ = [
     "SHOWN",
     "TOUCHED",
     "forget_statement",
+    "free_forms",
     "mark_items",
     "mark_statements",
+    "may_head",
     "save_formed",
     "save_settled",
-    "stand_alone",
+    "unlink",
     "unsettled",
     "worded",
 ]
@@ -98,58 +100,47 @@ def save_formed(connection: sqlite3.Connection, formed: Sequence[records.Formed]
         ).fetchone()
         if row is None:
             continue
-        head = one.head if one.head is not None and not row[1] and _may_head(connection, one.head) else None
+        head = one.head if one.head is not None and not row[1] and may_head(connection, one.head) else None
         if head == row[0]:
             continue
         connection.execute("update statement set variant_of = ? where id = ?", (head, one.statement_id))
         if head is not None:
-            _unlink(connection, one.statement_id)
+            unlink(connection, one.statement_id)
         for number in {one.statement_id, row[0], head} - {None}:
             connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
 
 
-def _may_head(connection: sqlite3.Connection, number: int) -> bool:
+def may_head(connection: sqlite3.Connection, number: int) -> bool:
     """Whether a head is still there and shown: a person may have acted since it was chosen."""
     sql = "select 1 from statement where id = ? and variant_of is null and state <> 'dismissed'"
     return connection.execute(sql, (number,)).fetchone() is not None
 
 
-def stand_alone(connection: sqlite3.Connection, number: int) -> None:
-    """A person has touched a statement, or taken that back: it stands for itself until the next working out.
-
-    What is dismissed heads nothing, answers nothing and is answered by nothing.
-    """
-    head = "select 'statement', variant_of from statement where id = ? and variant_of is not null"
-    connection.execute(f"insert into change (kind, row) {head}", (number,))  # it stands for one form less
-    connection.execute("update statement set variant_of = null where id = ?", (number,))
-    if connection.execute("select state = 'dismissed' from statement where id = ?", (number,)).fetchone()[0]:
-        _free(connection, number)
-        _unlink(connection, number)
-    mark_statements(connection, [number])
-
-
 def forget_statement(connection: sqlite3.Connection, number: int) -> None:
     """Deletes a statement that nothing carries any more; its forms stand for themselves."""
     mark_statements(connection, [number])
-    _free(connection, number)
-    _unlink(connection, number)
+    free_forms(connection, number)
+    unlink(connection, number)
     connection.execute("delete from heard where statement_id = ?", (number,))
     connection.execute("delete from statement where id = ?", (number,))
 
 
-def _free(connection: sqlite3.Connection, head: int) -> None:
-    """Lets the forms of a statement stand for themselves."""
-    for (number,) in connection.execute("select id from statement where variant_of = ?", (head,)).fetchall():
+def free_forms(connection: sqlite3.Connection, head: int) -> list[int]:
+    """Lets the forms of a statement stand for themselves; gives them."""
+    rows = connection.execute("select id from statement where variant_of = ? order by id", (head,)).fetchall()
+    for (number,) in rows:
         connection.execute("update statement set variant_of = null where id = ?", (number,))
         mark_statements(connection, [number])
         connection.execute("insert into change (kind, row) values ('statement', ?)", (number,))
+    return [number for (number,) in rows]
 
 
-def _unlink(connection: sqlite3.Connection, number: int) -> None:
-    """Takes away what a statement answers and what answers it."""
+def unlink(connection: sqlite3.Connection, number: int) -> list[tuple[int, int, str]]:
+    """Takes away what a statement answers and what answers it; gives statement, what it answered and the reason."""
     gone = connection.execute(
-        "delete from answer where statement_id = :number or answers = :number returning statement_id, answers",
+        "delete from answer where statement_id = :number or answers = :number returning statement_id, answers, reason",
         {"number": number},
     ).fetchall()
-    for other in {one for row in gone for one in row} - {number}:
+    for other in {one for row in gone for one in row[:2]} - {number}:
         connection.execute("insert into change (kind, row) values ('statement', ?)", (other,))
+    return sorted(gone)

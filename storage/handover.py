@@ -16,6 +16,7 @@ from tradewatch.book.revisions import Origin, Revision
 from tradewatch.quoting import quoted
 from tradewatch.records import FeedState, FeedStatus, Proposal, Statement, Story
 from tradewatch.storage.actionrows import Action
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 
@@ -89,7 +90,7 @@ def read_handover(pages: Pages, since: datetime, until: datetime, most: int = 0)
     book = pages.book()
     waiting = to_check(Comparer(book), [one for one in pages.proposals("open") if one.published <= until])
     failing = [] if then is not None else [one for one in pages.feed_states() if _fails(one)]
-    flagged = {(one.kind, one.number) for one in actions if one.what == "flag"}
+    flagged = {(one.kind, one.number) for one in actions if one.what is Deed.FLAG}
     ahead = sorted([*deadlines_at(book, until), *recurring_at(book, until)], key=lambda one: one.first.utc)
     return Handover(
         since=since,
@@ -99,7 +100,7 @@ def read_handover(pages: Pages, since: datetime, until: datetime, most: int = 0)
         late_count=pages.late_count(since, until),
         statements=tuple(pages.statements(statements[: most or None])),
         stories=tuple(_widest(pages, stories, most or len(stories))),
-        flags=tuple(_done(pages, one, until) for one in actions if one.what == "flag"),
+        flags=tuple(_done(pages, one, until) for one in actions if one.what is Deed.FLAG),
         decisions=tuple(_done(pages, one, until) for one in actions if _is_decision(one, flagged)),
         changes=changes,
         releases=releases,
@@ -118,9 +119,11 @@ def _fails(one: FeedState) -> bool:
 def _is_decision(one: Action, flagged: set[tuple[str, int]]) -> bool:
     """Whether it stands by itself: a flag's note stands with the flag, a change of the book among the revisions.
 
-    What somebody has seen is nothing for others.
+    The place that a statement lost is part of what was done to it.
     """
-    return one.what not in ("flag", "book", "seen") and not (one.what == "note" and (one.kind, one.number) in flagged)
+    if one.what is Deed.NOTE:
+        return (one.kind, one.number) not in flagged
+    return one.what not in (Deed.FLAG, Deed.BOOK, Deed.STAND)
 
 
 def _widest(pages: Pages, numbers: Sequence[int], most: int) -> list[Story]:
@@ -157,6 +160,8 @@ def _done(pages: Pages, action: Action, until: datetime) -> Done:
 def _title(pages: Pages, action: Action) -> str:
     """What was done something to, in the words that people know it by."""
     number = action.number
+    if action.kind == "search":
+        return str((action.after or action.before)[0])  # as it was called then
     if action.kind == "statement":
         return next((f"{one.speaker or 'nobody named'}: {quoted(one)}" for one in pages.statements([number])), "")
     if action.kind == "story":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,6 +189,10 @@ class Pages:
     def changed_since(self, look: Looked, items: Collection[int]) -> set[int]:
         """Gives those of the items that were stored or first read after a look."""
         return searchpages.changed_since(self._connection, look, items)
+
+    def items_of_changes(self, changes: Iterable[tuple[str, int]]) -> set[int]:
+        """Gives the items that changed rows (kind, number) are, carry or tell."""
+        return searchpages.items_of_changes(self._connection, changes)
 
     def new_among(self, query: ItemQuery, items: Sequence[int]) -> dict[int, int]:
         """Gives those of the items that a query finds, each with its story; not many more than are counted."""

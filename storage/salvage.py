@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from tradewatch.storage.btree import Value
+from tradewatch.storage.deeds import TOLD
 from tradewatch.storage.schema_mark import APPLICATION_ID
 from tradewatch.storage.shapes import Shape
 from tradewatch.storage.wreck import Wreck
@@ -141,7 +142,7 @@ class Salvage:
     def _was_taken_off(self, kind: Value, target: Value) -> bool:
         """Whether the log says that the flag is gone; where it says nothing the flag stays, and nothing is lost."""
         row = self.connection.execute(
-            "select iif(undone_at is null, after, before) from action where what = 'flag' and kind = ? and target = ?"
+            f"select iif(undone_at is null, after, before) from action where {TOLD} and what = 'flag' and kind = ? and target = ?"
             " order by id desc limit 1",
             (kind, target),
         ).fetchone()

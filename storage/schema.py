@@ -18,6 +18,7 @@ from tradewatch.storage.tables import (
     FEEDS,
     FORGOTTEN,
     ITEMS,
+    LOG,
     NETWORK,
     POLITE,
     READ_BY,
@@ -112,11 +113,12 @@ def m009_console(db: Database) -> None:
 def m010_recalls(db: Database) -> None:
     """Notices of outlets that come as items of their own; the wordings that an export left known and that a flag found.
 
-    Stories that took over another's items before were not counted anew: that is made good.
+    Indexes of the log. Stories that took over another's items before were not counted anew: that is made good.
     """
     _run(db, RECALLS)
     _run(db, MARKS)
     make_marks(db.conn)
+    _run(db, LOG)
     miscounted = db.conn.execute(_MISCOUNTED).fetchall()
     recount(db.conn, {row[0] for row in miscounted})
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")

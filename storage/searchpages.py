@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from tradewatch.storage.searchrows import matching
 __all__ = [
     "MOST_NEW",
     "changed_since",
+    "items_of_changes",
     "looked",
     "new_among",
     "put_looked",
@@ -43,6 +44,11 @@ _READ_BEFORE = (
     " and row in (select value from json_each(:numbers)) group by row having count(*) > 1"
 )
 """A row says that an item was stored, the next that it was read: of these a person could see whether they match."""
+
+_ITEMS_OF = {
+    "statement": "select item_id from statement_part where statement_id in (select value from json_each(?))",
+    "story": "select id from item where story_id in (select value from json_each(?))",
+}
 
 
 def searches(connection: sqlite3.Connection, watches: Sequence[Watch] = ()) -> list[SavedSearch]:
@@ -147,6 +153,18 @@ def changed_since(connection: sqlite3.Connection, look: Looked, items: Collectio
         if oldest <= look.change_id:
             values = {"change_id": look.change_id, "numbers": json.dumps(list(doubtful))}
             found |= doubtful.difference(row[0] for row in connection.execute(_READ_BEFORE, values))
+    return found
+
+
+def items_of_changes(connection: sqlite3.Connection, changes: Iterable[tuple[str, int]]) -> set[int]:
+    """Gives the items that changed rows (kind, number) are, carry or tell: a search may find these now, or no more."""
+    found: set[int] = set()
+    others: dict[str, set[int]] = {kind: set() for kind in _ITEMS_OF}
+    for kind, number in changes:
+        (found if kind == "item" else others.get(kind, set())).add(number)
+    for kind, numbers in others.items():
+        if numbers:
+            found |= {row[0] for row in connection.execute(_ITEMS_OF[kind], (json.dumps(list(numbers)),))}
     return found
 
 

@@ -9,6 +9,7 @@ __all__ = [
     "FEEDS",
     "FORGOTTEN",
     "ITEMS",
+    "LOG",
     "NETWORK",
     "POLITE",
     "READ_BY",
@@ -359,4 +360,11 @@ create table recall (
 ) without rowid;
 alter table exported_item add column known integer not null default 1;
 update exported_item set known = version;
+"""
+
+LOG = """
+create index action_by_batch on action (batch);
+create index action_to_undo on action (by) where undone_at is null;
+create index action_by_time on action (at) where what <> 'read';
+create index action_by_target on action (kind, target) where what <> 'read';
 """

@@ -24,6 +24,10 @@ from tradewatch.storage.searchpages import MOST_NEW
 
 __all__ = ["Count", "Counter"]
 
+_AGAIN_SECONDS = 2.0
+"""What failed, mostly on a busy file, is tried again after this or with the next change; what goes on failing, ever later."""
+_LONGEST_SECONDS = 60.0
+
 
 class Count(Struct, frozen=True):
     """How many stories of a search are new to its person; more than `MOST_NEW` stands for any number."""
@@ -42,6 +46,11 @@ class _Watched:
     @property
     def new(self) -> int:
         return len(set(self.found.values()))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are more than are counted."""
+        return self.new > MOST_NEW
 
 
 class _Job(Struct, frozen=True):
@@ -70,6 +79,7 @@ class Counter:
         self._counted: queue.SimpleQueue[tuple[Count, ...]] = queue.SimpleQueue()
         self._watched: dict[str, _Watched] = {}
         self._began: Looked | None = None
+        self._failures = 0
         self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
@@ -104,41 +114,42 @@ class Counter:
 
     def _work(self) -> None:
         pages: Pages | None = None
-        while True:
-            jobs = self._waiting()
-            if jobs is None:
-                break
+        jobs: list[_Job] = []
+        while (more := self._waiting(min(_AGAIN_SECONDS * self._failures, _LONGEST_SECONDS) or None)) is not None:
+            jobs = _together([*jobs, *more])
             try:
                 pages = pages or Pages.open(self._path)
-                for job in jobs:
-                    self._do(pages, job)
-            except (TradewatchError, sqlite3.Error) as error:  # the lists say what is wrong with the file
-                trouble("searches_not_counted", error)
-                continue
+                while jobs:
+                    self._do(pages, jobs[0])
+                    jobs.pop(0)  # one that failed is done again, and those behind it after it
             except Exception as error:  # noqa: BLE001 - a fault of ours costs a number, not the console
-                trouble("counter_broke", error)
+                self._tell(error)
+                if pages is not None:
+                    pages.close()
+                pages = None
                 continue
+            self._failures = 0
             self._counted.put(tuple(Count(one.search, one.new) for one in self._watched.values()))
             self._wake()
         if pages is not None:
             pages.close()
 
-    def _waiting(self) -> list[_Job] | None:
-        """What is to be done, waiting until there is something; None at the end.
+    def _tell(self, error: Exception) -> None:
+        """Writes to the log what keeps us from counting, once for as long as it does; the lists say it of the file."""
+        if not self._failures:
+            known = isinstance(error, (TradewatchError, sqlite3.Error))
+            trouble("searches_not_counted" if known else "counter_broke", error)
+        self._failures += 1
 
-        Changes in a row are one job, however many looks they took.
-        """
-        if (first := self._jobs.get()) is None:
-            return None
-        jobs = [first]
+    def _waiting(self, seconds: float | None) -> list[_Job] | None:
+        """What is to be done, waiting until there is something, or so long at most; None at the end."""
+        jobs: list[_Job] = []
         with contextlib.suppress(queue.Empty):
             while True:
-                if (job := self._jobs.get_nowait()) is None:
+                job = self._jobs.get_nowait() if jobs else self._jobs.get(timeout=seconds)
+                if job is None:
                     return None
-                if job.changes and jobs[-1].changes:
-                    jobs[-1] = _Job((*jobs[-1].changes, *job.changes))
-                else:
-                    jobs.append(job)
+                jobs.append(job)
         return jobs
 
     def _do(self, pages: Pages, job: _Job) -> None:
@@ -150,17 +161,17 @@ class Counter:
             return
         if not job.changes or any(one.kind == "search" for one in job.changes):
             self._read(pages)
-        items = {one.row for one in job.changes if one.kind == "item"}
+        items = pages.items_of_changes((one.kind, one.row) for one in job.changes)
         for one in self._watched.values():
-            if one.new <= MOST_NEW:
-                self._put(pages, one, pages.changed_since(one.look, items) if items else ())
+            self._put(pages, one, pages.changed_since(one.look, items) if items and not one.is_full else ())
 
     def _read(self, pages: Pages) -> None:
         """The searches as they are now; one that nobody looked at meanwhile keeps what was counted."""
         if self._began is None:
             self._began = Looked(pages.last_change(), self._bearings().now)
         looks = pages.looked(self._user)
-        before, self._watched = self._watched, {}
+        before = self._watched
+        watched: dict[str, _Watched] = {}
         for search in pages.searches(self._watches):
             look = looks.get(search.id) or (
                 Looked(0, search.at) if search.at is not None and not search.by_config else self._began
@@ -168,17 +179,38 @@ class Counter:
             known = before.get(search.key)
             if known is not None and known.look.change_id > look.change_id:
                 look = known.look
-            one = self._watched[search.key] = _Watched(search, look)
+            one = watched[search.key] = _Watched(search, look)
             if known is not None and known.search.query == search.query:
-                self._put(pages, one, pages.changed_since(look, known.found))
+                self._put(pages, one, pages.changed_since(look, known.found), known.is_full)
             else:
                 self._put(pages, one, pages.stored_since(look))
+        self._watched = watched
 
-    def _put(self, pages: Pages, one: _Watched, items: Collection[int]) -> None:
-        """Counts what is new already once more too: a merge makes two stories one, a correction takes one out."""
+    def _put(self, pages: Pages, one: _Watched, items: Collection[int], was_full: bool = False) -> None:
+        """Counts what is new already once more too: a merge makes two stories one, a correction takes one out.
+
+        Of a full one only as many are known as are counted: where some of these go, all are counted anew.
+        """
+        was_full = was_full or one.is_full
+        self._take(pages, one, items)
+        if was_full and not one.is_full:
+            self._take(pages, one, pages.stored_since(one.look))
+
+    def _take(self, pages: Pages, one: _Watched, items: Collection[int]) -> None:
         candidates = _newest_first({*one.found, *items})
         query = query_of(one.search, self._bearings())
         one.found = pages.new_among(query, candidates) if isinstance(query, ItemQuery) and candidates else {}
+
+
+def _together(jobs: Iterable[_Job]) -> list[_Job]:
+    """Changes in a row are one job, however many looks they took."""
+    found: list[_Job] = []
+    for job in jobs:
+        if job.changes and found and found[-1].changes:
+            found[-1] = _Job((*found[-1].changes, *job.changes))
+        else:
+            found.append(job)
+    return found
 
 
 def query_of(search: SavedSearch, bearings: Bearings) -> ItemQuery | QueryError:

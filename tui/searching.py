@@ -46,7 +46,7 @@ class Searching(ConsoleBase):
 
         def wake() -> None:
             with contextlib.suppress(RuntimeError):  # the console has ended meanwhile
-                loop.call_soon_threadsafe(self._take_counts)
+                loop.call_soon_threadsafe(self.calmly, "the saved searches", self._take_counts)
 
         self._counts, self._untold = {}, {}
         self._read_searches()
@@ -217,8 +217,7 @@ class Searching(ConsoleBase):
         self.show_searches()
 
     def _take_counts(self) -> None:
-        counts = self._counter.taken()
-        if counts is None:
+        if self.taken_down or (counts := self._counter.taken()) is None:
             return
         before, self._counts = self._counts, {one.search.key: one.new for one in counts}
         for one in counts:

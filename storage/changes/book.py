@@ -18,6 +18,7 @@ from tradewatch.clean import clean_line
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.log import find, log, next_batch
+from tradewatch.storage.deeds import TOLD, Deed
 from tradewatch.storage.revisionrows import add_revisions, is_loaded, load_release, revisions, rows_now
 from tradewatch.storage.store import Store
 
@@ -80,7 +81,7 @@ def revise(
         source=written.source,
         why=clean_line(written.why),
     )
-    log(connection, "book", "revision", ids[0], None, None, by=written.by, at=written.at, batch=batch)
+    log(connection, Deed.BOOK, "revision", ids[0], None, None, by=written.by, at=written.at, batch=batch)
     return ids, found
 
 
@@ -94,7 +95,7 @@ def undo_revision(store: Store, revision: int, *, by: str, at: datetime) -> list
         taken = take_back(connection, revision, by=by, at=at)
         connection.execute(
             "update action set undone_at = ? where undone_at is null and batch in"
-            " (select batch from action where what = 'book' and target = ?)",
+            f" (select batch from action where {TOLD} and kind = 'revision' and what = 'book' and target = ?)",
             (iso_utc(at), taken[0]),
         )
     return taken
@@ -129,13 +130,14 @@ def take_back(connection: sqlite3.Connection, revision: int, *, by: str, at: dat
             _decide_again(connection, restored, state, "accepted")
         # a rejection in between is overtaken by it
         connection.execute(
-            "update action set undone_at = ? where what = 'proposal' and undone_at is null and target in"
+            f"update action set undone_at = ? where {TOLD} and kind = 'proposal' and what = 'proposal'"
+            " and undone_at is null and target in"
             " (select id from proposal where revision_id = ?)",
             (iso_utc(at), restored[0]),
         )
         connection.execute(
             "update action set undone_at = null where batch in"
-            " (select batch from action where what = 'book' and target = ?)",
+            f" (select batch from action where {TOLD} and kind = 'revision' and what = 'book' and target = ?)",
             (restored[0],),
         )
     return [part.id for part in batch]

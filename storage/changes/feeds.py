@@ -11,6 +11,7 @@ from tradewatch.errors import NotFoundError
 from tradewatch.records import Feed
 from tradewatch.storage import feedrows
 from tradewatch.storage.changes.log import changed, log, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.store import Store
 
 __all__ = ["add_feeds", "enable_feed", "put_feed", "remove_feed"]
@@ -28,7 +29,7 @@ def add_feeds(store: Store, feeds: Sequence[Feed], *, by: str, at: datetime) -> 
                 continue
             number = _number_at(connection, feed.url)
             assert number is not None
-            log(connection, "add", "feed", number, before, _row(connection, number), by=by, at=at, batch=batch)
+            log(connection, Deed.ADD, "feed", number, before, _row(connection, number), by=by, at=at, batch=batch)
             added += 1
     return added
 
@@ -39,7 +40,7 @@ def remove_feed(store: Store, url: str, *, by: str, at: datetime) -> None:
         number, _ = feedrows.find_feed(connection, url)
         before = _row(connection, number)
         feedrows.remove_feed(connection, url)
-        log(connection, "remove", "feed", number, before, _row(connection, number), by=by, at=at)
+        log(connection, Deed.REMOVE, "feed", number, before, _row(connection, number), by=by, at=at)
 
 
 def enable_feed(store: Store, url: str, enabled: bool, *, by: str, at: datetime) -> bool:
@@ -53,7 +54,7 @@ def enable_feed(store: Store, url: str, enabled: bool, *, by: str, at: datetime)
         if bool(before[1]) is enabled and not (enabled and before[2] == "gone"):
             return False
         feedrows.set_enabled(connection, url, enabled)
-        what = "enable" if enabled else "disable"
+        what = Deed.ENABLE if enabled else Deed.DISABLE
         log(connection, what, "feed", number, before, _row(connection, number), by=by, at=at)
     return True
 

@@ -11,12 +11,15 @@ from tradewatch.clean import clean_line, clean_text
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Flag, FlagState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
-from tradewatch.storage.formrows import stand_alone
+from tradewatch.storage.changes.places import come_back, log_place
+from tradewatch.storage.deeds import Deed
+from tradewatch.storage.placerows import Place, stand_alone
 from tradewatch.storage.store import Store
 
 __all__ = ["flag", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag"]
 
 _KINDS = ("item", "statement", "story")
+_NO_NOTE: list[object] = ["", []]
 
 
 def flag(
@@ -81,14 +84,13 @@ def flag_row(connection: sqlite3.Connection, kind: str, number: int) -> list[str
     return list(row) if row else None
 
 
-def put_flag(connection: sqlite3.Connection, kind: str, number: int, row: list[str] | None) -> None:
-    """Makes the flag what the row says; None takes it off."""
+def put_flag(connection: sqlite3.Connection, kind: str, number: int, row: list[str] | None) -> Place | None:
+    """Makes the flag what the row says; None takes it off. Gives the place that a statement lost by it."""
     connection.execute("delete from flag where kind = ? and target = ?", (kind, number))
     if row is not None:
         connection.execute("insert into flag values (?, ?, ?, ?, ?)", (kind, number, *row))
-    if kind == "statement":
-        stand_alone(connection, number)
     changed(connection, kind, number)
+    return stand_alone(connection, number) if kind == "statement" else None
 
 
 def note_row(connection: sqlite3.Connection, kind: str, number: int) -> list[object]:
@@ -97,15 +99,14 @@ def note_row(connection: sqlite3.Connection, kind: str, number: int) -> list[obj
     return [row[0], json.loads(row[1])] if row else ["", []]
 
 
-def put_note(connection: sqlite3.Connection, kind: str, number: int, row: list[object]) -> None:
-    """Makes note and tags what the row says."""
+def put_note(connection: sqlite3.Connection, kind: str, number: int, row: list[object]) -> Place | None:
+    """Makes note and tags what the row says; gives the place that a statement lost by it."""
     connection.execute(
         "insert or replace into note values (?, ?, ?, ?)",
         (kind, number, row[0], json.dumps(row[1], ensure_ascii=False)),
     )
-    if kind == "statement":
-        stand_alone(connection, number)
     changed(connection, kind, number)
+    return stand_alone(connection, number) if kind == "statement" else None
 
 
 def _flag_one(
@@ -116,8 +117,9 @@ def _flag_one(
     if before is not None:
         after = [before[0], before[1], str(state or before[2])]
     if after != before:
-        put_flag(connection, kind, number, after)
-        log(connection, "flag", kind, number, before, after, by=by, at=at, batch=batch)
+        lost = put_flag(connection, kind, number, after)
+        log(connection, Deed.FLAG, kind, number, before, after, by=by, at=at, batch=batch)
+        log_place(connection, number, lost, by=by, at=at, batch=batch)
     return Flag(parse_utc(after[0]), after[1], FlagState(after[2]))
 
 
@@ -126,7 +128,9 @@ def _unflag_one(connection: sqlite3.Connection, kind: str, number: int, by: str,
     if before is None:
         return False
     put_flag(connection, kind, number, None)
-    log(connection, "flag", kind, number, before, None, by=by, at=at, batch=batch)
+    log(connection, Deed.FLAG, kind, number, before, None, by=by, at=at, batch=batch)
+    if kind == "statement":
+        come_back(connection, number, by=by, at=at, batch=batch)
     return True
 
 
@@ -146,5 +150,8 @@ def _note_one(
         before[1] if tags is None else [word for word in dict.fromkeys(clean_line(tag) for tag in tags) if word],
     ]
     if after != before:
-        put_note(connection, kind, number, after)
-        log(connection, "note", kind, number, before, after, by=by, at=at, batch=batch)
+        lost = put_note(connection, kind, number, after)
+        log(connection, Deed.NOTE, kind, number, before, after, by=by, at=at, batch=batch)
+        log_place(connection, number, lost, by=by, at=at, batch=batch)
+        if kind == "statement" and after == _NO_NOTE:
+            come_back(connection, number, by=by, at=at, batch=batch)

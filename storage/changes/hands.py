@@ -9,6 +9,7 @@ from datetime import datetime
 from tradewatch.instants import iso_utc
 from tradewatch.records import Hand
 from tradewatch.storage.changes.log import changed, log, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.store import Store
 
 __all__ = ["answer_hands", "put_hand"]
@@ -25,7 +26,7 @@ def answer_hands(store: Store, hands: Sequence[Hand], *, by: str, at: datetime) 
             gone_at = iso_utc(one.gone_at) if one.gone_at else (before[1] if before else None)
             after = [one.version, gone_at, iso_utc(at), by]
             put_hand(connection, one.item_id, after)
-            log(connection, "hand", "item", one.item_id, before, after, by=by, at=at, batch=batch)
+            log(connection, Deed.HAND, "item", one.item_id, before, after, by=by, at=at, batch=batch)
             count += 1
     return count
 

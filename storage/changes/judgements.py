@@ -9,8 +9,10 @@ from datetime import datetime
 from tradewatch.errors import NotFoundError
 from tradewatch.records import FeedWord, Side, StatementState
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.changes.places import come_back, log_place
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.feedrows import find_feed
-from tradewatch.storage.formrows import stand_alone
+from tradewatch.storage.placerows import Place, stand_alone
 from tradewatch.storage.relevancerows import put_feed_word, put_word
 from tradewatch.storage.store import Store
 
@@ -39,7 +41,7 @@ def set_relevant(store: Store, targets: Sequence[str], value: bool | None, *, by
                 continue
             put_relevant(connection, number, [value, by if value is not None else None])
             after = connection.execute("select relevant, relevant_by from item where id = ?", (number,)).fetchone()
-            log(connection, "relevant", "item", number, list(row), list(after), by=by, at=at, batch=batch)
+            log(connection, Deed.RELEVANT, "item", number, list(row), list(after), by=by, at=at, batch=batch)
             count += 1
     return count
 
@@ -60,7 +62,7 @@ def judge_feed(store: Store, url: str, word: FeedWord, *, by: str, at: datetime)
         if before is word:
             return 0
         count = put_feed_word(connection, number, word)
-        log(connection, "judged", "feed", number, str(before), str(word), by=by, at=at)
+        log(connection, Deed.JUDGED, "feed", number, str(before), str(word), by=by, at=at)
     return count
 
 
@@ -73,12 +75,12 @@ def correct_speaker(store: Store, target: str, speaker: str, side: Side | None, 
     def corrected(row: list[object]) -> list[object]:
         return [speaker, str(side) if side else row[1], str(StatementState.CORRECTED)]
 
-    _statement(store, target, corrected, "correct", by, at)
+    _statement(store, target, corrected, Deed.CORRECT, by, at)
 
 
 def dismiss(store: Store, target: str, *, by: str, at: datetime) -> None:
     """Puts a false statement away; it stays in the log and can be restored."""
-    _statement(store, target, lambda row: [row[0], row[1], str(StatementState.DISMISSED)], "dismiss", by, at)
+    _statement(store, target, lambda row: [row[0], row[1], str(StatementState.DISMISSED)], Deed.DISMISS, by, at)
 
 
 def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
@@ -89,14 +91,14 @@ def restore(store: Store, target: str, *, by: str, at: datetime) -> None:
             raise NotFoundError(f"{target} was not dismissed", "nothing to restore")
         return [row[0], row[1], str(StatementState.KEPT)]
 
-    _statement(store, target, kept, "restore", by, at)
+    _statement(store, target, kept, Deed.RESTORE, by, at)
 
 
-def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:
-    """Makes [speaker, side, state] of a statement what the row says."""
+def put_statement(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> Place | None:
+    """Makes [speaker, side, state] of a statement what the row says; gives the place that it lost by it."""
     connection.execute("update statement set speaker = ?, side = ?, state = ? where id = ?", (*row, number))
-    stand_alone(connection, number)
     changed(connection, "statement", number)
+    return stand_alone(connection, number)
 
 
 def _items(connection: sqlite3.Connection, targets: Sequence[str]) -> list[int]:
@@ -117,7 +119,7 @@ def _statement(
     store: Store,
     target: str,
     decide: Callable[[list[object]], list[object]],
-    what: str,
+    what: Deed,
     by: str,
     at: datetime,
 ) -> None:
@@ -127,5 +129,9 @@ def _statement(
             connection.execute("select speaker, side, state from statement where id = ?", (number,)).fetchone()
         )
         after = decide(before)
-        put_statement(connection, number, after)
-        log(connection, what, kind, number, before, after, by=by, at=at)
+        batch = next_batch(connection)
+        lost = put_statement(connection, number, after)
+        log(connection, what, kind, number, before, after, by=by, at=at, batch=batch)
+        log_place(connection, number, lost, by=by, at=at, batch=batch)
+        if what is Deed.RESTORE:
+            come_back(connection, number, by=by, at=at, batch=batch)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tradewatch.errors import NotFoundError
 from tradewatch.instants import iso_utc
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.ids import parse_id
 from tradewatch.storage.storyrows import live_story
 
@@ -38,7 +39,7 @@ def next_batch(connection: sqlite3.Connection) -> int:
 
 def log(
     connection: sqlite3.Connection,
-    what: str,
+    what: Deed,
     kind: str,
     number: int,
     before: Any,
@@ -48,10 +49,11 @@ def log(
     at: datetime,
     batch: int | None = None,
 ) -> None:
-    """Writes the line; `before` and `after` are JSON values that `undo` understands."""
+    """Writes the line; `before` and `after` are JSON values that `undo` understands. Raises ValueError for no deed."""
+    words = json.dumps(before), json.dumps(after)
     connection.execute(
         "insert into action (batch, at, by, what, kind, target, before, after) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (batch or next_batch(connection), iso_utc(at), by, what, kind, number, json.dumps(before), json.dumps(after)),
+        (batch or next_batch(connection), iso_utc(at), by, Deed(what), kind, number, *words),
     )
 
 

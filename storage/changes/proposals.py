@@ -18,6 +18,7 @@ from tradewatch.instants import WASHINGTON
 from tradewatch.records import Proposal
 from tradewatch.storage.changes.book import Written, revise
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.proposalpages import proposal
 from tradewatch.storage.revisionrows import revisions
 from tradewatch.storage.store import Store
@@ -51,7 +52,17 @@ def accept(store: Store, target: str, written: Mapping[str, str], *, by: str, at
         batch = next_batch(connection)
         ids, _ = revise(connection, decide, Written(by, at, (Source(said["kind"], said["ref"]),), why), batch)
         put_proposal(connection, number, ["accepted", ids[0]])
-        log(connection, "proposal", "proposal", number, ["open", None], ["accepted", ids[0]], by=by, at=at, batch=batch)
+        log(
+            connection,
+            Deed.PROPOSAL,
+            "proposal",
+            number,
+            ["open", None],
+            ["accepted", ids[0]],
+            by=by,
+            at=at,
+            batch=batch,
+        )
     return ids
 
 
@@ -71,7 +82,7 @@ def reject(store: Store, target: str, *, by: str, at: datetime) -> None:
     with store.transaction() as connection:
         number = _open(connection, target)
         put_proposal(connection, number, ["rejected", None])
-        log(connection, "proposal", "proposal", number, ["open", None], ["rejected", None], by=by, at=at)
+        log(connection, Deed.PROPOSAL, "proposal", number, ["open", None], ["rejected", None], by=by, at=at)
 
 
 def put_proposal(connection: sqlite3.Connection, number: int, row: Sequence[object]) -> None:

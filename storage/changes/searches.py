@@ -11,11 +11,19 @@ from tradewatch.clean import clean_line
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.log import changed, log
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.queries import SavedSearch
 from tradewatch.storage.searchpages import put_looked
 from tradewatch.storage.store import Store
 
-__all__ = ["look_at_search", "put_search", "remove_search", "rename_search", "save_search", "search_name"]
+__all__ = [
+    "look_at_search",
+    "remove_search",
+    "rename_search",
+    "save_search",
+    "search_name",
+    "take_back_search",
+]
 
 _LONGEST = 60
 """Letters of a name."""
@@ -39,8 +47,8 @@ def save_search(store: Store, name: str, query: str, *, by: str, at: datetime) -
             assert number is not None
         after = [name, query, 0]
         if after != before:
-            put_search(connection, number, after)
-            log(connection, "save", "search", number, before, after, by=by, at=at)
+            _put_search(connection, number, after)
+            log(connection, Deed.SAVE, "search", number, before, after, by=by, at=at)
         put_looked(connection, SavedSearch(number, name, query, at), by, at)
     return number, before is not None
 
@@ -54,16 +62,16 @@ def rename_search(store: Store, number: int, name: str, *, by: str, at: datetime
             raise TradewatchError(f"another search is saved as {name}", "take another name")
         after = [name, *before[1:]]
         if after != before:
-            put_search(connection, number, after)
-            log(connection, "rename", "search", number, before, after, by=by, at=at)
+            _put_search(connection, number, after)
+            log(connection, Deed.RENAME, "search", number, before, after, by=by, at=at)
 
 
 def remove_search(store: Store, number: int, *, by: str, at: datetime) -> str:
     """Removes a saved search; gives its name. Raises NotFoundError."""
     with store.transaction() as connection:
         before = _there(connection, number)
-        put_search(connection, number, None)
-        log(connection, "forget", "search", number, before, None, by=by, at=at)
+        _put_search(connection, number, None)
+        log(connection, Deed.FORGET, "search", number, before, None, by=by, at=at)
     return str(before[0])
 
 
@@ -74,7 +82,16 @@ def look_at_search(store: Store, search: SavedSearch, *, by: str, at: datetime) 
             put_looked(connection, search, by, at)
 
 
-def put_search(connection: sqlite3.Connection, number: int, row: Sequence[Any] | None) -> None:
+def take_back_search(connection: sqlite3.Connection, number: int, row: Sequence[Any] | None) -> None:
+    """Makes a saved search what it was. Raises TradewatchError where another one has taken its name meanwhile."""
+    if row is not None and not row[2] and _named(connection, row[0]) not in (None, number):
+        raise TradewatchError(
+            f"another search is saved as {clean_line(row[0])} by now", "give that one another name first"
+        )
+    _put_search(connection, number, row)
+
+
+def _put_search(connection: sqlite3.Connection, number: int, row: Sequence[Any] | None) -> None:
     """Makes a saved search what the row says: name, query, removed; None removes it."""
     if row is None:
         connection.execute("update search set removed = 1 where id = ?", (number,))

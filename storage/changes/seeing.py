@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tradewatch.instants import iso_utc
 from tradewatch.storage.changes.log import changed, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.store import Store
 
 __all__ = ["mark_read", "put_seen", "set_seen"]
@@ -40,11 +41,11 @@ def set_seen(store: Store, stories: Iterable[int], seen: bool, *, by: str, at: d
     with store.transaction() as connection:
         values = {
             "numbers": numbers, "unseen": seen, "now": now, "by": by, "batch": next_batch(connection),
-            "after": now if seen else None,
+            "what": Deed.READ, "after": now if seen else None,
         }  # fmt: skip
         count: int = connection.execute(
             "insert into action (batch, at, by, what, kind, target, before, after)"
-            f" select :batch, :now, :by, 'read', 'item', id, json_quote(read_at), json_quote(:after){_OF_STORIES}",
+            f" select :batch, :now, :by, :what, 'item', id, json_quote(read_at), json_quote(:after){_OF_STORIES}",
             values,
         ).rowcount
         connection.execute(f"insert into change (kind, row) select 'item', id{_OF_STORIES}", values)

@@ -10,6 +10,7 @@ from typing import Any
 from tradewatch.errors import NotFoundError, TradewatchError
 from tradewatch.storage.changes.flags import flag_row, note_row, put_flag, put_note
 from tradewatch.storage.changes.log import changed, find, log, next_batch
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.store import Store
 from tradewatch.storage.storyrows import mark_untold, move_item, recount
@@ -33,7 +34,7 @@ def merge_stories(store: Store, one: str, other: str, *, by: str, at: datetime) 
         _pin(connection, items, kept)
         recount(connection, {kept, gone})
         mark_untold(connection, items)
-        log(connection, "merge", "story", kept, before, _rows(connection, items), by=by, at=at, batch=batch)
+        log(connection, Deed.MERGE, "story", kept, before, _rows(connection, items), by=by, at=at, batch=batch)
         _inherit(connection, gone, kept, by, at, batch)
     return show_id("story", kept)
 
@@ -59,7 +60,7 @@ def split_story(store: Store, targets: Sequence[str], *, by: str, at: datetime) 
             stories.append(number)
         recount(connection, set(stories))
         mark_untold(connection, items)
-        log(connection, "split", "story", story, before, _rows(connection, items), by=by, at=at)
+        log(connection, Deed.SPLIT, "story", story, before, _rows(connection, items), by=by, at=at)
     return [show_id("story", number) for number in stories]
 
 
@@ -137,8 +138,8 @@ def _inherit(connection: sqlite3.Connection, gone: int, kept: int, by: str, at: 
     flag, note = flag_row(connection, "story", gone), note_row(connection, "story", gone)
     if flag is not None and flag_row(connection, "story", kept) is None:
         put_flag(connection, "story", kept, flag)
-        log(connection, "flag", "story", kept, None, flag, by=by, at=at, batch=batch)
+        log(connection, Deed.FLAG, "story", kept, None, flag, by=by, at=at, batch=batch)
     if note != ["", []] and note_row(connection, "story", kept) == ["", []]:
         put_note(connection, "story", kept, note)
-        log(connection, "note", "story", kept, ["", []], note, by=by, at=at, batch=batch)
+        log(connection, Deed.NOTE, "story", kept, ["", []], note, by=by, at=at, batch=batch)
     changed(connection, "story", gone)

@@ -15,38 +15,18 @@ from tradewatch.storage.changes.feeds import put_feed
 from tradewatch.storage.changes.flags import put_flag, put_note
 from tradewatch.storage.changes.hands import put_hand
 from tradewatch.storage.changes.judgements import put_relevant, put_statement
+from tradewatch.storage.changes.places import undo_loss
 from tradewatch.storage.changes.proposals import put_proposal
-from tradewatch.storage.changes.searches import put_search, search_name
+from tradewatch.storage.changes.searches import search_name, take_back_search
 from tradewatch.storage.changes.seeing import put_seen
 from tradewatch.storage.changes.stories import put_stories, story_rows_now
+from tradewatch.storage.deeds import TOLD, WORDS, Deed
 from tradewatch.storage.ids import show_id
 from tradewatch.storage.relevancerows import put_feed_word
 from tradewatch.storage.store import Store
 
 __all__ = ["undo"]
 
-_WORDS = {
-    "flag": "the flag",
-    "note": "note and tags",
-    "hand": "the answer to the hand",
-    "read": "the mark of what is seen",
-    "relevant": "whether it matters",
-    "judged": "the word on all items",
-    "correct": "the speaker",
-    "dismiss": "the dismissal",
-    "restore": "the restoring",
-    "book": "the change of the book",
-    "proposal": "the decision",
-    "merge": "the merging",
-    "split": "the splitting",
-    "add": "the adding",
-    "remove": "the removal",
-    "enable": "the enabling",
-    "disable": "the disabling",
-    "save": "the saving",
-    "rename": "the renaming",
-    "forget": "the removal",
-}
 _ALIKE = (("correct", "dismiss", "restore"), ("add", "remove", "enable", "disable"), ("save", "rename", "forget"))
 """Changes of one and the same thing: a later one of them stands in the way of taking an earlier one back."""
 
@@ -72,9 +52,10 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
         there = [row for row in rows if _is_there(connection, row[2], row[3])]
         if not there:
             return f"{_name(connection, *rows[-1][2:4])} was pruned since: nothing was taken back"
-        seen = [(row[3], json.loads(row[4]), json.loads(row[5])) for row in there if row[1] == "read"]
+        seen = [(row[3], json.loads(row[4]), json.loads(row[5])) for row in there if row[1] == Deed.READ]
         put_seen(connection, seen)
-        for number, what, kind, target, before, after in there[len(seen) :]:  # a batch of these has nothing else
+        done = [row for row in there if row[1] not in (Deed.READ, Deed.STAND)]
+        for number, what, kind, target, before, after in done:
             value = json.loads(before)
             if what == "proposal":
                 _refuse_if_decided_again(connection, target, json.loads(after))
@@ -101,9 +82,11 @@ def undo(store: Store, *, by: str, at: datetime) -> str:
             elif kind == "feed":
                 put_feed(connection, target, value)
             elif kind == "search":
-                put_search(connection, target, value)
+                take_back_search(connection, target, value)
             else:
                 put_statement(connection, target, value)
+        for target in {row[3] for row in done if row[2] == "statement"}:
+            undo_loss(connection, target)  # last: each of those above lets its statement stand alone
         return f"undone: {_undone(connection, there)}"
 
 
@@ -118,7 +101,7 @@ def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int,
     """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
     more = f" and {len(rows) - 1} more" if what in ("relevant", "read", "add", "hand") and len(rows) > 1 else ""
-    return f"{_WORDS[what]} of {_name(connection, kind, target)}{more}"
+    return f"{WORDS[Deed(what)].undone} of {_name(connection, kind, target)}{more}"
 
 
 def _name(connection: sqlite3.Connection, kind: str, number: int) -> str:
@@ -149,12 +132,12 @@ def _refuse_if_changed(connection: sqlite3.Connection, number: int, what: str, k
     alike = next((names for names in _ALIKE if what in names), (what,))
     later = connection.execute(
         "select by from action where id > ? and kind = ? and target = ? and undone_at is null"
-        f" and what in ({', '.join('?' * len(alike))})"
+        f" and {TOLD} and what in ({', '.join('?' * len(alike))})"
         " and batch <> (select batch from action where id = ?) order by id desc limit 1",
         (number, kind, target, *alike, number),
     ).fetchone()
     if later is not None:
-        words = "the polling" if what in _ALIKE[1] else _WORDS[what]
+        words = "the polling" if what in _ALIKE[1] else WORDS[Deed(what)].undone
         raise TradewatchError(
             f"{later[0]} has changed {words} of {_name(connection, kind, target)} since", "change it by hand"
         )

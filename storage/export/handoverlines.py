@@ -19,6 +19,7 @@ from tradewatch.escaping import markdown_safe
 from tradewatch.numerals import many
 from tradewatch.quoting import quoted
 from tradewatch.records import FeedState, Proposal, Statement, Story
+from tradewatch.storage.deeds import Deed
 from tradewatch.storage.handover import Done, Handover, Release
 from tradewatch.storage.ids import KINDS, show_id
 
@@ -26,6 +27,7 @@ __all__ = ["HandoverLine", "handover_lines", "handover_markdown", "handover_text
 
 _INDENT = 9
 _LETTERED = frozenset(KINDS.values())
+_OF_ITEMS = (Deed.RELEVANT, Deed.MERGE, Deed.SPLIT, Deed.HAND)
 
 
 class HandoverLine(Struct, frozen=True):
@@ -165,17 +167,19 @@ def _done(one: Done, until: datetime, zone: ZoneInfo) -> Iterator[HandoverLine]:
     name = show_id(action.kind, action.number) if action.kind in _LETTERED else ""
     target = name if action.kind in ("story", "item", "statement") else ""
     what = action.became
-    if action.what == "correct":
-        what = f"speaker corrected from {action.before[0] or 'nobody named'}"
-    many = f" ({action.rows} items)" if action.rows > 1 and action.what in ("relevant", "merge", "split") else ""
-    tone = "flag" if action.what == "flag" else ""
+    if action.what is Deed.CORRECT:
+        what = f"{what} from {action.before[0] or 'nobody named'}"
+    if action.what is Deed.RENAME:
+        what = f"{what} from {action.before[0]}"
+    many = f" ({action.rows} items)" if action.rows > 1 and action.what in _OF_ITEMS else ""
+    tone = "flag" if action.what is Deed.FLAG else ""
     yield HandoverLine(
         (
             (f"  {_when(action.at, until, zone)}  ", ""), (f"{action.by}: ", "strong"),
             (what + many, tone), (f" · {one.title}" if one.title else "", ""), (f"  {name}" if name else "", "dim"),
         ), _INDENT, target,
     )  # fmt: skip
-    if action.what in ("flag", "note") and (one.note or one.tags):
+    if action.what in (Deed.FLAG, Deed.NOTE) and (one.note or one.tags):
         tags = f"[{', '.join(one.tags)}]" if one.tags else ""
         words = "note: " + one.note if one.note else ""
         yield HandoverLine(((" " * _INDENT + f"{words} {tags}".strip(), "warn"),), _INDENT, target)

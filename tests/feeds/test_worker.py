@@ -20,6 +20,7 @@ from tradewatch.feeds.parse import parse_feed
 from tradewatch.feeds.worker import _limit_memory, serve
 def parse(body, **more):
     if b"slow" in body:
+        open(sys.argv[1], "w").close()
         time.sleep(60)
     if b"deadly" in body:
         os._exit(1)
@@ -86,7 +87,8 @@ def test_a_worker_that_is_cancelled_in_the_middle_answers_the_next_question_righ
     async def go() -> str:
         async with pool(tmp_path / "mark", seconds=30.0) as parser:
             task = asyncio.create_task(parse(parser, b"slow"))
-            await asyncio.sleep(0.1)
+            while not (tmp_path / "mark").exists():
+                await asyncio.sleep(0.01)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task

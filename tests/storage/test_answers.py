@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from msgspec.structs import replace
 
 from tests.desk import NOW, READER, deliver, entry, read_all
 from tradewatch.feeds.telling import tell
-from tradewatch.records import Channel, Entry, Statement
+from tradewatch.records import Channel, Entry, Formed, Statement
 from tradewatch.storage import changes
+from tradewatch.storage.handover import read_handover
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import StatementQuery
 from tradewatch.storage.store import Store
@@ -151,6 +153,118 @@ def test_what_is_dismissed_heads_nothing_and_answers_nothing(tmp_path: Path) -> 
         shown = every(store)
         assert shown[REPLY].answers == (shown[HEAD].id,)
         assert FORM not in shown
+
+
+Act = Callable[[Store, str], object]
+ACTS: dict[str, Act] = {
+    "flag": lambda store, number: changes.flag(store, number, by="ann", at=NOW),
+    "note": lambda store, number: changes.set_note(store, number, by="ann", at=NOW, note="ask CNBC"),
+    "correct": lambda store, number: changes.correct_speaker(store, number, "Howard Lutnick", None, by="ann", at=NOW),
+    "dismiss": lambda store, number: changes.dismiss(store, number, by="ann", at=NOW),
+}
+
+
+def standing(store: Store) -> tuple[list[tuple[object, ...]], ...]:
+    """All that places statements among others, and the list that shows them."""
+    rows = [
+        store.connection.execute(sql).fetchall()
+        for sql in ("select id, variant_of, speaker, state from statement", "select * from answer")
+    ]
+    return *rows, [(one.id,) for one in every(store).values()]
+
+
+@pytest.mark.parametrize("words", [HEAD, FORM, REPLY])
+@pytest.mark.parametrize("act", ACTS)
+def test_undo_brings_back_what_stood_under_and_answered_what_at_once(tmp_path: Path, act: str, words: str) -> None:
+    with filled(tmp_path / "a.sqlite") as store:
+        read_all(store)
+        before, number = standing(store), f"s{every(store, all_forms=True)[words].id}"
+        ACTS[act](store, number)
+        assert standing(store) != before or (act, words) in {
+            (one, two) for one in ("flag", "note") for two in (HEAD, REPLY)
+        }
+        words_of_it = changes.undo(store, by="ann", at=NOW)
+        assert number in words_of_it and "place" not in words_of_it
+        assert standing(store) == before
+
+
+def test_who_takes_a_flag_or_note_off_brings_a_form_back_and_undo_of_that_frees_it_again(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.sqlite") as store:
+        read_all(store)
+        before, number = standing(store), f"s{every(store, all_forms=True)[FORM].id}"
+        for _ in range(2):
+            changes.flag(store, number, by="ann", at=NOW)
+            alone = standing(store)
+            changes.set_note(store, number, by="ann", at=NOW, note="ask CNBC")
+            changes.unflag(store, number, by="bob", at=NOW)
+            assert standing(store) == alone, "there is a note on it still"
+            changes.set_note(store, number, by="bob", at=NOW, note="")
+            assert standing(store) == before
+        changes.undo(store, by="bob", at=NOW)
+        assert standing(store) == alone
+        changes.undo(store, by="bob", at=NOW)
+        changes.undo(store, by="ann", at=NOW)
+        changes.undo(store, by="ann", at=NOW)
+        assert standing(store) == before
+        changes.flag(store, number, by="ann", at=NOW)
+        changes.set_note(store, number, by="bob", at=NOW, note="ask CNBC")
+        changes.undo(store, by="ann", at=NOW)
+        assert standing(store) == alone, "bob's note is on it still"
+        changes.undo(store, by="bob", at=NOW)
+        assert standing(store) == before
+        changes.flag(store, number, by="ann", at=NOW)
+        changes.set_note(store, number, by="bob", at=NOW, note="ask CNBC")
+        changes.undo(store, by="ann", at=NOW)
+        changes.set_note(store, number, by="bob", at=NOW, note="")
+        assert standing(store) == before
+
+
+def test_undo_brings_no_older_place_back(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.sqlite") as store:
+        read_all(store)
+        number = every(store, all_forms=True)[FORM].id
+        changes.flag(store, f"s{number}", by="ann", at=NOW)
+        changes.undo(store, by="ann", at=NOW)
+        store.save_formed([Formed(number, None)])
+        before = standing(store)
+        changes.flag(store, f"s{number}", by="ann", at=NOW)
+        changes.undo(store, by="ann", at=NOW)
+        assert standing(store) == before
+
+
+def test_what_is_restored_has_its_forms_and_answers_again(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.sqlite") as store:
+        read_all(store)
+        before, number = standing(store), f"s{every(store)[HEAD].id}"
+        for _ in range(2):
+            changes.dismiss(store, number, by="ann", at=NOW)
+            gone = standing(store)
+            changes.restore(store, number, by="bob", at=NOW)
+            assert (standing(store)[1:], FORM in every(store)) == (before[1:], False)
+        changes.undo(store, by="bob", at=NOW)
+        assert standing(store) == gone
+
+
+def test_undo_leaves_what_was_worked_out_or_touched_since(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.sqlite") as store:
+        read_all(store)
+        head, form = (f"s{every(store, all_forms=True)[words].id}" for words in (HEAD, FORM))
+        changes.dismiss(store, head, by="ann", at=NOW)
+        changes.flag(store, form, by="bob", at=NOW)
+        tell(store)  # the reply answers the form now
+        changes.undo(store, by="ann", at=NOW)
+        shown = every(store)
+        assert {HEAD, FORM} <= set(shown)
+        assert [f"s{one}" for one in shown[REPLY].answers] == [form]
+
+
+def test_a_place_that_was_lost_is_no_decision_of_its_own(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.sqlite") as store:
+        read_all(store)
+        changes.dismiss(store, f"s{every(store)[HEAD].id}", by="ann", at=NOW)
+        with closing(Pages.open(store.path)) as pages:
+            found = read_handover(pages, NOW - timedelta(hours=1), NOW)
+        assert [one.action.what for one in found.decisions] == ["dismiss"]
 
 
 def test_a_head_whose_item_matters_to_nobody_hides_no_form(tmp_path: Path) -> None:

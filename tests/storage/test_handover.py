@@ -18,6 +18,7 @@ from tradewatch.storage import changes
 from tradewatch.storage.export.handoverlines import handover_lines, handover_markdown, handover_text
 from tradewatch.storage.handover import read_handover
 from tradewatch.storage.pages import Pages
+from tradewatch.storage.queries import ItemQuery
 from tradewatch.storage.queryterms import Bearings
 from tradewatch.storage.sincewhen import since_when
 from tradewatch.storage.store import Store
@@ -112,3 +113,31 @@ def test_since_when_is_a_clock_time_of_the_desk_or_what_since_knows() -> None:
     for wrong in ("25:00", "nope", "", "2030-01-01"):
         with pytest.raises(TradewatchError):
             since_when(wrong, bearings)
+
+
+def test_what_somebody_has_seen_is_no_decision(store: Store, pages: Pages) -> None:
+    changes.set_seen(store, pages.story_ids(ItemQuery()), True, by="ann", at=NOW - HOUR / 2)
+    assert read_handover(pages, NOW - HOUR, NOW).decisions == ()
+
+
+def test_saved_searches_and_answered_hands_stand_there_in_words_and_by_name(store: Store, pages: Pages) -> None:
+    at = NOW - HOUR / 2
+    number, _ = changes.save_search(store, "Magnets", "magnets", by="ann", at=at)
+    changes.save_search(store, "Magnets", "rare earths", by="bob", at=at)
+    changes.rename_search(store, number, "Rare earths", by="ann", at=at)
+    changes.remove_search(store, number, by="cy", at=at)
+    for one in (2, 3):
+        changes.flag(store, f"i{one}", by="ann", at=NOW - 2 * HOUR)
+    words = {"title": "Rare earth licences for US carmakers from China and Japan", "summary": "Magnets leave again."}
+    deliver(store, entry(1, **words), at=at)
+    deliver(store, entry(2, **words), feed="http://127.0.0.1:9/b", at=at)
+    changes.answer_hands(store, pages.hands(), by="eve", at=at)
+    text = handover_text(handover_lines(read_handover(pages, NOW - HOUR, NOW), LONDON, "ann"))
+    for words in (
+        "ann: search saved · Magnets",
+        "bob: search changed · Magnets",
+        "ann: search renamed from Magnets · Rare earths",
+        "cy: search removed · Rare earths",
+        "eve: took note of what the outlet changed (2 items) · Rare earth",
+    ):
+        assert words in text

@@ -137,6 +137,23 @@ def test_undo_does_not_wipe_what_a_colleague_has_saved_since(store: Store, pages
     assert pages.searches()[0].query == "taiwan chips"
 
 
+@pytest.mark.parametrize("act", ["rename", "forget"])
+def test_undo_gives_no_search_a_name_that_another_has_taken_since(store: Store, pages: Pages, act: str) -> None:
+    number, _ = changes.save_search(store, "Taiwan", "taiwan", by="ann", at=NOW)
+    if act == "rename":
+        changes.rename_search(store, number, "Chips", by="ann", at=NOW)
+    else:
+        changes.remove_search(store, number, by="ann", at=NOW)
+    other, _ = changes.save_search(store, "taiwan", "tsmc", by="bob", at=NOW)
+    before = pages.searches()
+    with pytest.raises(TradewatchError, match="another search is saved as Taiwan by now"):
+        changes.undo(store, by="ann", at=NOW)
+    assert pages.searches() == before
+    changes.rename_search(store, other, "Makers", by="bob", at=NOW)
+    changes.undo(store, by="ann", at=NOW)
+    assert set(names(pages)) == {"Taiwan", "Makers"}
+
+
 def test_no_search_takes_the_name_of_another_or_none(store: Store) -> None:
     number, _ = changes.save_search(store, "Taiwan", "taiwan", by="ann", at=NOW)
     changes.save_search(store, "Chips", "chips", by="ann", at=NOW)

@@ -344,14 +344,18 @@ def test_a_key_means_what_it_would_have_meant_a_second_later(
 
 
 def test_hits_of_a_search_are_stepped_through_in_the_text(filled: Store) -> None:
+    words = "Barges wait at the docks. " * 150 + "At last the tariffs stay at the quay."
+    deliver(filled, entry(-1, title="Trump and Xi talk of tariffs on China", summary=words))
+    read_all(filled)
     with terminal(columns=120, rows=36, **OFFLINE) as seen:
-        seen.until("Port fees")
+        seen.until("Trump and Xi")
         seen.keys("\r")
-        seen.until("relevant (")
+        seen.until("Barges wait")
         seen.keys("/tariffs\r")
-        seen.until("“tariffs”")
+        assert "stay at the quay" not in seen.until("“tariffs”")
         seen.keys("n")
-        assert b"step through" not in seen.raw
+        seen.until("stay at the quay")
+        assert "step through" not in seen.still()
 
 
 def test_a_terminal_that_hangs_up_leaves_nothing_running(filled: Store, tmp_path: Path) -> None:

@@ -62,8 +62,11 @@ def test_a_line_stands_where_the_last_visit_ended_and_a_restart_within_it_keeps_
 def test_with_as_of_no_visit_is_noted(desk: Store, tmp_path: Path) -> None:
     with terminal("--as-of", "2025-06-06T16:10:00Z", columns=160, rows=50, TRADEWATCH_OFFLINE="1") as seen:
         seen.until("your last visit ended 16:45")
+        changes.flag(desk, "i3", by="bob", at=NOW)
+        seen.until(lambda text: text.count("⚑") == 2)  # by then the console's first half second is over
         seen.keys("j")
-        seen.until("Soybean")
+        seen.keys("f")
+        seen.until("flagged by ann")  # written behind whatever was to be written before
     with sqlite3.connect(tmp_path / "desk.sqlite") as found:
         assert found.execute("select user, before from visit").fetchall() == [("ann", None)]
 

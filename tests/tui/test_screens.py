@@ -42,6 +42,8 @@ def test_what_comes_late_while_the_console_is_taken_down_is_no_fault(ground: Pat
         app.heads()
         app.lay_out()
         app.say("the poller has ended")
+        app._counter._counted.put(())
+        app._take_counts()
 
     try:
         asyncio.run(end())
