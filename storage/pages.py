@@ -101,10 +101,6 @@ class Pages:
         """Closes the file."""
         self._connection.close()
 
-    def interrupt(self) -> None:
-        """Breaks off what another thread reads here: that raises sqlite3.OperationalError there."""
-        self._connection.interrupt()
-
     # --- has anything changed? ---
 
     def data_version(self) -> int:

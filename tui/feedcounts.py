@@ -37,14 +37,14 @@ class FeedCounts:
         self.stopped = True
         for pages in tuple(self._open):
             with contextlib.suppress(sqlite3.Error):  # it has just been closed
-                pages.interrupt()
+                pages.stop()
 
     def _read(self, read: Callable[[Pages], T]) -> T:
         pages = Pages.open(self._db)
         self._open.add(pages)
         try:
             if self.stopped:
-                pages.interrupt()
+                pages.stop()
             return read(pages)
         finally:
             self._open.discard(pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tradewatch.records import Hand
 
 __all__ = ["News", "Watcher"]
+
+_STOP_SECONDS = 0.02
 
 
 class News(Struct, frozen=True):
@@ -63,6 +66,8 @@ class Watcher:
         self._last_change = 0
         self._comparer: Comparer | None = None
         self._checked_until: datetime | str | None = "never"
+        self._looking = threading.Lock()
+        self._closed = False
 
     def begin(self) -> Pages:
         """Opens the database; what is written from now on is a change. Raises DatabaseError."""
@@ -86,6 +91,10 @@ class Watcher:
 
         Raises DatabaseError.
         """
+        with self._looking:
+            return None if self._closed else self._look(until, again=again)
+
+    def _look(self, until: datetime | None, *, again: bool) -> News | None:
         pages = self.begin()
         if place_of(self._path) != self._place:
             raise GoneError(f"{self._path}: was moved or removed", "quit, and start the console anew")
@@ -144,5 +153,10 @@ class Watcher:
         return Compared(tuple(waiting), {row: tuple(pairs) for row, pairs in rows.items()})
 
     def close(self) -> None:
+        """Ends a look that goes on in its thread, then closes the file: SQLite takes no closing while it reads."""
+        self._closed = True
         if self._pages is not None:
+            while not self._looking.acquire(timeout=_STOP_SECONDS):
+                self._pages.stop()  # time and again: between two statements there is nothing to break off
             self._pages.close()
+            self._looking.release()

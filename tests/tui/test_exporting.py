@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import deliver, entry, read_all
+from tests.desk import NOW, deliver, entry, read_all
 from tests.tui.terminal import terminal
+from tradewatch.storage import changes
 from tradewatch.storage.store import Store
 
 OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
@@ -18,6 +19,7 @@ OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
 def filled(store: Store) -> Store:
     deliver(store, entry(1, title="Port fees on US ships in China"))
     read_all(store)
+    changes.flag(store, "i1", by="ann", at=NOW)
     return store
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 import time
@@ -237,3 +238,34 @@ def test_what_left_a_list_that_waits_to_be_shown_is_not_shown_with_it() -> None:
     taken: list[Roll] = []
     tray.empty_into(SimpleNamespace(show_roll=taken.append, put=None))  # type: ignore[arg-type]
     assert list(taken[0]) == [5, 6, 3, 2, 1]
+
+
+def test_a_look_that_goes_on_when_the_console_ends_is_broken_off_before_its_file_is_closed(
+    long: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher, begun, ended = Watcher(long.path), threading.Event(), threading.Event()
+    watcher.begin()
+
+    def counts(self: Pages, until: object = None) -> None:
+        begun.set()
+        endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
+        try:
+            self._connection.execute(endless).fetchone()
+        except sqlite3.OperationalError:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(Pages, "counts", counts)
+
+    def look() -> None:
+        with contextlib.suppress(sqlite3.OperationalError):
+            watcher.look()
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    assert begun.wait(20)
+    watcher.close()
+    assert ended.is_set()
+    looking.join(20)
+    assert not looking.is_alive()
+    assert watcher.look() is None
