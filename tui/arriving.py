@@ -96,7 +96,7 @@ class Arriving(Lists):
             changed or show or news.gap
         ):  # first of all: no later look tells of these again, whatever fault the rest meets
             self.lister.changed(news.changes, show=show, whole=news.gap)
-        self.calmly("the saved searches", lambda: self.take_changes(news.changes))
+        self.calmly("the saved searches", lambda: self.take_changes(news.changes, whole=news.gap))
         if news.book is not None:
             self.desk.take_book(news.book)
             self.wire.forget()

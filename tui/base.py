@@ -181,8 +181,8 @@ class ConsoleBase(App[int]):
         """Ends both lists at an instant."""
 
     @abstractmethod
-    def take_changes(self, found: Sequence[Change]) -> None:
-        """Takes what was changed since the last look for the saved searches."""
+    def take_changes(self, found: Sequence[Change], *, whole: bool = False) -> None:
+        """Takes what was changed since the last look for the saved searches; with `whole` more than what is told of."""
 
     @abstractmethod
     def show_searches(self) -> None:

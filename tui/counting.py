@@ -57,6 +57,8 @@ class _Job(Struct, frozen=True):
     changes: Sequence[Change] = ()
     looked: tuple[str, datetime] | None = None
     """Key of a search that is looked at, and when."""
+    anew: bool = False
+    """Whether nothing that was counted before holds."""
 
 
 class Counter:
@@ -88,9 +90,14 @@ class Counter:
         self._thread = threading.Thread(target=self._work, name="counter", daemon=True)
         self._thread.start()
 
-    def changed(self, changes: Sequence[Change]) -> None:
-        """Has the changed rows counted, and the searches read anew where they were changed."""
-        if any(one.kind in ("item", "story", "statement", "search", "feed") for one in changes):
+    def changed(self, changes: Sequence[Change], *, whole: bool = False) -> None:
+        """Has the changed rows counted, and the searches read anew where they were changed.
+
+        With `whole` all is counted anew: there are changes that nobody tells of.
+        """
+        if whole:
+            self._jobs.put(_Job(anew=True))
+        elif any(one.kind in ("item", "story", "statement", "search", "feed") for one in changes):
             self._jobs.put(_Job(changes=changes))
 
     def looked(self, search: SavedSearch, at: datetime) -> None:
@@ -160,12 +167,12 @@ class Counter:
                 self._watched[key] = _Watched(one.search, Looked(pages.last_change(), at))
             return
         if not job.changes or any(one.kind == "search" for one in job.changes):
-            self._read(pages)
+            self._read(pages, job.anew)
         items = pages.items_of_changes((one.kind, one.row) for one in job.changes)
         for one in self._watched.values():
             self._put(pages, one, pages.changed_since(one.look, items) if items and not one.is_full else ())
 
-    def _read(self, pages: Pages) -> None:
+    def _read(self, pages: Pages, anew: bool) -> None:
         """The searches as they are now; one that nobody looked at meanwhile keeps what was counted."""
         if self._began is None:
             self._began = Looked(pages.last_change(), self._bearings().now)
@@ -180,7 +187,7 @@ class Counter:
             if known is not None and known.look.change_id > look.change_id:
                 look = known.look
             one = watched[search.key] = _Watched(search, look)
-            if known is not None and known.search.query == search.query:
+            if known is not None and known.search.query == search.query and not anew:
                 self._put(pages, one, pages.changed_since(look, known.found), known.is_full)
             else:
                 self._put(pages, one, pages.stored_since(look))

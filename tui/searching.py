@@ -64,12 +64,12 @@ class Searching(ConsoleBase):
         """Ends the counting."""
         self._counter.close()
 
-    def take_changes(self, found: Sequence[Change]) -> None:
-        """Has what was changed counted, and the tabs read anew where searches were."""
-        if any(one.kind == "search" for one in found):
+    def take_changes(self, found: Sequence[Change], *, whole: bool = False) -> None:
+        """Has what was changed counted, and the tabs read anew where searches were; with `whole` all of it."""
+        if whole or any(one.kind == "search" for one in found):
             self._read_searches()
             self.show_searches()
-        self._counter.changed(found)
+        self._counter.changed(found, whole=whole)
 
     def show_searches(self) -> None:
         """Brings the tabs up to date; a wire that is not narrowed is in none of them."""

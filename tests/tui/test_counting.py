@@ -147,6 +147,16 @@ def test_what_fails_is_done_again_before_what_came_after_it(store: Store, monkey
         assert failed
 
 
+def test_after_a_gap_in_the_changes_all_is_counted_anew(store: Store) -> None:
+    seek(store, "china")
+    with counted(store) as found:
+        assert found.new() == 0
+        deliver(store, entry(1, title="Port fees on ships from China"))
+        read_all(store)
+        found.counter.changed((), whole=True)
+        assert found.new() == 1
+
+
 def test_a_fault_in_showing_the_counts_is_said_on_the_screen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = still_app(store.path, NOW, Still())
 
