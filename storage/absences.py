@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import ParsedFeed
-from tradewatch.storage.markedrows import FLAGGED
+from tradewatch.storage.markedrows import MARKED_FROM
 from tradewatch.storage.raised import CONFIRMED
 
 __all__ = ["note_absences"]
@@ -36,9 +36,8 @@ _SCANNED = 5_000
 _KEYS = 400
 
 _MARKED = (
-    "select id, published, title, url, gone_at from item where +feed_id = :feed and published_known and id in ("
-    f"select marked.item_id from {FLAGGED} where marked.item_id >= :lowest"
-    " union all select item_id from exported_item where item_id >= :lowest)"
+    "select id, published, title, url, gone_at from item"
+    f" where +feed_id = :feed and published_known and id in ({MARKED_FROM})"
 )
 """Along the marks, of which there are few; an item that slid out is of before all that is listed."""
 

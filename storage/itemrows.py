@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 from tradewatch.instants import iso_utc
 from tradewatch.records import Entry, FetchOutcome, Stored
@@ -50,7 +51,8 @@ def _save_entries(connection: sqlite3.Connection, feed_id: int, entries: Sequenc
             updated += _bring_up_to_date(connection, row, entry, at)
     renamed: list[tuple[int, Entry]] = []
     if known or _has_items(connection, feed_id):
-        renamed, fresh = find_renamed(connection, feed_id, fresh, unique, [str(row[7]) for row in known.values()])
+        listed = {cast("int", row[0]): str(row[7]) for row in known.values()}
+        renamed, fresh = find_renamed(connection, feed_id, fresh, unique, listed)
     fresh = _not_forgotten(connection, feed_id, fresh)
     for number, entry in renamed:
         row = _row(connection, number)

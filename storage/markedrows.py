@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-__all__ = ["FLAGGED", "MARKED", "MARKS", "VERSION_BY", "drop_marks", "make_marks"]
+__all__ = ["FLAGGED", "MARKED", "MARKED_FROM", "MARKS", "VERSION_BY", "drop_marks", "make_marks"]
 
 MARKS = """
 create table flagged_item (
@@ -33,6 +33,11 @@ FLAGGED = (
 for an outlet that takes the words out does not unmark its item by that."""
 MARKED = f"select marked.item_id from {FLAGGED} union all select item_id from exported_item"
 """All marked items: flagged ones and those that left the desk."""
+MARKED_FROM = (
+    f"select marked.item_id from {FLAGGED} where marked.item_id >= :lowest"
+    " union all select item_id from exported_item where item_id >= :lowest"
+)
+"""The same from a number on: at each poll only those are looked at that can still stand in its document."""
 
 _TAKEN_IN_SECONDS = 5
 """A person who flags sees what stood there some seconds ago: a wording that came just before the flag is news still."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import Entry
-from tradewatch.storage.markedrows import MARKED
+from tradewatch.storage.markedrows import MARKED_FROM
 from tradewatch.storage.recalls import words_of
 
 __all__ = ["find_renamed"]
@@ -20,11 +20,11 @@ def find_renamed(
     feed_id: int,
     fresh: list[Entry],
     document: Mapping[str, Entry],
-    dates: Sequence[str],
+    listed: Mapping[int, str],
 ) -> tuple[list[tuple[int, Entry]], list[Entry]]:
     """Gives the fresh entries of a document that are stored items, with their numbers, and those that are new.
 
-    `dates` are those of the stored items that the document lists.
+    `listed` are the stored items that the document lists, with their dates.
 
     An entry is an old item under a new key when its link is not shared within the document, exactly one stored item
     has that link, and that item's old key is gone from the document. Two entries of one live blog share their link
@@ -34,7 +34,7 @@ def find_renamed(
         return [], []
     links = Counter(entry.url for entry in fresh)
     titles = Counter(entry.title for entry in document.values())
-    marked = _marked(connection, feed_id)
+    marked = _marked(connection, feed_id, min(listed) - _TOGETHER) if len(listed) >= _OLDER else {}
     renamed: list[tuple[int, Entry]] = []
     new: list[Entry] = []
     claimed: set[int] = set()
@@ -49,7 +49,7 @@ def find_renamed(
         if not rows and not (entry.url and entry.link_unique):
             rows = _by_its_words(connection, feed_id, entry)
         if not rows and titles[entry.title] == 1:
-            rows = _put_in_its_place(connection, feed_id, entry, marked[entry.title], dates)
+            rows = _put_in_its_place(connection, feed_id, entry, marked.get(entry.title, ()), listed.values())
         if len(rows) == 1 and rows[0][1] not in document and rows[0][0] not in claimed:
             renamed.append((rows[0][0], entry))
             claimed.add(rows[0][0])
@@ -96,6 +96,8 @@ _NEAR = timedelta(hours=6)
 """An edition of a daily headline is further from the last one than this."""
 _WORDS, _LETTERS = 4, 8
 """A headline of fewer words, or in Han script of fewer letters ("Morning briefing", "早间简报"), comes again on other news."""
+_TOGETHER = 1_000
+"""Items of one document are numbered in a row, in whichever order it lists them."""
 _OLDER = 2
 """Items before the old one that the document lists still: it was taken out and did not slide out at the end."""
 
@@ -103,17 +105,17 @@ _OLDER = 2
 _Marked = tuple[int, str, datetime]
 
 
-def _marked(connection: sqlite3.Connection, feed_id: int) -> dict[str, list[_Marked]]:
-    """The marked and dated items of a feed by their headlines."""
+def _marked(connection: sqlite3.Connection, feed_id: int, lowest: int) -> Mapping[str, Sequence[_Marked]]:
+    """The marked and dated items of a feed by their headlines, from a number on: older ones slid out of its document."""
     found: dict[str, list[_Marked]] = defaultdict(list)
-    sql = f"select title, id, key, published from item where +feed_id = ? and published_known and id in ({MARKED})"
-    for title, number, key, published in connection.execute(sql, (feed_id,)):
+    sql = f"select title, id, key, published from item where +feed_id = :feed and published_known and id in ({MARKED_FROM})"
+    for title, number, key, published in connection.execute(sql, {"feed": feed_id, "lowest": lowest}):
         found[title].append((number, key, parse_utc(published)))
     return found
 
 
 def _put_in_its_place(
-    connection: sqlite3.Connection, feed_id: int, entry: Entry, marked: Sequence[_Marked], dates: Sequence[str]
+    connection: sqlite3.Connection, feed_id: int, entry: Entry, marked: Sequence[_Marked], dates: Iterable[str]
 ) -> list[tuple[int, str]]:
     """The marked item that an outlet took out and listed anew under another link and guid, by its headline.
 

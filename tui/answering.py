@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tradewatch.numerals import many
 from tradewatch.records import Statement
 from tradewatch.storage import changes
 from tradewatch.storage.queries import Term
@@ -44,7 +45,7 @@ class Answering(ConsoleBase):
 
         def words(count: int) -> str:
             undo = self.keymap.first("undo")
-            return f"{count} hand{'' if count == 1 else 's'} answered by {by} · the next change raises it again · {undo} undoes"
+            return f"{many(count, 'hand')} answered by {by} · the next change raises it again · {undo} undoes"
 
         self.write(lambda store: changes.answer_hands(store, found, by=by, at=at), words)
 

@@ -11,6 +11,7 @@ from abc import abstractmethod
 from rich.text import Text
 
 from tradewatch.logs import trouble
+from tradewatch.numerals import many
 from tradewatch.tui.surviving import Surviving
 
 __all__ = ["Leaving"]
@@ -95,6 +96,6 @@ class Leaving(Surviving):
             return
         self._quit_until = now + _QUIT_SECONDS
         left = self.unwritten
-        without = f" without {left} change{'' if left == 1 else 's'} that could not be written yet" if left else ""
+        without = f" without {many(left, 'change')} that could not be written yet" if left else ""
         kept = "; what was flagged in the demo is not kept" if self.desk.demo else ""
         self.say(f"{self.keymap.first(name)} once more quits{without}{kept}", "warn")

@@ -9,6 +9,7 @@ from rich.text import Text
 from tradewatch.addresses import shown_address
 from tradewatch.clean import clean_line
 from tradewatch.instants import BEIJING, WASHINGTON
+from tradewatch.numerals import many
 from tradewatch.quoting import quoted
 from tradewatch.records import Field, Item, Statement
 from tradewatch.storage.ids import show_id
@@ -86,7 +87,7 @@ def carrier_texts(sheet: Sheet, items: Sequence[Item]) -> list[Text]:
 def _carriers(items: Sequence[Item]) -> str:
     """Gives `3 outlets`, and `3 outlets in 5 items` where one carries it more than once."""
     outlets, count = len({one.feed_id for one in items}), len(items)
-    words = f"{outlets} outlet{'' if outlets == 1 else 's'}"
+    words = many(outlets, "outlet")
     return words if outlets == count else f"{words} in {count} items"
 
 

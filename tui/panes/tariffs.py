@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from tradewatch.book.staleness import is_stale
 from tradewatch.book.tariffwords import TariffRow, beside_rows, tariff_rows
 from tradewatch.book.words import Line, checked_words
+from tradewatch.numerals import many
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import bindings
 from tradewatch.tui.keys import Scope
@@ -104,7 +105,7 @@ class TariffList(LineList[Text]):
         rows = tariff_rows(book, at)
         waiting = len(self._desk.to_check)
         if waiting:
-            words = f"{waiting} proposal{'' if waiting == 1 else 's'} to check: {self.proposals_key}"
+            words = f"{many(waiting, 'proposal')} to check: {self.proposals_key}"
             rows.append(TariffRow(((words, "warn"),), "proposals"))
         rows.append(TariffRow(((checked_words(book, at), "warn" if is_stale(book, at) else "dim"),)))
         return [*rows, TariffRow((("", ""),)), *beside_rows(book, at)]
