@@ -88,7 +88,11 @@ class Store(NetworkNotes):
         except TradewatchError:
             connection.close()
             raise
-        return cls(connection, path, patience_seconds, waits)
+        store = cls(connection, path, patience_seconds, waits)
+        if store._place is None:  # taken away while it was being opened
+            store.close()
+            raise GoneError(f"{path}: was moved or removed", "end this program and start it anew")
+        return store
 
     def close(self) -> None:
         """Closes the file; SQLite folds the WAL into it when nobody else has it open."""

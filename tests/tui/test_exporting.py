@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,21 +25,28 @@ def filled(store: Store) -> Store:
     return store
 
 
+@pytest.fixture
+def near() -> Iterator[Path]:
+    """A folder with a short name: what is said about a file in it fits into one line, however deep the suite runs."""
+    with tempfile.TemporaryDirectory(prefix="tw", dir="/tmp") as folder:
+        yield Path(folder)
+
+
 def export_to(folder: str) -> None:
     config = Path(os.environ["TRADEWATCH_CONFIG"])
     config.write_text(f"{config.read_text('utf-8')}\n[export]\nfolder = '{folder}'\n", "utf-8")
 
 
 @pytest.mark.parametrize("keys", ["x", "Hx"])
-def test_a_folder_that_cannot_be_made_is_said_in_words(filled: Store, tmp_path: Path, keys: str) -> None:
-    (tmp_path / "file").write_text("", "utf-8")
-    export_to(str(tmp_path / "file" / "out"))
+def test_a_folder_that_cannot_be_made_is_said_in_words(filled: Store, near: Path, keys: str) -> None:
+    (near / "file").write_text("", "utf-8")
+    export_to(str(near / "file" / "out"))
     with terminal(columns=250, **OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys(keys[:-1])
         seen.still()
         seen.keys(keys[-1])
-        seen.until(str(tmp_path / "file" / "out"))
+        seen.until(str(near / "file" / "out"))
         seen.keys("\r")
         text = seen.until("the folder for exports cannot be made, not a directory")
         assert "Errno" not in text
@@ -45,17 +54,17 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(filled: Store, tmp_path: 
 
 
 @pytest.mark.parametrize("keys", ["x", "Hx"])
-def test_an_existing_file_asks_for_another_name(filled: Store, tmp_path: Path, keys: str) -> None:
-    (tmp_path / "here.md").write_text("mine", "utf-8")
+def test_an_existing_file_asks_for_another_name(filled: Store, near: Path, keys: str) -> None:
+    (near / "here.md").write_text("mine", "utf-8")
     with terminal(columns=250, **OFFLINE) as seen:
         seen.until("Port fees")
         seen.keys(keys[:-1])
         seen.still()
-        seen.keys(f"{keys[-1]}\x15{tmp_path / 'here.md'}\r")
+        seen.keys(f"{keys[-1]}\x15{near / 'here.md'}\r")
         text = seen.until("exists and was left alone")
         assert "(name another file)" in text
         assert "--overwrite" not in text
-    assert (tmp_path / "here.md").read_text("utf-8") == "mine"
+    assert (near / "here.md").read_text("utf-8") == "mine"
 
 
 def test_a_folder_of_nobody_is_no_fault(filled: Store) -> None:
@@ -66,3 +75,15 @@ def test_a_folder_of_nobody_is_no_fault(filled: Store) -> None:
         seen.until("~nobody-here/out")
         seen.keys("\r")
         seen.until("write the folder out")
+
+
+def test_an_export_makes_no_new_database_where_it_was_moved_away(filled: Store, near: Path) -> None:
+    filled.close()
+    with terminal(columns=250, **OFFLINE) as seen:
+        seen.until("Port fees")
+        for end in ("", "-wal", "-shm"):
+            filled.path.with_name(filled.path.name + end).rename(near / f"elsewhere.sqlite{end}")
+        seen.keys(f"x\x15{near / 'out.md'}\r")
+        seen.until("there is no database")
+    assert not filled.path.exists()
+    assert not (near / "out.md").exists()

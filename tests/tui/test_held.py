@@ -201,5 +201,6 @@ def test_a_database_that_is_moved_away_under_a_console_takes_no_change_that_nobo
         seen.until(lambda text: "was moved or removed" in text.splitlines()[0])
         seen.keys("q")
         seen.until("once more")
-    assert not filled.path.exists(), "no new one is made in its place"
+    beside = {one.name: one.stat().st_size for one in filled.path.parent.iterdir()}
+    assert filled.path.name not in beside, f"no new one is made in its place: {beside}"
     assert flagged(elsewhere) == []

@@ -73,7 +73,7 @@ def _export(options: Options, path: Path) -> str:
     path = at_home(path)
     form = form_by_ending(str(path))
     make_folder(path, options.settings.export.folder)
-    with open_pages(options) as pages:
+    with open_pages(options, makes=False) as pages:
         leaving = export_text(options, pages, ItemQuery(flagged=True), form)
     write_whole(path, leaving.text.encode("utf-8"))
     note_exported(options, leaving.items)

@@ -111,7 +111,7 @@ def note_exported(options: Options, items: Sequence[Flagged]) -> None:
 
     if items:
         statements = [one.id for flagged in items for one in flagged.statements]
-        with contextlib.suppress(DatabaseError), Store.open(options.db) as store:
+        with contextlib.suppress(DatabaseError), Store.open(options.db, makes=False) as store:
             store.save_exported(statements, clock(options)(), [(one.item.id, one.item.version) for one in items])
 
 

@@ -113,11 +113,15 @@ def open_book(options: Options, known_at: datetime | None = None) -> Book:
 
 
 @contextlib.contextmanager
-def open_pages(options: Options) -> Iterator[Pages]:
-    """Gives the database open for reading; one that is not there yet is made, so that no command is the wrong first one."""
+def open_pages(options: Options, *, makes: bool = True) -> Iterator[Pages]:
+    """Gives the database open for reading; one that is not there yet is made, so that no command is the wrong first one.
+
+    Without `makes` it is not: in a console it was taken away.
+    """
     from tradewatch.storage.pages import Pages
 
-    make_ready(options)
+    if makes:
+        make_ready(options)
     pages = Pages.open(options.db)
     pages.as_of = options.as_of
     try:
