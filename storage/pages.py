@@ -34,6 +34,7 @@ from tradewatch.records import (
 from tradewatch.settings import Watch
 from tradewatch.storage import (
     actionrows,
+    archiverows,
     feedpages,
     feedrows,
     itempages,
@@ -194,7 +195,7 @@ class Pages:
         """Gives those of the items that a query finds, each with its story; not many more than are counted."""
         return searchpages.new_among(self._connection, query, items)
 
-    # --- statements and proposals ---
+    # --- statements ---
 
     def statement_ids(self, query: StatementQuery) -> array[int]:
         """Gives the ids of the statements asked for, newest first."""
@@ -219,6 +220,22 @@ class Pages:
             if any((number, version) == (one.id, item.version) for number, version, _ in self.places_of(item.id)):
                 return item
         return items[0] if items else None
+
+    # --- words of the archive ---
+
+    def carrying_ids(self, expression: str, until: datetime, most: int) -> list[int]:
+        """Gives items that an FTS5 expression finds and that were published by then, the first stored first."""
+        return archiverows.carrying_ids(self._connection, expression, iso_utc(until), most)
+
+    def alike_ids(self, expression: str, until: datetime, most: int) -> list[int]:
+        """Gives items that an FTS5 expression finds and that were published by then, the likest first."""
+        return archiverows.alike_ids(self._connection, expression, iso_utc(until), most)
+
+    def withdrawn_ids(self, words: list[str], until: datetime, most: int) -> list[int]:
+        """Gives direct statements with all these words that stand in no present wording, newest first."""
+        return archiverows.withdrawn_ids(self._connection, words, iso_utc(until), most)
+
+    # --- proposals ---
 
     def proposals(self, state: str | None = "open") -> list[Proposal]:
         """Gives the proposals in a state (None: all) that a relevant item carries or a release makes, newest first."""

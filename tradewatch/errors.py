@@ -2,6 +2,7 @@
 
 TradewatchError              could not do it (exit 1)
 ├── SettingsError            the config or an option is wrong (exit 2)
+├── DraftError               the draft to be checked cannot be read (exit 2)
 ├── QueryError               a search or filter is wrong; knows the place in what was written (exit 2)
 ├── DatabaseError            the file cannot be opened, read or written
 │   ├── BusyError            another program holds it: it passes
@@ -23,6 +24,7 @@ __all__ = [
     "BusyError",
     "DamagedError",
     "DatabaseError",
+    "DraftError",
     "FactsError",
     "FeedError",
     "FullError",
@@ -50,6 +52,12 @@ class TradewatchError(Exception):
 
 class SettingsError(TradewatchError):
     """The config, an option or an environment variable is wrong."""
+
+    exit_status = 2
+
+
+class DraftError(TradewatchError):
+    """The draft that is to be checked is no text that can be read."""
 
     exit_status = 2
 

@@ -1,4 +1,7 @@
-"""What the rooms ask of each other without knowing each other: the store as the poller sees it, and the clock."""
+"""What the rooms ask of each other without knowing each other.
+
+The store as the poller sees it, the archive as a draft sees it, and the clock.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
         FeedState,
         FetchOutcome,
         Formed,
+        Item,
         Offline,
         PendingItem,
         Placed,
@@ -21,12 +25,14 @@ if TYPE_CHECKING:
         Request,
         Span,
         Spoken,
+        Statement,
+        StatementPart,
         Stored,
         Told,
         Worded,
     )
 
-__all__ = ["Clock", "PollStore"]
+__all__ = ["Archive", "Clock", "PollStore"]
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware UTC datetime; the demo's starts on 6 June 2025, a test's stands still."""
@@ -122,3 +128,19 @@ class PollStore(Protocol):
 
     def redate(self, items: Sequence[Dated]) -> None:
         """Gives items their places in time; they are read again."""
+
+
+class Archive(Protocol):
+    """What a draft's check asks of the stored texts. Nothing that was published after the draft's day is given."""
+
+    def carrying(self, words: str, most: int) -> list[Item]:
+        """Items that have these words in this order, the earliest published first."""
+
+    def alike(self, words: str, most: int) -> list[Item]:
+        """Items that have runs of these words, or their rarest ones, the likest first."""
+
+    def said_in(self, item: Item) -> list[tuple[Statement, tuple[StatementPart, ...]]]:
+        """The statements of an item, with their places in its present wording; those of earlier wordings have none."""
+
+    def taken_back(self, words: str, most: int) -> list[Statement]:
+        """Statements with these words that stand in earlier wordings only."""

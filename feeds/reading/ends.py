@@ -14,7 +14,7 @@ from tradewatch.feeds.reading.document import Document
 from tradewatch.feeds.reading.literals import Sought
 from tradewatch.records import ClaimFound, DateFound
 
-__all__ = ["find_claims", "find_dates"]
+__all__ = ["date_mentions", "find_claims", "find_dates", "is_of_the_truce"]
 
 _TRUCE = re.compile(
     r"\b(?:truce|cease-?fire|d[eé]tente|reprieve|respite|standstill|tariff pause|tariff peace|pause|suspension|suspended|moratorium|"
@@ -128,6 +128,8 @@ _BREAK = re.compile(
 _INCLUSIVE = re.compile(
     r"\b(?:through|thru|inclusive|bis einschließlich|einschließlich|inclus|inclusive)\b", re.IGNORECASE
 )
+_IT = re.compile(r"\s*(?:it|that|this)(?: (?:had|has|itself|only|first))*\s*", re.IGNORECASE)
+"""What goes on from a sentence of the truce."""
 _REACH = 240
 """Letters before and behind a date that tell what it is of: a text of one endless clause costs no more."""
 _MOST = 12
@@ -154,6 +156,11 @@ _ANY_TRUCE, _ANY_SURE = Sought(_TRUCE), Sought(_SURE)
 
 def find_dates(document: Document) -> list[DateFound]:
     """Gives the days on which an item says the truce ends or took effect, each once."""
+    return _once(date_mentions(document))[:_MOST]
+
+
+def date_mentions(document: Document) -> list[DateFound]:
+    """Gives the days on which an item says the truce ends or took effect, wherever it does."""
     lowered = document.text.lower()
     if not (_ANY_TRUCE.may_be_in(lowered) or _ANY_SURE.may_be_in(lowered)):
         return []
@@ -176,7 +183,16 @@ def find_dates(document: Document) -> list[DateFound]:
                     break
                 found += _of_clause(document, sentence.start, told, (start, end), published, context, other)
             context = context or (_ANY_SURE.may_be_in(text.lower()) and bool(_SURE.search(text)))
-    return _once(found)[:_MOST]
+    return found
+
+
+def is_of_the_truce(sentence: str, before: str = "") -> bool:
+    """Whether a sentence, or the one before that it goes on from, speaks of this truce and no other event."""
+    if _OTHERS.search(sentence) and not _CHINA.search(sentence):
+        return False
+    if _ELSEWHERE.search(sentence) and not _SURE.search(sentence):
+        return False
+    return bool(_TRUCE.search(sentence) or _SURE.search(before))
 
 
 def find_claims(document: Document, claims: Sequence[WrongClaim]) -> list[ClaimFound]:
@@ -286,7 +302,7 @@ def _is_subject(text: str, before: str, starts: re.Match[str]) -> bool:
     if starts.re is _AFTER_START:
         return bool(_TRUCE.search(text) or _SURE.search(text))
     subject = before[: starts.start()]
-    return bool(_TRUCE.search(subject) or _SURE.search(subject)) or not subject.strip()
+    return bool(_TRUCE.search(subject) or _SURE.search(subject)) or not subject.strip() or bool(_IT.fullmatch(subject))
 
 
 def _once(found: list[DateFound]) -> list[DateFound]:

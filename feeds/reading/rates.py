@@ -37,7 +37,7 @@ from tradewatch.feeds.reading.ratestatus import days_of, is_suspended, is_threat
 from tradewatch.feeds.reading.ratetables import Cell, table_cells
 from tradewatch.records import RateFound, Side
 
-__all__ = ["find_rates"]
+__all__ = ["find_rates", "rate_mentions"]
 
 _ON_GOODS = re.compile(
     r"\b(?:steel|alumini?um|copper|autos?|cars|lumber|timber|pharmaceuticals?|drugs|films?|movies|cranes?)\b"
@@ -110,6 +110,12 @@ class _Discourse:
 
 def find_rates(document: Document) -> list[RateFound]:
     """Gives the rates of an item, each once; where one is told with and without where it came from, the fuller one."""
+    found = rate_mentions(document)
+    return _once(found, whole_duration(small_letters(document.text))) if found else []
+
+
+def rate_mentions(document: Document) -> list[RateFound]:
+    """Gives each rate of an item wherever it is told, those of tables first."""
     low = small_letters(document.text)
     if not names_a_percentage(low):
         return []
@@ -126,7 +132,7 @@ def find_rates(document: Document) -> list[RateFound]:
             found += rates
             if rates:
                 discourse.context = (rates[-1].imposed_by, rates[-1].target)
-    return _once(found, whole_duration(low))
+    return found
 
 
 def _of_sentence(low: str, offset: int, discourse: _Discourse, document: Document) -> Iterator[RateFound]:

@@ -11,7 +11,7 @@ from tradewatch.book.verdicts import BookDay, Comparison, Verdict
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import DateFound
 
-__all__ = ["compare_date", "edge_words", "prolonged"]
+__all__ = ["compare_date", "edge_words", "is_same_clock", "is_same_day", "prolonged", "window_meant"]
 
 _NEWS = timedelta(days=3)
 """So long after a prolongation items still tell the end it moved."""
@@ -24,12 +24,12 @@ def compare_date(day: BookDay, found: DateFound, at: datetime) -> Comparison:
     ends = found.subject == "truce_end"
     for window in windows:
         moment = window.end if ends else window.start
-        if _same_day(found, moment, ends) and _same_clock(found, moment):
+        if is_same_day(found, moment, ends) and is_same_clock(found, moment):
             return Comparison(Verdict.AGREES, edge_words(window, ends), f"window:{window.id}")
     if not windows:
         return Comparison(Verdict.NEW, "no window by then")
-    near = _meant(windows, found, at, ends)
-    if ends and found.day > max(one.end.on for one in windows) and not _same_day(found, near.end, ends):
+    near = window_meant(windows, found, at, ends)
+    if ends and found.day > max(one.end.on for one in windows) and not is_same_day(found, near.end, ends):
         return Comparison(Verdict.NEW, f"the last end known by then: {edge_words(near, ends)}", f"window:{near.id}")
     return Comparison(Verdict.DIFFERS, edge_words(near, ends), f"window:{near.id}")
 
@@ -43,8 +43,11 @@ def prolonged(windows: list[Window], row: str, found: DateFound, at: datetime) -
     return later[-1] if later else None
 
 
-def _same_day(found: DateFound, moment: Moment, ends: bool) -> bool:
-    """A claim without a zone may mean either capital's date; "through" a day means that the next one is the end."""
+def is_same_day(found: DateFound, moment: Moment, ends: bool) -> bool:
+    """Whether a day that is told is a moment's.
+
+    A claim without a zone may mean either capital's date; "through" a day means that the next one is the end.
+    """
     if moment.precision is Precision.DATE:
         days = {moment.on}
     else:
@@ -54,7 +57,8 @@ def _same_day(found: DateFound, moment: Moment, ends: bool) -> bool:
     return found.day in days
 
 
-def _same_clock(found: DateFound, moment: Moment) -> bool:
+def is_same_clock(found: DateFound, moment: Moment) -> bool:
+    """Whether a clock time that is told is a moment's in the zone named, or in either capital; none told, none wrong."""
     if found.clock is None or moment.precision is not Precision.MINUTE:
         return True
     zones = (ZoneInfo(found.zone),) if found.zone else (WASHINGTON, BEIJING)
@@ -68,8 +72,8 @@ def _near(clock: time, moment: Moment, zone: ZoneInfo, day: date | None) -> bool
     return abs(said - local) <= 2 * _MINUTE or (day is None and abs(said - local) >= timedelta(days=1) - 2 * _MINUTE)
 
 
-def _meant(windows: list[Window], found: DateFound, at: datetime, ends: bool) -> Window:
-    """The window that a claim most likely speaks of: the one whose edge is nearest to the day it names.
+def window_meant(windows: list[Window], found: DateFound, at: datetime, ends: bool) -> Window:
+    """Gives the window that a claim most likely speaks of: the one whose edge is nearest to the day it names.
 
     An end that is still to come is that of a window that runs or is ahead, not of one that is over.
     """

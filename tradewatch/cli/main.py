@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "command_group", "run"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "board": ("board", "The board once: truce, duties, latest statements, latest stories."),
     "book": ("book", "Change the book: proposals, measures, windows, deadlines, roster."),
+    "check": ("check", "Hold a draft against the record: quotations, rates, dates, names."),
     "config": ("config", "Each setting, its value and where it comes from."),
     "correct": ("correct", "Put another speaker's name to a statement."),
     "deadlines": ("figures", "Upcoming dated events."),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,16 +15,12 @@ from tradewatch.cli.opening import open_book
 from tradewatch.cli.output import json_option, pass_options, print_json_lines
 from tradewatch.cli.present import clock, now
 from tradewatch.errors import TradewatchError
+from tradewatch.feeds.reading.draft.wrapping import unwrapped
 from tradewatch.feeds.reading.reader import Reader
 from tradewatch.records import PendingItem, Reading, Side, StatementFound
 from tradewatch.settings import Options
 
 __all__ = ["make_reader", "read", "row_item"]
-
-_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
-_ENDS = re.compile(r"[.!?…:。！？：][”\"’»“』」)\]]*\s*\Z")
-_LABELLED = re.compile(r"\s*(?:(?:[A-Z][\w.’'-]*+ ?){1,5}:\s|Q\s|[-*•–]\s|[\u4e00-\u9fff]{1,10}[:：])")
-"""What a paragraph may begin with in a transcript or a list."""
 
 
 @click.command()
@@ -63,30 +57,13 @@ def read(options: Options, file: TextIO | None, jsonl: bool, again: bool, as_jso
     except UnicodeDecodeError as error:
         raise TradewatchError("the file is not UTF-8 text", str(error)) from error
     title, _, body = text.strip().partition("\n")
-    reading = reader.read(_item(0, title, _unwrapped(body.strip()), "", now(options)))
+    reading = reader.read(_item(0, title, unwrapped(body.strip()), "", now(options)))
     if as_json:
         print_json_lines([_answer("text", reading, "0")])
     else:
         from tradewatch.cli.readwords import reading_lines
 
         click.echo("\n".join(reading_lines(reading)))
-
-
-def _unwrapped(text: str) -> str:
-    """Gives a text with a blank for each line end inside a paragraph, letter for letter, so that places stay.
-
-    Where no empty line parts paragraphs, one ends where a line ends with a sentence; and a line that begins with a label
-    behind one (`Lin Jian: …`) is a paragraph in any text.
-    """
-    parted = _EMPTY_LINE.search(text) is not None
-    lines = text.split("\n")
-    pieces = lines[:1]
-    for before, line in pairwise(lines):
-        ends = not before.strip() or not line.strip()
-        if not ends and _ENDS.search(before):
-            ends = not parted or _LABELLED.match(line) is not None
-        pieces += ["\n" if ends else " ", line]
-    return "".join(pieces)
 
 
 def make_reader(options: Options) -> Reader:

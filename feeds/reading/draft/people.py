@@ -1,0 +1,248 @@
+"""Names and titles of a draft, held against the roster of its day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from tradewatch.book.asserting import cited
+from tradewatch.book.roster import Roster, Speaker
+from tradewatch.feeds.reading.draft.finding import Finding, Kind, Verdict
+from tradewatch.feeds.reading.draft.sections import Section
+from tradewatch.feeds.reading.draft.titles import Titles
+from tradewatch.feeds.reading.lexicon import Lexicon
+from tradewatch.feeds.reading.names import OFFICE_WORDS, OTHER_LAND, Mention, Names, names_on
+from tradewatch.records import Side
+
+__all__ = ["PeopleCheck"]
+
+_WORD = r"[A-ZÀ-ÝŁŠŽ][\w’'-]*[\wà-ÿ]"
+_PAIR = re.compile(rf"(?<![\w’'-])(?P<first>{_WORD}) (?P<last>{_WORD})(?![\w-])(?:['’]s)?")
+_ALONE = re.compile(rf"(?<![\w’'-])({_WORD})(?![\w-])")
+_BEFORE = r"(?:(?P<when>[Ff]ormer|[Ee]x-?|[Tt]hen-?|[Oo]ne-time)\s*)?(?P<land>(?:U\.S\.|US|American|Chinese|China['’]s)\s+)?(?P<title>{titles})\s+\Z"
+_BEHIND = r"\A,?\s+(?:who\s+is\s+|is\s+)?(?:the\s+|a\s+)?(?P<when>former\s+|then\s+)?(?P<land>(?:U\.S\.|US|American|Chinese|China['’]s)\s+)?(?P<title>{titles})\b(?!['’]s|\s+(?:of|for|at)\s+(?!China|the United))"
+_LESSER = re.compile(
+    r"(?:[Dd]eputy|[Vv]ice|[Uu]nder|[Aa]ssistant|[Aa]cting|[Aa]ssociate|[Ss]hadow|[Nn]ext|[Nn]ew)[\s-]+\Z"
+)
+_NEAR = 90
+_LONG_NAME = 6
+"""Letters from which a single surname with one other letter is taken for a slip of the pen."""
+
+
+class _Titled(Struct, frozen=True):
+    start: int
+    end: int
+    title: str
+    when: str
+    land: str
+
+
+class PeopleCheck:
+    """Holds names and titles against a roster as of a day."""
+
+    def __init__(self, roster: Roster, day: date, lexicon: Lexicon) -> None:
+        self._roster, self._names = roster, names_on(roster, day, lexicon)
+        self._titles = Titles(roster, day, lexicon)
+        titles = self._titles.pattern
+        self._before = re.compile(_BEFORE.replace("{titles}", titles), re.IGNORECASE)
+        self._behind = re.compile(_BEHIND.replace("{titles}", titles), re.IGNORECASE)
+        self._persons = [one for one in roster.speakers if one.kind == "person"]
+        self._by_plain = {_plain(one.name): one for one in self._persons}
+        self._surnames = {one.name.split()[-1]: one for one in self._persons if not one.native}
+
+    @property
+    def names(self) -> Names:
+        """What finds the roster's names in a text."""
+        return self._names
+
+    def findings(self, section: Section) -> Iterator[Finding]:
+        """Gives a finding for each title with a name, and for each name that is nearly one of the roster's."""
+        text = section.document.masked
+        mentions = [one for one in self._names.mentions(text) if _is_name_of(text[one.start : one.end], one)]
+        near = list(self._nearly(text, [(one.start, one.end) for one in mentions]))
+        slips = [(one.start, one.end) for one in near]
+        titled = [one for one in self._titled(text, mentions) if not _is_over((one.start, one.end), slips)]
+        for one in sorted([*titled, *near], key=lambda finding: finding.start):
+            yield Finding(
+                section.offset + one.start,
+                section.offset + one.end,
+                one.kind,
+                one.verdict,
+                one.text,
+                one.record,
+                one.source,
+            )
+
+    def _titled(self, text: str, mentions: list[Mention]) -> Iterator[Finding]:
+        for one in mentions:
+            speaker = self._roster.by_name(one.who.name)
+            if speaker is None:
+                continue
+            titled = self._title_before(text, one.start) or self._title_behind(text, one.end)
+            if titled is None:
+                inside = re.match(self._titles.pattern + r"\b", text[one.start : one.end], re.IGNORECASE)
+                titled = _Titled(one.start, one.end, inside.group(), "", "") if inside else None
+            if titled is not None:
+                start, end = min(one.start, titled.start), max(one.end, titled.end)
+                yield self._of_title(speaker, titled, start, end, text)
+
+    def _of_title(self, speaker: Speaker, titled: _Titled, start: int, end: int, text: str) -> Finding:
+        now = self._titles.roles(speaker, titled.title)
+        ever = self._titles.roles(speaker, titled.title, ever=True)
+        was = titled.when.strip(" -").lower() in ("former", "ex", "one-time")
+        right = bool(ever) and not now if was else bool(now or (titled.when and ever))
+        record = f"{speaker.name}: {self._titles.now(speaker)}"
+        if not right and not was:
+            others = [one.name for one in self._titles.holders(titled.title, speaker.side) if one is not speaker]
+            record += f"; {titled.title}: {', '.join(others)}" if others else ""
+        verdict = Verdict.AGREES if right else Verdict.DIFFERS
+        return Finding(start, end, Kind.NAME, verdict, " ".join(text[start:end].split()), record, cited(speaker.source))
+
+    def _title_before(self, text: str, place: int) -> _Titled | None:
+        low = max(text.rfind("\n", 0, place) + 1, place - _NEAR)
+        found = self._before.search(text[low:place])
+        if found is None or not _starts_a_word(text, low + found.start()):
+            return None
+        before = text[low : low + found.start("land" if found["land"] else "title")]
+        if not found["when"] and (_LESSER.search(before) or OTHER_LAND.search(before)):
+            return None
+        return _Titled(low + found.start(), place, found["title"], found["when"] or "", found["land"] or "")
+
+    def _title_behind(self, text: str, place: int) -> _Titled | None:
+        found = self._behind.search(text[place : place + _NEAR])
+        if found is None:
+            return None
+        return _Titled(place, place + found.end(), found["title"], found["when"] or "", found["land"] or "")
+
+    def _nearly(self, text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
+        """Names of nobody that are nearly one of the roster's, and strangers with a title that somebody else holds."""
+        spans: list[tuple[int, int]] = []
+        for one in _pairs(text):
+            if _is_over(one.span("first"), taken) and _is_over(one.span("last"), taken):
+                continue
+            first, last = one["first"], one["last"]
+            speaker = self._near(first, last)
+            if speaker is not None:
+                spans.append(one.span())
+                yield self._differs(
+                    one.start(),
+                    one.end("last"),
+                    text,
+                    f"the roster has {speaker.name}: {self._titles.now(speaker)}",
+                    speaker,
+                )
+                continue
+            if first in OFFICE_WORDS or last in OFFICE_WORDS or _is_over(one.span(), taken):
+                continue
+            titled = self._title_before(text, one.start())
+            holders = self._held_by(titled) if titled is not None else []
+            if titled is not None and holders and not titled.when:
+                spans.append(one.span())
+                who = ", ".join(f"{holder.name} ({self._titles.now(holder)})" for holder in holders)
+                yield self._differs(
+                    titled.start, one.end("last"), text, f"{titled.title} on that day: {who}", holders[0]
+                )
+        for found in _ALONE.finditer(text):
+            speaker = self._near_surname(found[1])
+            if speaker is not None and not _is_over(found.span(), [*taken, *spans]):
+                record = f"the roster has {speaker.name.split()[-1]}: {speaker.name}, {self._titles.now(speaker)}"
+                yield self._differs(found.start(), found.end(), text, record, speaker)
+
+    @staticmethod
+    def _differs(start: int, end: int, text: str, record: str, speaker: Speaker) -> Finding:
+        return Finding(
+            start, end, Kind.NAME, Verdict.DIFFERS, " ".join(text[start:end].split()), record, cited(speaker.source)
+        )
+
+    def _held_by(self, titled: _Titled) -> list[Speaker]:
+        chinese = titled.land.strip().lower().startswith("chin")
+        if not chinese and not titled.land:
+            return [one for one in self._titles.holders(titled.title, Side.US) if _is_american(titled.title)]
+        return self._titles.holders(titled.title, Side.CHINA if chinese else Side.US)
+
+    def _near(self, first: str, last: str) -> Speaker | None:
+        """Whose name two words nearly are: one word the same and the other off by a letter or two, or turned about."""
+        one, other = _plain(first), _plain(last)
+        if f"{one} {other}" in self._by_plain:
+            return None
+        if f"{other} {one}" in self._by_plain:
+            return self._by_plain[f"{other} {one}"]
+        for name, speaker in self._by_plain.items():
+            words = name.split()
+            if len(words) != 2:
+                continue
+            for mine, its, mine2, its2 in ((one, words[0], other, words[1]), (other, words[1], one, words[0])):
+                spare = 1 if len(its2) < 6 else 2
+                if mine == its and mine2[:1] == its2[:1] and len(its2) > 3 and 0 < _distance(mine2, its2) <= spare:
+                    return speaker
+        return None
+
+    def _near_surname(self, word: str) -> Speaker | None:
+        if len(word) < _LONG_NAME or self._roster.by_name(word) is not None:
+            return None
+        plain = _plain(word)
+        for name, speaker in self._surnames.items():
+            its = _plain(name)
+            if len(its) >= _LONG_NAME and plain[0] == its[0] and plain != its and _distance(plain, its) == 1:
+                return None if plain.rstrip("s") == its else speaker
+        return None
+
+
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """Words in capitals by two, each word also as the first of the next two."""
+    at = 0
+    while (found := _PAIR.search(text, at)) is not None:
+        yield found
+        at = found.start("last")
+
+
+def _is_name_of(words: str, one: Mention) -> bool:
+    """Whether a mention has a name in it, in any letters, and is no title alone (`the Treasury Secretary`)."""
+    if not (one.who.person and one.who.known):
+        return False
+    return not words.isascii() or any(re.search(rf"\b{re.escape(part)}\b", words) for part in one.who.name.split())
+
+
+def _is_american(title: str) -> bool:
+    return (
+        re.search(
+            r"treasury|commerce secretary|trade representative|white house|secretary of state|agriculture secretary|energy secretary|defen[sc]e secretary|fed",
+            title,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _starts_a_word(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalnum()
+
+
+def _is_over(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(one for one in letters if one.isalpha() or one == " ")
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to put in, take out, change or swap (optimal string alignment); 9 where the lengths are far apart."""
+    if abs(len(one) - len(other)) > 2:
+        return 9
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        last, before = before, row
+        row = [place]
+        for column, its in enumerate(other, 1):
+            cost = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != its))
+            if last and column > 1 and letter == other[column - 2] and one[place - 2] == its:
+                cost = min(cost, last[column - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,44 @@
+"""A draft read by the rules that read items: in sections that they can hold, as text of the draft's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.reader import Reader
+from tradewatch.records import PendingItem, Reading, Side, StatementPart
+
+__all__ = ["Section", "sections"]
+
+_LONGEST = 50_000
+"""Letters of a section, fewer than the reader reads of an item."""
+
+
+class Section(Struct, frozen=True):
+    """A run of paragraphs from `offset` of the page's text on, and what the reader finds in it."""
+
+    offset: int
+    document: Document
+    reading: Reading
+
+    def place(self, part: StatementPart) -> tuple[int, int]:
+        """Gives where a part stands in the page's text: a section has no field but its text."""
+        return self.offset + part.start, self.offset + part.end
+
+
+def sections(text: str, reader: Reader, at: datetime) -> Iterator[Section]:
+    """Gives a draft's sections in order; `at` is its day, from which `Tuesday` and roles are understood."""
+    start = 0
+    while start < len(text):
+        end = len(text)
+        if end - start > _LONGEST:
+            cut = text.rfind("\n", start, start + _LONGEST)
+            end = cut + 1 if cut > start else start + _LONGEST
+        item = PendingItem(
+            0, 1, "", Side.OTHER, "press", False, "", "", text[start:end], None, at, "en", wanted=True,
+        )  # fmt: skip
+        yield Section(start, Document(item), reader.read(item))
+        start = end

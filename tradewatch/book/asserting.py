@@ -1,0 +1,222 @@
+"""What a text of a day asserts of the duties, held against the book as that day knew it: stricter than with reports.
+
+A report may tell last month's total as news; a draft that does so is wrong in print. So what agrees is the total of the
+day, one of its parts, a change or a total told as one that was, and what would come at the end of the truce that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from tradewatch.book.answers import decimal_words
+from tradewatch.book.knowledge import known_by
+from tradewatch.book.moments import Moment
+from tradewatch.book.rows import Book, Measure
+from tradewatch.book.sources import Source
+from tradewatch.book.tariffs import DIRECTIONS, DutyChange, MeasureStatus, Stack, changes_since, measures_at, stacks_at
+from tradewatch.book.truce import truce_at
+from tradewatch.instants import BEIJING, WASHINGTON
+from tradewatch.records import RateFound
+
+__all__ = ["Answer", "Duties", "cited"]
+
+_RUNNING = (MeasureStatus.IN_FORCE, MeasureStatus.SUSPENDED)
+
+
+class Answer(Struct, frozen=True):
+    """`agrees` is None where the book has nothing that it could be held against."""
+
+    agrees: bool | None
+    record: str
+    source: str
+
+
+class Duties:
+    """The duties of one day, worked out once."""
+
+    def __init__(self, book: Book, at: datetime) -> None:
+        self._book, self._at = known_by(book, at), at
+        self._stacks = {(one.imposed_by, one.target): one for one in stacks_at(self._book, at)}
+        self._changes = changes_since(self._book, datetime.min.replace(tzinfo=at.tzinfo), at)
+        self._statuses = {one.measure.id: one.status for one in measures_at(self._book, at)}
+
+    def knows(self, rate: Decimal) -> bool:
+        """Whether any duty of the two on each other has or had this rate by then, as a total, a part or what returns."""
+        totals = {one for change in self._changes for one in (change.before, change.after)}
+        returning = {one.to_rate for window in self._book.windows for one in window.at_the_end}
+        rows = {one for row in self._book.measures for one in (row.rate, *(part.rate for part in row.rates))}
+        return rate in totals | returning | rows
+
+    def totals(self) -> tuple[str, str]:
+        """Gives both totals in words, with their source."""
+        words = "; ".join(_total_words(one) for one in self._stacks.values())
+        return words, _source([part for one in self._stacks.values() for part in one.parts])
+
+    def held(self, rate: RateFound) -> Answer | None:
+        """Gives what the book has to a rate; None where it is not of the two's duties on each other."""
+        direction = (rate.imposed_by, rate.target)
+        if direction not in DIRECTIONS:
+            return None
+        stack = self._stacks[direction]
+        measures = [
+            one
+            for one in self._book.measures
+            if one.imposed_by == stack.imposed_by and one.target in (stack.target, "all")
+        ]
+        if rate.from_rate is not None:
+            found = self._change(rate, stack) or self._change_of_one(rate, measures) or self._at_the_end(rate)
+        elif rate.threat:
+            found = self._at_the_end(rate) or self._suspended(rate) or self._threat(rate, measures)
+        elif "as it was" in rate.rule:
+            found = self._once(rate, stack) or self._one(rate, measures) or self._total(rate, stack)
+        else:
+            found = self._total(rate, stack) or self._one(rate, self._with(measures, _RUNNING)) or self._suspended(rate)
+        if found is not None:
+            return found
+        if rate.threat:
+            return Answer(None, "no such threat in the book", "")
+        return Answer(False, self._otherwise(rate, stack), _source(stack.parts))
+
+    # --- what agrees ---
+
+    def _total(self, rate: RateFound, stack: Stack) -> Answer | None:
+        if not stack.parts or stack.total != rate.to_rate:
+            return None
+        right = _is_on(rate.starts, stack.since)
+        return Answer(right, _total_words(stack), _source(stack.parts))
+
+    def _one(self, rate: RateFound, measures: Iterable[Measure]) -> Answer | None:
+        """One measure has this rate: the last that began of several; a day that is told must be its own."""
+        found = [one for one in measures if rate.to_rate in {one.rate, *(part.rate for part in one.rates)}]
+        if not found:
+            return None
+        timed = [one for one in found if _is_on(rate.starts, one.start)]
+        one = (timed or found)[-1]
+        return Answer(bool(timed), self._measure_words(one), _source([one]))
+
+    def _change(self, rate: RateFound, stack: Stack) -> Answer | None:
+        for one in self._of(stack):
+            if (one.before, one.after) == (rate.from_rate, rate.to_rate):
+                return Answer(_is_on(rate.starts, one.at), _change_words(one), _source(one.measures))
+        return None
+
+    def _change_of_one(self, rate: RateFound, measures: Sequence[Measure]) -> Answer | None:
+        for one in measures:
+            before = [other for other in measures if other.name == one.name and other.rate == rate.from_rate]
+            if one.rate == rate.to_rate and before and one.start is not None:
+                words = f"{one.name}, {one.imposed_by} on {one.target}: {decimal_words(rate.from_rate)} → "
+                words += f"{decimal_words(one.rate)} % on {one.start.day_words()}"
+                return Answer(_is_on(rate.starts, one.start), words, _source([one]))
+        return None
+
+    def _once(self, rate: RateFound, stack: Stack) -> Answer | None:
+        """A total told as one that was."""
+        for one, until in self._past(stack):
+            if one.after == rate.to_rate:
+                return Answer(_is_on(rate.starts, one.at), _past_words(one, until, stack), _source(one.measures))
+        return None
+
+    def _at_the_end(self, rate: RateFound) -> Answer | None:
+        window = truce_at(self._book, self._at).window
+        for one in window.at_the_end if window is not None else ():
+            wanted = (one.from_rate if rate.from_rate is not None else None, one.to_rate)
+            if (one.side, one.target) == (rate.imposed_by, rate.target) and (rate.from_rate, rate.to_rate) == wanted:
+                if one.void_from is not None and self._at >= one.void_from:
+                    return Answer(False, f"nothing of {one.side} on {one.target} can return: the leg is void", "")
+                words = f"{one.side} on {one.target} {decimal_words(one.from_rate)} → {decimal_words(one.to_rate)} %"
+                return Answer(True, f"{words} at the end of {window.label}", cited(window.source)) if window else None
+        return None
+
+    def _suspended(self, rate: RateFound) -> Answer | None:
+        window = truce_at(self._book, self._at).window
+        for one in window.at_the_end if window is not None else ():
+            away = one.to_rate - one.from_rate if one.to_rate is not None and one.from_rate is not None else None
+            if window and (one.side, one.target) == (rate.imposed_by, rate.target) and away == rate.to_rate:
+                words = f"{one.side} on {one.target}: {decimal_words(away)} points are suspended, {window.label}"
+                return Answer(True, words, cited(window.source))
+        return None
+
+    def _threat(self, rate: RateFound, measures: Sequence[Measure]) -> Answer | None:
+        ahead = (MeasureStatus.THREATENED, MeasureStatus.PROPOSED, MeasureStatus.SCHEDULED)
+        return self._one(rate, self._with(measures, ahead))
+
+    # --- what does not ---
+
+    def _otherwise(self, rate: RateFound, stack: Stack) -> str:
+        words = _total_words(stack)
+        if rate.from_rate is not None:
+            last = next((one for one in self._of(stack) if one.after == rate.to_rate), None)
+            return _change_words(last) if last is not None else f"no such change in the book; {words}"
+        if stack.otherwise == rate.to_rate:
+            return f"{words}; {decimal_words(stack.otherwise)} % only if the announced extension fails"
+        for one, until in self._past(stack):
+            if one.after == rate.to_rate:
+                return _past_words(one, until, stack)
+        return words
+
+    def _past(self, stack: Stack) -> Iterable[tuple[DutyChange, Moment]]:
+        """Earlier totals with their ends, newest first."""
+        changes = self._of(stack)
+        return [(one, changes[number].at) for number, one in enumerate(changes[1:])]
+
+    def _of(self, stack: Stack) -> list[DutyChange]:
+        return [one for one in self._changes if one.imposed_by == stack.imposed_by]
+
+    def _with(self, measures: Iterable[Measure], statuses: Sequence[MeasureStatus]) -> list[Measure]:
+        return [one for one in measures if self._statuses.get(one.id) in statuses]
+
+    def _measure_words(self, one: Measure) -> str:
+        rate = f"{decimal_words(one.rate)} %" if one.rate is not None else "several rates"
+        status = str(self._statuses.get(one.id, MeasureStatus.SCHEDULED)).replace("_", " ")
+        since = f" from {one.start.day_words()}" if one.start else ""
+        until = f" to {one.end.day_words()}" if one.end and one.end.utc <= self._at else ""
+        part = "" if one.stack else ", not in the general total"
+        by = f", by {one.citation}" if one.citation else ""
+        return f"{one.name}: {one.imposed_by} on {one.target} {rate}, {status}{since}{until}{part}{by}"
+
+
+def cited(sources: Sequence[Source], citation: str = "") -> str:
+    """Gives where a row has it from: the first page or repository, else how the instrument is cited."""
+    return next((one.ref for one in sources if one.kind in ("page", "repository") and one.ref), citation) or citation
+
+
+def _source(measures: Sequence[Measure]) -> str:
+    if not measures:
+        return ""
+    last = max(measures, key=lambda one: one.start.utc.timestamp() if one.start else 0)
+    return cited(last.source, last.citation)
+
+
+def _is_on(told: date | None, moment: Moment | None) -> bool:
+    """Whether a day that a text tells is that of a moment, in either capital; a text that tells none says nothing."""
+    if told is None or moment is None:
+        return True
+    return told in {moment.on, *(moment.utc.astimezone(zone).date() for zone in (WASHINGTON, BEIJING))}
+
+
+def _total_words(stack: Stack) -> str:
+    direction = f"{stack.imposed_by} on {stack.target}"
+    if not stack.parts:
+        return f"{direction}: no general duty"
+    since = f" since {stack.since.day_words()}" if stack.since else ""
+    parts = " + ".join(f"{decimal_words(one.rate)} {one.name}" for one in stack.parts)
+    last = max(stack.parts, key=lambda one: one.start.utc.timestamp() if one.start else 0)
+    by = f", by {last.citation or last.authority}" if last.citation or last.authority else ""
+    held = (
+        f"; {decimal_words(stack.otherwise)} % if the announced extension fails" if stack.otherwise is not None else ""
+    )
+    return f"{direction} {decimal_words(stack.total)} %{since} ({parts}){by}{held}"
+
+
+def _change_words(one: DutyChange) -> str:
+    words = f"{one.imposed_by} on {one.target} {decimal_words(one.before)} → {decimal_words(one.after)} %"
+    return f"{words} on {one.at.day_words()}"
+
+
+def _past_words(one: DutyChange, until: Moment, stack: Stack) -> str:
+    span = f"{decimal_words(one.after)} % from {one.at.day_words()} to {until.day_words()}"
+    return f"{one.imposed_by} on {one.target} {span}; now {decimal_words(stack.total)} %"
