@@ -107,7 +107,7 @@ class QuotationCheck:
 
     def _matches(self, one: Quotation, want: Wanted) -> Iterator[_Match]:
         exact = False
-        longest = " ".join(max(want.runs, key=lambda run: len(run)))
+        longest = max((" ".join(run) for run in want.runs), key=len)
         seen: set[int] = set()
         for look, words in ((self._archive.carrying, longest), (self._archive.alike, one.words)):
             for item in look(words, _ITEMS):
