@@ -106,4 +106,4 @@ def _decoded(name: str, content: bytes) -> str:
         raise TradewatchError(f"{name}: is not text in UTF-8 (at byte {error.start + 1})", hint) from error
     if "\0" in text:
         raise TradewatchError(f"{name}: is no text", hint)
-    return text
+    return text.removeprefix("\ufeff")  # no editor counts it as a column

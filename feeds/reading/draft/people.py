@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.book.asserting import cited
 from tradewatch.book.roster import Roster, Speaker
@@ -62,7 +63,9 @@ class PeopleCheck:
     def findings(self, section: Section) -> Iterator[Finding]:
         """Gives a finding for each title with a name, and for each name that is nearly one of the roster's."""
         text = section.document.masked
-        mentions = [one for one in self._names.mentions(text) if _is_name_of(text[one.start : one.end], one)]
+        mentions = [
+            _whole(text, one) for one in self._names.mentions(text) if _is_name_of(text[one.start : one.end], one)
+        ]
         near = list(self._nearly(text, [(one.start, one.end) for one in mentions]))
         slips = [(one.start, one.end) for one in near]
         titled = [one for one in self._titled(text, mentions) if not _is_over((one.start, one.end), slips)]
@@ -205,6 +208,14 @@ def _is_name_of(words: str, one: Mention) -> bool:
     if not (one.who.person and one.who.known):
         return False
     return not words.isascii() or any(re.search(rf"\b{re.escape(part)}\b", words) for part in one.who.name.split())
+
+
+def _whole(text: str, one: Mention) -> Mention:
+    """The mention with all of its name: an alias with a title in it (`Vice Premier He`) leaves the given name out."""
+    full = text.find(one.who.name, one.start, one.end + len(one.who.name))
+    if full < 0 or full >= one.end:
+        return one
+    return replace(one, start=full, end=full + len(one.who.name))
 
 
 def _is_american(title: str) -> bool:

@@ -38,7 +38,7 @@ class Titles:
         """Gives the posts of a person on the day (or ever) that a title names."""
         key = self._key(title)
         held = speaker.roles if ever else speaker.roles_on(self._day)
-        return [one for one in held if any(key == part or part.endswith(f" {key}") for part in _parts(one))]
+        return [one for one in held if key in _parts(one)]
 
     def holders(self, title: str, side: Side) -> list[Speaker]:
         """Gives who of a side holds on the day what a title names, where it is one that tells who is meant."""

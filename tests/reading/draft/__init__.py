@@ -1,0 +1,1 @@
+"""Drafts against the record."""

@@ -1,0 +1,153 @@
+"""Rates, days and counts of a draft, held against the book of its day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.desk import READER
+from tradewatch.book.asserting import Duties
+from tradewatch.book.assertingdates import Days
+from tradewatch.book.load import load_book
+from tradewatch.feeds.reading.draft.counts import count_findings, number_of
+from tradewatch.feeds.reading.draft.figures import date_findings, rate_findings
+from tradewatch.feeds.reading.draft.sections import sections
+from tradewatch.instants import parse_instant
+
+JUNE, SEPTEMBER = "2025-06-06T12:00-04:00", "2025-09-01T12:00-04:00"
+
+
+def found(text: str, day: str) -> list[tuple[str, str]]:
+    """Words and verdict of each finding, in order of place."""
+    at: datetime = parse_instant(day)
+    book = load_book()
+    duties, days = Duties(book, at), Days(book, at)
+    every = [
+        one
+        for section in sections(text, READER, at)
+        for one in (*rate_findings(section, duties), *date_findings(section, days), *count_findings(section, days))
+    ]
+    return [(one.text, str(one.verdict)) for one in sorted(every, key=lambda one: one.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "wanted"),
+    [
+        ("US tariffs on Chinese goods are 30%.", JUNE, [("30%", "agrees")]),
+        ("US tariffs on Chinese goods are 145%.", JUNE, [("145%", "differs")]),
+        ("US tariffs on Chinese goods are 145%.", "2025-04-20T12:00-04:00", [("145%", "agrees")]),
+        ("US tariffs on Chinese goods stood at 145% in April.", JUNE, [("145%", "agrees")]),
+        ("US tariffs on Chinese goods once reached 160%.", JUNE, [("160%", "differs")]),
+        ("The US fentanyl duty of 20% on Chinese goods stays.", JUNE, [("20%", "agrees")]),
+        ("Washington cut its tariffs on China from 145% to 30%.", JUNE, [("145% to 30%", "agrees")]),
+        ("Washington cut its tariffs on China from 145% to 20%.", JUNE, [("145% to 20%", "differs")]),
+        ("On 14 May, Washington cut its tariffs on China from 145% to 30%.", JUNE, [("145% to 30%", "agrees")]),
+        ("On 9 May, Washington cut its tariffs on China from 145% to 30%.", JUNE, [("145% to 30%", "differs")]),
+        ("China has charged 10% on US goods since 14 May.", JUNE, [("10%", "agrees")]),
+        ("China has charged 10% on US goods since 4 April.", JUNE, [("10%", "differs")]),
+        ("Without a deal, US tariffs on China would return to 54%.", JUNE, [("54%", "agrees")]),
+        ("Without a deal, US tariffs on China would return to 74%.", JUNE, [("74%", "not_found")]),
+        ("The European Union faces US tariffs of 50%.", JUNE, []),
+        ("China's exports fell 34% in May, and its GDP grew 5%.", JUNE, []),
+    ],
+)
+def test_rates(text: str, day: str, wanted: list[tuple[str, str]]) -> None:
+    assert found(text, day) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "wanted"),
+    [
+        ("The truce expires on August 12.", JUNE, [("August 12", "agrees")]),
+        ("The truce expires on August 10.", JUNE, [("August 10", "differs")]),
+        ("The truce ends at 12:01 a.m. in Washington on Aug. 12.", JUNE, [("Aug. 12", "agrees")]),
+        ("The truce ends at 9 p.m. in Washington on Aug. 12.", JUNE, [("Aug. 12", "differs")]),
+        ("The truce runs until November 10.", SEPTEMBER, [("November 10", "agrees")]),
+        ("The truce was to expire on August 12 and was extended.", SEPTEMBER, [("August 12", "agrees")]),
+        ("The truce took effect on May 14.", JUNE, [("May 14", "agrees")]),
+        ("The truce took effect on May 12.", JUNE, [("May 12", "differs")]),
+        ("The truce began in Geneva. It took effect on May 12.", JUNE, [("May 12", "differs")]),
+        ("The ceasefire in Gaza expires on August 10.", JUNE, []),
+    ],
+)
+def test_days(text: str, day: str, wanted: list[tuple[str, str]]) -> None:
+    assert found(text, day) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "verdict"),
+    [
+        ("The truce has 67 days left.", JUNE, "agrees"),
+        ("The truce has 66 days left.", JUNE, "agrees"),
+        ("The truce has 65 days left.", JUNE, "differs"),
+        ("The truce expires in 67 days.", JUNE, "agrees"),
+        ("The truce expires in sixty-seven days.", JUNE, "agrees"),
+        ("The truce expires in ninety days.", JUNE, "differs"),
+        ("The truce ends in about ten weeks.", JUNE, "agrees"),
+        ("The truce ends in about four weeks.", JUNE, "differs"),
+        ("The truce ends in two months.", JUNE, "agrees"),
+        ("With 67 days to go, the truce holds.", JUNE, "agrees"),
+        ("In 67 days, the truce expires.", JUNE, "agrees"),
+        ("The 90-day truce holds.", JUNE, "agrees"),
+        ("The 60-day truce holds.", JUNE, "differs"),
+        ("The two agreed on a truce of 90 days.", JUNE, "agrees"),
+        ("The two cut their tariffs for 90 days under the truce.", JUNE, "agrees"),
+        ("The two extended the truce for another 90 days.", SEPTEMBER, "agrees"),
+        ("The two extended the truce for another 60 days.", SEPTEMBER, "differs"),
+        ("The one-year truce holds.", "2026-01-15T12:00-05:00", "agrees"),
+        ("It is day 24 of the 90-day truce.", JUNE, "agrees"),
+        ("It is day 30 of the 90-day truce.", JUNE, "differs"),
+    ],
+)
+def test_counts(text: str, day: str, verdict: str) -> None:
+    assert [one for _, one in found(text, day)] == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The call lasted 90 minutes.",
+        "The visa is valid for 90 days.",
+        "A 90-day ceasefire in Gaza holds.",
+        "“The truce has 12 days left,” he said.",
+        "When they met, the truce had 30 days left.",
+        "He waited 12 days.",
+    ],
+)
+def test_days_of_other_things_are_none_of_the_truce(text: str) -> None:
+    assert found(text, JUNE) == []
+
+
+def test_every_mention_is_held_against_the_book_not_only_the_first() -> None:
+    text = "US tariffs on Chinese goods are 145%.\n\nThe US tariff on Chinese goods of 145% hurts."
+    assert found(text, JUNE) == [("145%", "differs"), ("145%", "differs")]
+
+
+def test_an_end_that_was_moved_since_is_told_with_the_new_one() -> None:
+    assert found("The truce expires on November 10, 2025.", "2025-11-20T12:00-05:00") == [
+        ("November 10, 2025", "agrees")
+    ]
+    at = parse_instant("2025-11-05T12:00-05:00")
+    section = next(sections("The truce expires on November 10.", READER, at))
+    answer = next(date_findings(section, Days(load_book(), at)))
+    assert "10 Nov 2025" in answer.record or "2026" in answer.record
+
+
+def test_before_any_truce_the_book_has_nothing_to_say() -> None:
+    assert [one for _, one in found("The 90-day truce holds.", "2025-04-20T12:00-04:00")] == ["not_found"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("67", 67),
+        ("ninety", 90),
+        ("sixty-seven", 67),
+        ("a hundred", 100),
+        ("one hundred and twenty", 120),
+        ("two hundred ten", 210),
+    ],
+)
+def test_numbers_in_words(words: str, number: int) -> None:
+    assert number_of(words) == number
