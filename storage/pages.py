@@ -23,6 +23,7 @@ from tradewatch.records import (
     FeedMore,
     FeedShare,
     FeedState,
+    Flag,
     Flagged,
     Item,
     ItemVersion,
@@ -37,6 +38,7 @@ from tradewatch.storage import (
     archiverows,
     feedpages,
     feedrows,
+    flagrows,
     itempages,
     networkrows,
     pendingrows,
@@ -293,6 +295,14 @@ class Pages:
         return itempages.late_count(self._connection, since, until)
 
     # --- the whole ---
+
+    def flag_rows(self) -> list[tuple[str, int, Flag, str, tuple[str, ...]]]:
+        """Gives (kind, number, flag, note, tags) of all that is flagged."""
+        return flagrows.flag_rows(self._connection)
+
+    def first_item(self, story_id: int) -> int:
+        """Gives the item that a story began with, 0 where there is no such story."""
+        return flagrows.first_item(self._connection, story_id)
 
     def flagged(self, query: ItemQuery) -> list[Flagged]:
         """Gives the items asked for with their statements, newest first: what an export writes."""

@@ -24,6 +24,7 @@ from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
+from tradewatch.tui.flagging import Flagging
 from tradewatch.tui.frames import Frames
 from tradewatch.tui.guarded import Guarded
 from tradewatch.tui.handing import Handing
@@ -69,7 +70,7 @@ def _collect() -> None:
 
 class ConsoleApp(
     Pressing, Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
-    Visiting, Handing, Sizing, DeskActions, Copying, Leaving,
+    Visiting, Flagging, Handing, Sizing, DeskActions, Copying, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""

@@ -10,7 +10,7 @@ from tradewatch.tui.keymap import Keymap
 
 __all__ = ["Situation", "statements_empty", "wire_empty"]
 
-_TRAYS = {"near misses": "tray", "nobody named": "tray", "flagged": "flagged", "is:hand": "hands"}
+_TRAYS = {"near misses": "tray", "nobody named": "tray", "is:hand": "hands"}
 
 
 class Situation(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tradewatch.errors import QueryError
-from tradewatch.storage.queries import ItemQuery, StatementQuery, Term
+from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.querylanguage import (
     Asked,
     of_items,
@@ -23,7 +23,6 @@ from tradewatch.tui.timedlist import TimedList
 
 __all__ = ["Finding"]
 
-_FLAGGED = Term("is", ("flagged",))
 _Queries = tuple[ItemQuery, StatementQuery]
 _KEYS = 'words "phrases" speaker: side: topic: feed: channel: since: until: tag: any: is: -not'
 
@@ -151,16 +150,6 @@ class Finding(ConsoleBase):
         except QueryError as error:
             return error.column, _said(error)
         return None
-
-    def action_flagged(self) -> None:
-        items, statements = self.wire_query, self.statement_query
-        if self.list_number() == 2:
-            terms = tuple(one for one in statements.terms if one != _FLAGGED)
-            terms = terms if terms != statements.terms else (*terms, _FLAGGED)
-            self.ask(items, replace(statements, terms=terms))
-            return
-        self.action_pane(4)
-        self.ask(replace(items, flagged=not items.flagged), statements)
 
     def action_hit(self, by: int) -> None:
         hits = self.detail.hits

@@ -24,6 +24,7 @@ class Scope(StrEnum):
     FEEDS = "the feeds"
     PROPOSALS = "the proposals"
     HANDOVER = "the handover"
+    FLAGS = "the flagged board"
     HELP = "the keys"
     CHOICE = "a choice"
     COPIED = "what was copied"
@@ -38,6 +39,7 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
     Scope.FEEDS: (Scope.FEEDS, Scope.LISTS),
     Scope.PROPOSALS: (Scope.PROPOSALS, Scope.LISTS),
     Scope.HANDOVER: (Scope.HANDOVER, Scope.LISTS),
+    Scope.FLAGS: (Scope.FLAGS, Scope.LISTS),
     Scope.HELP: (Scope.HELP, Scope.LISTS),
     Scope.CHOICE: (Scope.CHOICE, Scope.LISTS),
     Scope.COPIED: (Scope.COPIED, Scope.TEXTS),
@@ -72,8 +74,8 @@ class Hint(Struct, frozen=True):
 
 _APP, _LISTS, _TEXTS = (Scope.CONSOLE,), (Scope.LISTS,), (Scope.TEXTS,)
 _TRUCE, _SAID, _TARIFFS, _WIRE = (Scope.TRUCE,), (Scope.STATEMENTS,), (Scope.TARIFFS,), (Scope.WIRE,)
-_FEEDS, _PROPOSALS, _HANDOVER = (Scope.FEEDS,), (Scope.PROPOSALS,), (Scope.HANDOVER,)
-_OVER = (*_APP, *_FEEDS, *_PROPOSALS)
+_FEEDS, _PROPOSALS, _HANDOVER, _FLAGS = (Scope.FEEDS,), (Scope.PROPOSALS,), (Scope.HANDOVER,), (Scope.FLAGS,)
+_OVER = (*_APP, *_FEEDS, *_PROPOSALS, *_FLAGS)
 _ANY = (*_OVER, *_HANDOVER)
 _ROWS = (*_SAID, *_WIRE)
 _DETAIL, _CLOSED = (Scope.DETAIL,), (Scope.HELP, Scope.CHOICE, Scope.COPIED)
@@ -97,7 +99,7 @@ KEYS: tuple[Key, ...] = (
     Key("arrivals", "space", "arrivals", "show the new arrivals", "Lists"),
     Key("search", "slash", "search", "search; Enter keeps the hits, Esc brings the list back", "Lists"),
     Key("filter", "equals_sign", "narrow", "narrow the pane, as side:China topic:tariffs since:3d", "Lists"),
-    Key("flagged", "F", "flagged", "only the stories, or statements, that are flagged, and back", "Lists"),
+    Key("flagged", "F", "flagged", "the flagged board: to do, used, dropped", "Desk", (*_APP, *_FLAGS)),
     Key("hands", "exclamation_mark", "hands", "only what changed since it was flagged or exported, and back", "Lists"),
     Key("tray", "T", "tray", "the tray, and back: near misses, or words without a name", "Lists", _APP, _ROWS),
     Key("search.save", "s", "save_search", "save what the wire is narrowed to, or rename it", "Lists"),
@@ -122,9 +124,20 @@ KEYS: tuple[Key, ...] = (
     Key("link.open", "enter", "choose", "open it; q goes back", "Texts", _DETAIL),
     Key("hit.next", "n", "hit(1)", "next hit in the open text", "Texts"),
     Key("hit.previous", "N", "hit(-1)", "previous hit", "Texts"),
-    Key("flag", "f", "flag", "flag, or take the flag off", "Desk", _APP, _ROWS),
-    Key("note", "m", "note", "write a note", "Desk", _APP, _ROWS),
-    Key("tag", "t", "tag", "set tags", "Desk", _APP, _ROWS),
+    Key("flag", "f", "flag", "flag, or take the flag off", "Desk", (*_APP, *_FLAGS), (*_ROWS, *_FLAGS)),
+    Key("note", "m", "note", "write a note", "Desk", (*_APP, *_FLAGS), (*_ROWS, *_FLAGS)),
+    Key(
+        "note.edit",
+        "v",
+        "edit_note",
+        "write the note in your editor ($EDITOR)",
+        "Desk",
+        (*_APP, *_FLAGS),
+        (*_ROWS, *_FLAGS),
+    ),
+    Key("tag", "t", "tag", "set tags", "Desk", (*_APP, *_FLAGS), (*_ROWS, *_FLAGS)),
+    Key("flags.state", "s", "state", "to do, used, dropped: the next state", "Flagged", _FLAGS),
+    Key("flags.mark", "space", "mark", "mark it: the next key is about all that are marked", "Flagged", _FLAGS),
     Key("hand.answer", "A", "answer", "take note of what the outlet changed or withdrew", "Desk", _APP, _ROWS),
     Key("undo", "u", "undo", "take the last change back", "Desk", _OVER),
     Key("seen", "e", "seen", "seen, or not seen again", "Desk", _APP, _WIRE),
@@ -138,7 +151,7 @@ KEYS: tuple[Key, ...] = (
     Key("proposals", "P", "proposals", "the proposals to check", "Desk", (*_APP, *_PROPOSALS)),
     Key("tariffs.proposals", "p", "proposals", "the proposals to check", "Desk", (*_TARIFFS, *_PROPOSALS)),
     Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
-    Key("export", "x", "export", "export what is flagged", "Desk"),
+    Key("export", "x", "export", "export what is flagged", "Desk", (*_APP, *_FLAGS)),
     Key("speaker", "w", "speaker", "what has this speaker said; Esc goes back", "Desk", _APP, _ROWS),
     Key("copy", "y", "copy", "copy the address; of a statement or a figure the words", "Desk"),
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),
@@ -213,7 +226,7 @@ KEYS: tuple[Key, ...] = (
         priority=True,
     ),
 )
-GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Console", "Feeds", "Proposals", "Handover")
+GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Flagged", "Console", "Feeds", "Proposals", "Handover")
 BY_ID: dict[str, Key] = {one.id: one for one in KEYS}
 IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.TARIFFS, "list.open"): "the measure with its instrument and sources, or the total over time",
@@ -222,6 +235,9 @@ IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.HELP, "list.open"): "do what the line says",
     (Scope.HANDOVER, "list.open"): "go to the story or statement of the line",
     (Scope.HANDOVER, "handover"): "back to the console",
+    (Scope.FLAGS, "list.open"): "go to the story or statement",
+    (Scope.FLAGS, "flagged"): "back to the console",
+    (Scope.FLAGS, "flag"): "take the flag off",
     (Scope.CHOICE, "list.open"): "choose it",
     (Scope.FEEDS, "feeds"): "back to the console",
     (Scope.PROPOSALS, "proposals"): "back to the console",
@@ -264,6 +280,10 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.HANDOVER: (
         _MOVE, Hint(("list.open",), "go there"), Hint(("handover.copy",), "copy all"), Hint(("handover.since",), "since"),
         Hint(("handover.write",), "write a file"), _CLOSE,
+    ),
+    Scope.FLAGS: (
+        _MOVE, Hint(("list.open",), "go there"), Hint(("flags.state",), "state"), Hint(("note",), "note"), Hint(("tag",), "tags"),
+        Hint(("flags.mark",), "mark"), Hint(("flag",), "flag off"), _EXPORT, _UNDO, _CLOSE, Hint(("note.edit",), "editor"),
     ),
     Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
     Scope.CHOICE: (_MOVE, Hint(("list.open",), "choose"), _CLOSE),

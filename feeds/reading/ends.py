@@ -14,7 +14,7 @@ from tradewatch.feeds.reading.document import Document
 from tradewatch.feeds.reading.literals import Sought
 from tradewatch.records import ClaimFound, DateFound
 
-__all__ = ["date_mentions", "find_claims", "find_dates", "is_of_the_truce"]
+__all__ = ["date_mentions", "find_claims", "find_dates", "is_of_the_truce", "names_the_truce"]
 
 _TRUCE = re.compile(
     r"\b(?:truce|cease-?fire|d[eé]tente|reprieve|respite|standstill|tariff pause|tariff peace|pause|suspension|suspended|moratorium|"
@@ -193,6 +193,11 @@ def is_of_the_truce(sentence: str, before: str = "") -> bool:
     if _ELSEWHERE.search(sentence) and not _SURE.search(sentence):
         return False
     return bool(_TRUCE.search(sentence) or _SURE.search(before))
+
+
+def names_the_truce(text: str) -> bool:
+    """Whether a text names the truce itself."""
+    return bool(_SURE.search(text))
 
 
 def find_claims(document: Document, claims: Sequence[WrongClaim]) -> list[ClaimFound]:

@@ -9,7 +9,7 @@ from tradewatch.late import late_name
 if TYPE_CHECKING:
     from tradewatch.storage.changes.book import change_book, ground, undo_revision
     from tradewatch.storage.changes.feeds import add_feeds, enable_feed, remove_feed
-    from tradewatch.storage.changes.flags import flag, set_note, unflag
+    from tradewatch.storage.changes.flags import flag, flag_all, set_note, unflag, unflag_all
     from tradewatch.storage.changes.hands import answer_hands
     from tradewatch.storage.changes.judgements import correct_speaker, dismiss, judge_feed, restore, set_relevant
     from tradewatch.storage.changes.proposals import accept, reject
@@ -28,6 +28,7 @@ __all__ = [
     "dismiss",
     "enable_feed",
     "flag",
+    "flag_all",
     "ground",
     "judge_feed",
     "look_at_search",
@@ -47,12 +48,13 @@ __all__ = [
     "undo",
     "undo_revision",
     "unflag",
+    "unflag_all",
 ]
 
 _PARTS = {
     "book": "change_book ground undo_revision",
     "feeds": "add_feeds enable_feed remove_feed",
-    "flags": "flag set_note unflag",
+    "flags": "flag flag_all set_note unflag unflag_all",
     "hands": "answer_hands",
     "judgements": "correct_speaker dismiss judge_feed restore set_relevant",
     "proposals": "accept reject",

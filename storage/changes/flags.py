@@ -16,7 +16,7 @@ from tradewatch.storage.deeds import Deed
 from tradewatch.storage.placerows import Place, stand_alone
 from tradewatch.storage.store import Store
 
-__all__ = ["flag", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag"]
+__all__ = ["flag", "flag_all", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag", "unflag_all"]
 
 _KINDS = ("item", "statement", "story")
 _NO_NOTE: list[object] = ["", []]
@@ -36,30 +36,53 @@ def flag(
 
     A flag that is there keeps who set it and when. On a story its first item is flagged too. Raises NotFoundError.
     """
+    return flag_all(store, [target], by=by, at=at, note=note, tags=tags, state=state)[0]
+
+
+def flag_all(
+    store: Store,
+    targets: Sequence[str],
+    *,
+    by: str,
+    at: datetime,
+    note: str | None = None,
+    tags: Sequence[str] | None = None,
+    state: FlagState | None = None,
+) -> list[Flag]:
+    """Flags several things as `flag` does one: all of them or none, and one undo takes all back."""
     with store.transaction() as connection:
-        kind, number = find(connection, target, *_KINDS)
         batch = next_batch(connection)
-        result = _flag_one(connection, kind, number, by, at, state, batch)
-        if kind == "story":
-            first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
-            _flag_one(connection, "item", first, by, at, state, batch)
-            if note is not None or tags is not None:
-                _note_one(connection, "item", first, note, tags, by, at, batch)
-        if note is not None or tags is not None:
-            _note_one(connection, kind, number, note, tags, by, at, batch)
-    return result
+        found = [find(connection, target, *_KINDS) for target in targets]
+        flags = []
+        for kind, number in found:
+            flags.append(_flag_one(connection, kind, number, by, at, state, batch))
+            both = [(kind, number)]
+            if kind == "story":
+                first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
+                _flag_one(connection, "item", first, by, at, state, batch)
+                both.insert(0, ("item", first))
+            for which in both if note is not None or tags is not None else ():
+                _note_one(connection, *which, note, tags, by, at, batch)
+    return flags
 
 
 def unflag(store: Store, target: str, *, by: str, at: datetime) -> bool:
     """Takes a flag off, of a story from all its items too; note, tags and log stay. Gives whether there was one."""
+    return unflag_all(store, [target], by=by, at=at) == 1
+
+
+def unflag_all(store: Store, targets: Sequence[str], *, by: str, at: datetime) -> int:
+    """Takes the flags off several things, all or none; one undo brings all back. Gives how many had one."""
+    count = 0
     with store.transaction() as connection:
-        kind, number = find(connection, target, *_KINDS)
         batch = next_batch(connection)
-        was = _unflag_one(connection, kind, number, by, at, batch)
-        if kind == "story":
-            for (item,) in connection.execute("select id from item where story_id = ?", (number,)).fetchall():
-                was = _unflag_one(connection, "item", item, by, at, batch) or was
-    return was
+        for kind, number in [find(connection, target, *_KINDS) for target in targets]:
+            was = _unflag_one(connection, kind, number, by, at, batch)
+            if kind == "story":
+                for (item,) in connection.execute("select id from item where story_id = ?", (number,)).fetchall():
+                    was = _unflag_one(connection, "item", item, by, at, batch) or was
+            count += was
+    return count
 
 
 def set_note(

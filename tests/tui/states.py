@@ -75,7 +75,7 @@ ON_THE_DAY: Mapping[str, Still] = {
     "as-of-change": Still(("a2025-05-14T00:30-04:00\r", "["), "fell from 145 to 30"),
     "arrivals": Still(("j", arrive), "1 new"),
     "hands": Still(("!",), "is:hand"),
-    "flagged": Still(("F",), "flagged ·"),
+    "flagged": Still(("F",), "to do"),
     "note": Still(("Fm",), "note on"),
     "said": Still(("f",), "flagged by ann"),
 }

@@ -171,18 +171,11 @@ def test_a_story_that_got_another_item_keeps_place_and_time_until_it_is_asked_fo
         seen.until(lambda text: any("→17:40" in line and "Bessent says" in line for line in text.splitlines()))
 
 
-def test_only_what_is_flagged_is_shown_in_the_list_that_has_the_keys(filled: Store) -> None:
+def test_an_export_of_nothing_says_what_flags(filled: Store) -> None:
     with terminal(**OFFLINE) as seen:
         seen.until("4 unread")
         seen.keys("x")
         seen.until("nothing is flagged: f flags what is to be exported")
-        seen.keys("2f")
-        seen.until("flagged by ann")
-        seen.keys("F")
-        text = seen.until("2 Statements ━━ is:flagged · 1")
-        assert "Port fees" in text
-        seen.keys("F")
-        seen.until(lambda text: "is:flagged" not in text)
 
 
 def test_as_of_shows_the_day_and_knows_nothing_later(filled: Store) -> None:

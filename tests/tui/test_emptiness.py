@@ -46,10 +46,10 @@ def test_an_empty_wire_says_what_goes_on_what_is_wrong_and_what_to_press(now: Si
 
 
 def test_a_list_that_is_narrowed_to_nothing_says_the_way_back_by_the_keys_of_the_config() -> None:
-    mine = Keymap({"filter": ("w",), "flagged": ("G",), "flag": ("X",)})
+    mine = Keymap({"filter": ("w",), "flag": ("X",)})
     assert wire_empty(FRESH, "side:China", mine) == ("nothing on side:China", "Esc or w and Enter brings all back")
     assert wire_empty(FRESH, "flagged", mine)[0].startswith("nothing is flagged: X flags")
-    assert wire_empty(FRESH, "flagged", mine)[1] == "Esc or G brings all back"
+    assert wire_empty(FRESH, "flagged", mine)[1] == "Esc or w and Enter brings all back"
     assert statements_empty(FRESH, "“soy”", mine)[1] == "Esc or w and Enter brings all back"
 
 
@@ -64,5 +64,5 @@ def test_long_sentences_are_folded_to_the_pane(store: Store) -> None:
     with terminal(columns=60, rows=20, TRADEWATCH_OFFLINE="1") as seen:
         seen.until(lambda text: "none of 1 item touches" in text and "--offline to poll" in text)
         assert all(len(line) <= 60 for line in seen.lines())
-        seen.keys("F")
+        seen.keys("=is:flagged\r")
         seen.until(lambda text: "under the cursor" in text and "brings all back" in text)

@@ -22,9 +22,7 @@ from tradewatch.book.truce import truce_at
 from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import RateFound
 
-__all__ = ["Answer", "Duties", "cited"]
-
-_RUNNING = (MeasureStatus.IN_FORCE, MeasureStatus.SUSPENDED)
+__all__ = ["Answer", "Duties", "Told", "cited"]
 
 
 class Answer(Struct, frozen=True):
@@ -33,6 +31,19 @@ class Answer(Struct, frozen=True):
     agrees: bool | None
     record: str
     source: str
+
+
+class Told(Struct, frozen=True):
+    """How a text tells a rate."""
+
+    was: bool = False
+    """As one that was."""
+    returns: bool = False
+    """As what would be once the truce is over."""
+    of_a_product: bool = False
+
+
+_TOLD = Told()
 
 
 class Duties:
@@ -56,7 +67,7 @@ class Duties:
         words = "; ".join(_total_words(one) for one in self._stacks.values())
         return words, _source([part for one in self._stacks.values() for part in one.parts])
 
-    def held(self, rate: RateFound) -> Answer | None:
+    def held(self, rate: RateFound, told: Told = _TOLD) -> Answer | None:
         """Gives what the book has to a rate; None where it is not of the two's duties on each other."""
         direction = (rate.imposed_by, rate.target)
         if direction not in DIRECTIONS:
@@ -67,19 +78,33 @@ class Duties:
             for one in self._book.measures
             if one.imposed_by == stack.imposed_by and one.target in (stack.target, "all")
         ]
+        running = self._with(measures, (MeasureStatus.IN_FORCE,))
         if rate.from_rate is not None:
             found = self._change(rate, stack) or self._change_of_one(rate, measures) or self._at_the_end(rate)
+        elif told.returns:
+            found = self._at_the_end(rate) or self._total(rate, stack) or self._one(rate, running)
         elif rate.threat:
             found = self._at_the_end(rate) or self._suspended(rate) or self._threat(rate, measures)
-        elif "as it was" in rate.rule:
+        elif told.was or "as it was" in rate.rule:
             found = self._once(rate, stack) or self._one(rate, measures) or self._total(rate, stack)
         else:
-            found = self._total(rate, stack) or self._one(rate, self._with(measures, _RUNNING)) or self._suspended(rate)
+            found = self._total(rate, stack) or self._one(rate, running) or self._suspended(rate)
         if found is not None:
             return found
+        end = self._end_words(stack) if told.returns else ""
+        if end:
+            return Answer(False, end, _source(stack.parts))
         if rate.threat:
             return Answer(None, "no such threat in the book", "")
         return Answer(False, self._otherwise(rate, stack), _source(stack.parts))
+
+    def wrong_figure(self, rate: RateFound) -> Decimal | None:
+        """Gives the one figure of a change that is told which the book has otherwise; None where it is not one."""
+        stack = self._stacks[(rate.imposed_by, rate.target)]
+        befores = {one.before for one in self._of(stack)}
+        if rate.to_rate == stack.total and rate.from_rate not in befores:
+            return rate.from_rate
+        return rate.to_rate if rate.from_rate in befores and rate.to_rate != stack.total else None
 
     # --- what agrees ---
 
@@ -145,6 +170,21 @@ class Duties:
         return self._one(rate, self._with(measures, ahead))
 
     # --- what does not ---
+
+    def _end_words(self, stack: Stack) -> str:
+        """What comes back of a direction once the truce is over."""
+        window = truce_at(self._book, self._at).window
+        one = (
+            next((one for one in window.at_the_end if one.side == stack.imposed_by), None)
+            if window is not None
+            else None
+        )
+        if window is None or one is None:
+            return ""
+        if one.void_from is not None and self._at >= one.void_from:
+            return f"nothing of {one.side} on {one.target} can return: the leg is void; {_total_words(stack)}"
+        words = f"{one.side} on {one.target} {decimal_words(one.from_rate)} → {decimal_words(one.to_rate)} %"
+        return f"{words} at the end of {window.label}"
 
     def _otherwise(self, rate: RateFound, stack: Stack) -> str:
         words = _total_words(stack)

@@ -38,10 +38,10 @@ def flag(
 
     who, at = user(options, by), clock(options)()
     with open_store(options) as store:
-        for target in ids:
-            flagged = changes.flag(
-                store, target, by=who, at=at, note=note, tags=tags or None, state=FlagState(state) if state else None
-            )
+        found = changes.flag_all(
+            store, ids, by=who, at=at, note=note, tags=tags or None, state=FlagState(state) if state else None
+        )
+        for target, flagged in zip(ids, found, strict=True):
             row = {"at": iso_utc(flagged.at), "by": flagged.by, "state": str(flagged.state)}
             if as_json:
                 print_json_lines([{"id": target, "flagged": row}])

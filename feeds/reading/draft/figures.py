@@ -12,8 +12,9 @@ from tradewatch.book.asserting import Answer, Duties, cited
 from tradewatch.book.assertingdates import Days
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.days import named_days
-from tradewatch.feeds.reading.document import Sentence
+from tradewatch.feeds.reading.draft.factbox import box_dates
 from tradewatch.feeds.reading.draft.finding import Finding, Kind, Verdict
+from tradewatch.feeds.reading.draft.ratewords import is_no_duty_here, loose_percents, told_as
 from tradewatch.feeds.reading.draft.sections import Section
 from tradewatch.feeds.reading.ends import date_mentions
 from tradewatch.feeds.reading.rates import rate_mentions
@@ -26,76 +27,36 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"(?:\b(?:on|since|effective|from|as of)\s+(?:the\s+)?|\A\W*)\Z", re.IGNORECASE)
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)(?:\s?%|\s?per\s?cent\b|-percent\b)")
-_DUTY = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate)\b", re.IGNORECASE)
-_THE_TWO = re.compile(r"\b(?:China|Chinese|Beijing|Washington|American|truce|US)\b|U\.S\.")
-_SHARE = re.compile(
-    r"\b(?:exports?|imports? (?:fell|rose|dropped|grew)|shipments?|growth|GDP|inflation|prices?|stocks?|shares?|yield|index|profits?|sales|"
-    r"points?|interest|mortgage|unemployment|poll|respondents|market|of (?:all|its|the world|global|US|American|Chinese|China))\b",
-    re.IGNORECASE,
-)
-"""What makes a percentage no duty."""
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:\s?%|\s?per\s?cent\b)?")
 VERDICTS = {None: Verdict.NOT_FOUND, True: Verdict.AGREES, False: Verdict.DIFFERS}
 
 
 def rate_findings(section: Section, duties: Duties) -> Iterator[Finding]:
     """Gives a finding for each rate between the two; duties of others are not in the book.
 
-    One that the rules give to neither side is told only where no duty of the two ever had it.
+    One that the rules give to neither side is told only where no duty of the two ever had it. A duty by product is
+    beside the totals: it is told only where the book has it.
     """
-    found = rate_mentions(section.document)
+    text = section.document.text
+    found = [one for one in rate_mentions(section.document) if not is_no_duty_here(text, one.part.start, one.part.end)]
     taken = [(one.part.start, one.part.end) for one in found]
     for one in found:
-        answer = duties.held(_timed(one, section, taken))
-        if answer is not None:
-            yield _finding(section, Kind.RATE, section.place(one.part), answer)
+        rate, told = _timed(one, section, taken), told_as(section.document, one)
+        answer = duties.held(rate, told)
+        if answer is not None and (answer.agrees or not told.of_a_product):
+            yield _finding(section, Kind.RATE, _narrowed(section, rate, duties, answer), answer)
     words, source = duties.totals()
-    for start, end, rate in _loose(section, taken):
-        if not duties.knows(rate):
+    for start, end, percent in loose_percents(section.document, taken):
+        if not duties.knows(percent):
             answer = Answer(None, f"no duty of the two on each other has this rate; {words}", source)
             yield _finding(section, Kind.RATE, (section.offset + start, section.offset + end), answer)
 
 
-def _timed(rate: RateFound, section: Section, taken: list[tuple[int, int]]) -> RateFound:
-    """The rate with the day that its sentence names for it, where the sentence has one rate and one day."""
-    sentence = _sentence(section, rate.part.start)
-    alone = sum(sentence.start <= start < sentence.end for start, _ in taken) == 1
-    if rate.starts is not None or rate.threat or not alone:
-        return rate
-    text = section.document.text[sentence.start : sentence.end]
-    days = [one for one in named_days(text, section.document.item.published.date(), past=True) if one.dated]
-    begins = _CHANGED if rate.from_rate is not None else _SINCE
-    if len(days) != 1 or not begins.search(text[max(0, days[0].start - 40) : days[0].start]):
-        return rate
-    return replace(rate, starts=days[0].day)
-
-
-def _loose(section: Section, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Decimal]]:
-    """Percentages of duties that no rule has given to a side."""
-    document = section.document
-    for found in _PERCENT.finditer(document.masked):
-        sentence = _sentence(section, found.start())
-        words = document.masked[sentence.start : sentence.end]
-        if any(start < found.end() and found.start() < end for start, end in taken):
-            continue
-        near = document.masked[max(sentence.start, found.start() - 70) : min(sentence.end, found.end() + 70)]
-        if _DUTY.search(near) and _THE_TWO.search(words) and not _SHARE.search(words):
-            yield found.start(), found.end(), Decimal(found[1])
-
-
-def _sentence(section: Section, place: int) -> Sentence:
-    for paragraph in section.document.paragraphs:
-        if paragraph.start <= place < paragraph.end:
-            return next(
-                (one for one in paragraph.sentences if one.start <= place < one.end),
-                Sentence(paragraph.start, paragraph.end),
-            )
-    return Sentence(place, place)
-
-
 def date_findings(section: Section, days: Days) -> Iterator[Finding]:
     """Gives a finding for each day on which the truce is said to end or to have begun."""
-    for one in date_mentions(section.document):
+    told = date_mentions(section.document)
+    places = {one.part.start for one in told}
+    for one in [*told, *(one for one in box_dates(section.document) if one.part.start not in places)]:
         yield _finding(section, Kind.DATE, section.place(one.part), days.held(one))
 
 
@@ -104,7 +65,33 @@ def claim_findings(section: Section, claims: Sequence[WrongClaim]) -> Iterator[F
     known = {one.id: one for one in claims}
     for found in section.reading.claims:
         claim = known[found.claim]
-        yield _finding(section, Kind.DATE, section.place(found.part), Answer(False, claim.record, cited(claim.source)))
+        kind = Kind.RATE if "%" in claim.record else Kind.DATE
+        yield _finding(section, kind, section.place(found.part), Answer(False, claim.record, cited(claim.source)))
+
+
+def _timed(rate: RateFound, section: Section, taken: list[tuple[int, int]]) -> RateFound:
+    """The rate with the day that its sentence names for it, where the sentence has one rate and one day.
+
+    A draft tells what is or was, so a day without a year is the nearest one, not the next.
+    """
+    sentence = section.sentence(rate.part.start)
+    alone = sum(sentence.start <= start < sentence.end for start, _ in taken) == 1
+    text = section.document.text[sentence.start : sentence.end]
+    days = [one for one in named_days(text, section.document.item.published.date(), past=True) if one.dated]
+    begins = _CHANGED if rate.from_rate is not None else _SINCE
+    told = len(days) == 1 and begins.search(text[max(0, days[0].start - 40) : days[0].start]) is not None
+    return replace(rate, starts=days[0].day if told and alone and not rate.threat else None)
+
+
+def _narrowed(section: Section, rate: RateFound, duties: Duties, answer: Answer) -> tuple[int, int]:
+    """The place of the one figure that is not as the book has it, where a change is told of which the other is."""
+    start, end = section.place(rate.part)
+    if answer.agrees or rate.from_rate is None:
+        return start, end
+    wrong = duties.wrong_figure(rate)
+    words = section.document.text[rate.part.start : rate.part.end]
+    places = [found for found in _NUMBER.finditer(words) if wrong is not None and Decimal(found[1]) == wrong]
+    return (start + places[0].start(), start + places[0].end()) if len(places) == 1 else (start, end)
 
 
 def _finding(section: Section, kind: Kind, place: tuple[int, int], answer: Answer) -> Finding:

@@ -29,6 +29,10 @@ _BEHIND = r"\A,?\s+(?:who\s+is\s+|is\s+)?(?:the\s+|a\s+)?(?P<when>former\s+|then
 _LESSER = re.compile(
     r"(?:[Dd]eputy|[Vv]ice|[Uu]nder|[Aa]ssistant|[Aa]cting|[Aa]ssociate|[Ss]hadow|[Nn]ext|[Nn]ew)[\s-]+\Z"
 )
+_SPEAKS_BEFORE = re.compile(r"(?:['’]s)?\s+(?:chief\s+|deputy\s+)?spokes(?:man|woman|person)\s+")
+_SPEAKS_BEHIND = re.compile(
+    r",?\s+(?:who\s+is\s+)?(?:a|the)\s+spokes(?:man|woman|person)\s+(?:of|for|at)\s+(?:the\s+|China['’]s\s+)?"
+)
 _NEAR = 90
 _LONG_NAME = 6
 """Letters from which a single surname with one other letter is taken for a slip of the pen."""
@@ -68,7 +72,8 @@ class PeopleCheck:
         ]
         near = list(self._nearly(text, [(one.start, one.end) for one in mentions]))
         slips = [(one.start, one.end) for one in near]
-        titled = [one for one in self._titled(text, mentions) if not _is_over((one.start, one.end), slips)]
+        every = [*self._titled(text, mentions), *self._speaking(text, mentions)]
+        titled = [one for one in every if not _is_over((one.start, one.end), slips)]
         for one in sorted([*titled, *near], key=lambda finding: finding.start):
             yield Finding(
                 section.offset + one.start,
@@ -92,6 +97,33 @@ class PeopleCheck:
             if titled is not None:
                 start, end = min(one.start, titled.start), max(one.end, titled.end)
                 yield self._of_title(speaker, titled, start, end, text)
+
+    def _speaking(self, text: str, mentions: list[Mention]) -> Iterator[Finding]:
+        """Whose spokesperson somebody is said to be, where the roster knows whose they are."""
+        bodies = [one for one in self._names.mentions(text) if not one.who.person and not one.country]
+        for one in mentions:
+            speaker, house = self._roster.by_name(one.who.name), self._names.house_of(one.who)
+            if speaker is None or house is None or not self._names.speaks_for_a_house(one.who):
+                continue
+            for body in bodies:
+                before = one.start - body.end
+                behind = body.start - one.end
+                words = (
+                    text[body.end : one.start]
+                    if 0 < before < _NEAR
+                    else text[one.end : body.start]
+                    if 0 < behind < _NEAR
+                    else ""
+                )
+                pattern = _SPEAKS_BEFORE if 0 < before < _NEAR else _SPEAKS_BEHIND
+                if words and pattern.fullmatch(words):
+                    start, end = min(one.start, body.start), max(one.end, body.end)
+                    verdict = Verdict.AGREES if body.who.name == house.name else Verdict.DIFFERS
+                    record = f"{speaker.name}: {self._titles.now(speaker)}"
+                    yield Finding(
+                        start, end, Kind.NAME, verdict, " ".join(text[start:end].split()), record, cited(speaker.source)
+                    )
+                    break
 
     def _of_title(self, speaker: Speaker, titled: _Titled, start: int, end: int, text: str) -> Finding:
         now = self._titles.roles(speaker, titled.title)

@@ -22,6 +22,8 @@ __all__ = ["QuotationCheck"]
 
 _LEAST = 3
 """Words of a quotation that nobody is named for: fewer are a name or a turn of phrase in quotation marks."""
+_SENTENCE = 5
+"""Words from which a quotation that nobody is named for, and that is in no text, is looked at all the same."""
 _ALIKE = 0.6
 """Share of the words from which a text has them with other words; below it is another sentence."""
 _ITEMS = 24
@@ -101,8 +103,8 @@ class QuotationCheck:
         record = "these words are in no stored text"
         if back:
             record = f"taken out by the outlet since: {_who(back[0])}: {_short(quoted(back[0]))} ({back[0].feed})"
-        elif one.speaker is None and _is_name(one.words):
-            return None  # the title of a book, a law, a film
+        elif _is_name(one.words) or (one.speaker is None and _is_phrase(one.words, want)):
+            return None  # the title of a law or a film, a word that somebody would not use without tongs
         return Finding(one.start, one.end, Kind.QUOTATION, Verdict.NOT_FOUND, one.words, record, "")
 
     def _matches(self, one: Quotation, want: Wanted) -> Iterator[_Match]:
@@ -192,6 +194,11 @@ def _is_quoted(text: str, fit: Fit) -> bool:
 def _holds(quote: str, want: Wanted) -> bool:
     fit = laid_over(want, Text(quote))
     return fit is not None and fit.exact
+
+
+def _is_phrase(words: str, want: Wanted) -> bool:
+    """Whether it is no sentence: few words, none of them the end of one."""
+    return want.size < _SENTENCE and words[-1:] not in ".!?,;。！？，"
 
 
 def _is_name(words: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from tradewatch.feeds.reading.document import Document
+from tradewatch.feeds.reading.document import Document, Sentence
 from tradewatch.feeds.reading.reader import Reader
 from tradewatch.records import PendingItem, Reading, Side, StatementPart
 
@@ -27,6 +27,14 @@ class Section(Struct, frozen=True):
     def place(self, part: StatementPart) -> tuple[int, int]:
         """Gives where a part stands in the page's text: a section has no field but its text."""
         return self.offset + part.start, self.offset + part.end
+
+    def sentence(self, place: int) -> Sentence:
+        """Gives the sentence of a place of the document, or the paragraph where none has it."""
+        for paragraph in self.document.paragraphs:
+            if paragraph.start <= place < paragraph.end:
+                whole = Sentence(paragraph.start, paragraph.end)
+                return next((one for one in paragraph.sentences if one.start <= place < one.end), whole)
+        return Sentence(place, place)
 
 
 def sections(text: str, reader: Reader, at: datetime) -> Iterator[Section]:

@@ -20,6 +20,11 @@ _COMMON = frozenset(
 """Titles that many bear: who else bears one is not told by it."""
 
 
+_SPELLED = {"world trade organization": "wto", "world trade organisation": "wto", "the united states": "the us", "spokesman": "spokesperson",
+            "spokeswoman": "spokesperson"}  # fmt: skip
+"""As the roster spells what drafts spell out."""
+
+
 class Titles:
     """Titles as they stand before names: the roster's own, and the short ones that the lexicon knows for them."""
 
@@ -30,6 +35,9 @@ class Titles:
         for speaker in roster.speakers:
             for role in speaker.roles if speaker.kind == "person" else ():
                 known |= set(_parts(role))
+        known |= {one.replace("wto", "world trade organization") for one in known if "wto" in one}
+        known |= {one.replace("wto", "world trade organisation") for one in known if "wto" in one}
+        known |= {one.replace("the us", "the united states") for one in known if one.endswith("the us")}
         words = sorted((one for one in known if not one[0].isdigit()), key=len, reverse=True)
         self.pattern = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in words)
         """A regular expression that finds any of them, the longest first."""
@@ -65,6 +73,8 @@ class Titles:
 
     def _key(self, title: str) -> str:
         words = " ".join(title.casefold().split())
+        for long, short in _SPELLED.items():
+            words = words.replace(long, short)
         for one in (words, _LANDED.sub("", words)):
             if one in self._short:
                 return _LANDED.sub("", self._short[one])

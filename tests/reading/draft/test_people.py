@@ -50,6 +50,12 @@ def found(text: str, day: date = DAY) -> list[tuple[str, str]]:
         ("President Xi met President Trump.", [("President Xi", "agrees"), ("President Trump", "agrees")]),
         ("Scott Bessent and Howard Lutnick spoke.", []),
         ("“Commerce Secretary Scott Bessent,” he wrote.", []),
+        ("Foreign Ministry spokesperson Lin Jian spoke.", [("Foreign Ministry spokesperson Lin Jian", "agrees")]),
+        ("Commerce Ministry spokesperson Lin Jian spoke.", [("Commerce Ministry spokesperson Lin Jian", "differs")]),
+        (
+            "He Yongqian, a spokesperson for the Commerce Ministry, spoke.",
+            [("He Yongqian, a spokesperson for the Commerce Ministry", "agrees")],
+        ),
     ],
 )
 def test_titles_and_names(text: str, wanted: list[tuple[str, str]]) -> None:

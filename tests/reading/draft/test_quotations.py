@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.desk import NOW, deliver, entry, read_all
 from tradewatch.book.load import load_book
 from tradewatch.feeds.reading.draft.checking import check_draft
 from tradewatch.feeds.reading.draft.finding import Finding
@@ -15,7 +16,6 @@ from tradewatch.storage import changes
 from tradewatch.storage.archivepages import ArchivePages
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.store import Store
-from tests.desk import NOW, deliver, entry, read_all
 
 TEXT = (
     "BEIJING: “We will not accept any tariff deal that is struck at the expense of China, and we have said so,” said "
