@@ -19,6 +19,7 @@ from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions, Exporter
 from tradewatch.tui.answering import Answering
 from tradewatch.tui.arriving import Arriving
+from tradewatch.tui.checking import Checking
 from tradewatch.tui.copying import Copying
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
@@ -70,7 +71,7 @@ def _collect() -> None:
 
 class ConsoleApp(
     Pressing, Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
-    Visiting, Flagging, Handing, Sizing, DeskActions, Copying, Leaving,
+    Visiting, Checking, Flagging, Handing, Sizing, DeskActions, Copying, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""

@@ -1,4 +1,4 @@
-"""A note written in the person's own editor ($VISUAL, $EDITOR), the console out of its way meanwhile."""
+"""A text written in the person's own editor ($VISUAL, $EDITOR), the console out of its way meanwhile."""
 
 from __future__ import annotations
 
@@ -29,25 +29,29 @@ class Editing(ConsoleBase):
 
     def edit_text(self, text: str) -> str | None:
         """Gives a text as a person has edited it; None where nothing came of it, which is said."""
-        if self.is_web:
-            self.say("no editor can be opened in a browser's page", "warn")
-            return None
         with tempfile.TemporaryDirectory(prefix="tradewatch-note-") as folder:
             file = Path(folder) / "note.md"
             file.write_text(text + ("\n" if text and not text.endswith("\n") else ""), "utf-8")
+            if not self.edit_file(file):
+                return None
+            try:
+                return file.read_text("utf-8").removesuffix("\n")
+            except (OSError, UnicodeDecodeError) as error:
+                self.say(f"it stays as it was: {error}", "bad")
+                return None
+
+    def edit_file(self, file: Path) -> bool:
+        """Opens a file in the person's editor; gives whether that ended well, else it is said why not."""
+        wrong = "no editor can be opened in a browser's page"
+        if not self.is_web:
             try:
                 with self.suspend():  # which comes back after no error: all are caught in it
                     wrong = _edit(file)
             except SuspendNotSupported:
                 wrong = "no editor can be opened here"
-            if wrong:
-                self.say(wrong, "warn")
-                return None
-            try:
-                return file.read_text("utf-8").removesuffix("\n")
-            except (OSError, UnicodeDecodeError) as error:
-                self.say(f"the note stays as it was: {error}", "bad")
-                return None
+        if wrong:
+            self.say(wrong, "warn")
+        return not wrong
 
 
 def _edit(file: Path) -> str:
@@ -59,7 +63,7 @@ def _edit(file: Path) -> str:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         return f"the editor could not be started: {why} (set EDITOR)"
-    return f"the editor ended with {status}: the note stays as it was" if status else ""
+    return f"the editor ended with {status}: it stays as it was" if status else ""
 
 
 @contextlib.contextmanager

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     PROPOSALS = "the proposals"
     HANDOVER = "the handover"
     FLAGS = "the flagged board"
+    CHECK = "the check of a draft"
     HELP = "the keys"
     CHOICE = "a choice"
     COPIED = "what was copied"
@@ -40,6 +41,7 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
     Scope.PROPOSALS: (Scope.PROPOSALS, Scope.LISTS),
     Scope.HANDOVER: (Scope.HANDOVER, Scope.LISTS),
     Scope.FLAGS: (Scope.FLAGS, Scope.LISTS),
+    Scope.CHECK: (Scope.CHECK, Scope.LISTS),
     Scope.HELP: (Scope.HELP, Scope.LISTS),
     Scope.CHOICE: (Scope.CHOICE, Scope.LISTS),
     Scope.COPIED: (Scope.COPIED, Scope.TEXTS),
@@ -75,8 +77,9 @@ class Hint(Struct, frozen=True):
 _APP, _LISTS, _TEXTS = (Scope.CONSOLE,), (Scope.LISTS,), (Scope.TEXTS,)
 _TRUCE, _SAID, _TARIFFS, _WIRE = (Scope.TRUCE,), (Scope.STATEMENTS,), (Scope.TARIFFS,), (Scope.WIRE,)
 _FEEDS, _PROPOSALS, _HANDOVER, _FLAGS = (Scope.FEEDS,), (Scope.PROPOSALS,), (Scope.HANDOVER,), (Scope.FLAGS,)
+_CHECK = (Scope.CHECK,)
 _OVER = (*_APP, *_FEEDS, *_PROPOSALS, *_FLAGS)
-_ANY = (*_OVER, *_HANDOVER)
+_ANY = (*_OVER, *_HANDOVER, *_CHECK)
 _ROWS = (*_SAID, *_WIRE)
 _DETAIL, _CLOSED = (Scope.DETAIL,), (Scope.HELP, Scope.CHOICE, Scope.COPIED)
 
@@ -161,8 +164,8 @@ KEYS: tuple[Key, ...] = (
         "browse",
         "open in the browser",
         "Desk",
-        (*_APP, *_PROPOSALS, *_FEEDS),
-        (*_ROWS, *_PROPOSALS, *_FEEDS),
+        (*_APP, *_PROPOSALS, *_FEEDS, *_CHECK),
+        (*_ROWS, *_PROPOSALS, *_FEEDS, *_CHECK),
     ),
     Key("feed.open", "enter", "accept", "open the feed; add what was checked", "Feeds", _FEEDS, priority=True),
     Key("feed.add", "a", "add", "add an address, seen before it is added", "Feeds", _FEEDS),
@@ -189,6 +192,11 @@ KEYS: tuple[Key, ...] = (
     Key("handover.copy", "y", "copy_all", "copy the whole handover", "Handover", _HANDOVER),
     Key("handover.since", "s", "since", "the handover since another time", "Handover", _HANDOVER),
     Key("handover.write", "x", "write", "write the handover to a file", "Handover", _HANDOVER),
+    Key("check.file", "f", "file", "name the file of a draft", "Check", _CHECK),
+    Key("check.problems", "p", "problems", "only what is to be looked at, and back", "Check", _CHECK),
+    Key("check.again", "r", "again", "check it again", "Check", _CHECK),
+    Key("check.edit", "v", "edit", "edit the draft in your editor, then check it again", "Check", _CHECK),
+    Key("check.copy", "y", "copy_record", "copy what the record has", "Check", _CHECK),
     Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
     Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
     Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console"),
@@ -201,6 +209,9 @@ KEYS: tuple[Key, ...] = (
         "the handover: what came and was done since your last visit",
         "Console",
         (*_APP, *_HANDOVER),
+    ),
+    Key(
+        "check", "C", "check", "hold a draft against the record: paste it or name its file", "Console", (*_APP, *_CHECK)
     ),
     Key("size.left", "ctrl+left", "size('left')", "move the edge between two panes to the left", "Panes"),
     Key("size.right", "ctrl+right", "size('right')", "move the edge to the right", "Panes"),
@@ -226,7 +237,19 @@ KEYS: tuple[Key, ...] = (
         priority=True,
     ),
 )
-GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Flagged", "Console", "Feeds", "Proposals", "Handover")
+GROUPS = (
+    "Everywhere",
+    "Lists",
+    "Texts",
+    "Panes",
+    "Desk",
+    "Flagged",
+    "Console",
+    "Feeds",
+    "Proposals",
+    "Handover",
+    "Check",
+)
 BY_ID: dict[str, Key] = {one.id: one for one in KEYS}
 IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.TARIFFS, "list.open"): "the measure with its instrument and sources, or the total over time",
@@ -235,6 +258,9 @@ IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.HELP, "list.open"): "do what the line says",
     (Scope.HANDOVER, "list.open"): "go to the story or statement of the line",
     (Scope.HANDOVER, "handover"): "back to the console",
+    (Scope.CHECK, "list.open"): "open the source in the browser",
+    (Scope.CHECK, "browse"): "open the source in the browser",
+    (Scope.CHECK, "check"): "back to the console",
     (Scope.FLAGS, "list.open"): "go to the story or statement",
     (Scope.FLAGS, "flagged"): "back to the console",
     (Scope.FLAGS, "flag"): "take the flag off",
@@ -280,6 +306,10 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.HANDOVER: (
         _MOVE, Hint(("list.open",), "go there"), Hint(("handover.copy",), "copy all"), Hint(("handover.since",), "since"),
         Hint(("handover.write",), "write a file"), _CLOSE,
+    ),
+    Scope.CHECK: (
+        _MOVE, Hint(("check.file",), "file"), Hint(("check.problems",), "problems only"), Hint(("browse",), "source"),
+        Hint(("check.copy",), "copy"), Hint(("check.edit",), "edit"), Hint(("check.again",), "again"), _CLOSE,
     ),
     Scope.FLAGS: (
         _MOVE, Hint(("list.open",), "go there"), Hint(("flags.state",), "state"), Hint(("note",), "note"), Hint(("tag",), "tags"),
