@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from msgspec import Struct
@@ -102,7 +103,7 @@ class CheckScreen(Over):
         wrong = sum(not one.is_right for one in checked.findings)
         right = len(checked.findings) - wrong
         at = self._desk.now()
-        words = f"{clean_line(checked.draft.name)}: {wrong} to look at, {right} as the record has it"
+        words = f"{wrong} to look at, {right} as the record has it · {clean_line(Path(checked.draft.name).name)}"
         day = self._desk.local(at)
         told = f"as of {day.day} {day:%b %Y %H:%M} {self._desk.place} time"
         head.say(words, f"{told} · problems only" if self._problems else told)
