@@ -82,8 +82,9 @@ def test_the_record_of_a_line_is_copied_and_its_source_opened(filled: Store) -> 
         seen.keys(pasted(SAID))
         seen.until("quotation verbatim")
         seen.keys("o")
-        seen.until("example.org")
+        seen.until("any key closes")
         seen.keys("q")
+        seen.until(lambda text: "any key closes" not in text)
         seen.keys("y")
         seen.until("copied")
 
