@@ -131,8 +131,18 @@ class Duties:
 
     def _change_of_one(self, rate: RateFound, measures: Sequence[Measure]) -> Answer | None:
         for one in measures:
-            before = [other for other in measures if other.name == one.name and other.rate == rate.from_rate]
-            if one.rate == rate.to_rate and before and one.start is not None:
+            earlier = [
+                other
+                for other in measures
+                if other.name == one.name and other.start and one.start and other.start.utc < one.start.utc
+            ]
+            before = max(earlier, key=lambda other: other.start.utc.timestamp() if other.start else 0, default=None)
+            if (
+                one.start is not None
+                and one.rate == rate.to_rate
+                and before is not None
+                and before.rate == rate.from_rate
+            ):
                 words = f"{one.name}, {one.imposed_by} on {one.target}: {decimal_words(rate.from_rate)} → "
                 words += f"{decimal_words(one.rate)} % on {one.start.day_words()}"
                 return Answer(_is_on(rate.starts, one.start), words, _source([one]))

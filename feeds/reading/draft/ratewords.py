@@ -51,6 +51,11 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 """What makes a percentage no duty."""
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|charges?|charged|pays?|paid|faces?|stands?|stood|now|cut|imposed|raised|keeps?|kept)\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence stand by itself."""
 _SHORT = 60
 """Letters of a sentence that goes on from the one before: `On American goods, 34 percent.`"""
 
@@ -62,9 +67,10 @@ def told_as(document: Document, rate: RateFound) -> Told:
     start, end = rate.part.start - sentence.start, rate.part.end - sentence.start
     words = text[sentence.start : sentence.end]
     context = words
-    for one in reversed(before):
-        if len(words) > _SHORT:
-            break
+    goes_on = len(words) <= _SHORT and not _STATES.search(words)
+    for one in reversed(before if goes_on else []):
+        if "\n" in text[one.end : sentence.start].strip(" "):
+            break  # another paragraph
         words_before = text[one.start : one.end]
         context = f"{words_before} {context}"
         if len(words_before) > _SHORT:
