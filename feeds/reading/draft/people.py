@@ -239,15 +239,16 @@ def _is_name_of(words: str, one: Mention) -> bool:
     """Whether a mention has a name in it, in any letters, and is no title alone (`the Treasury Secretary`)."""
     if not (one.who.person and one.who.known):
         return False
-    return not words.isascii() or any(re.search(rf"\b{re.escape(part)}\b", words) for part in one.who.name.split())
+    return not words.isascii() or any(
+        re.search(rf"\b{re.escape(part)}\b", words, re.IGNORECASE) for part in one.who.name.split()
+    )
 
 
 def _whole(text: str, one: Mention) -> Mention:
     """The mention with all of its name: an alias with a title in it (`Vice Premier He`) leaves the given name out."""
-    full = text.find(one.who.name, one.start, one.end + len(one.who.name))
-    if full < 0 or full >= one.end:
-        return one
-    return replace(one, start=full, end=full + len(one.who.name))
+    size = len(one.who.name)
+    full = text.lower().find(one.who.name.lower(), one.start, one.end + size)
+    return replace(one, start=full, end=full + size) if 0 <= full < one.end else one
 
 
 def _is_american(title: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.feeds.reading.draft.finding import Finding, Kind, Verdict
 from tradewatch.feeds.reading.draft.sections import Section
@@ -31,6 +33,9 @@ _ITEMS = 24
 _SHOWN = 400
 """Letters of the record's own words that are shown."""
 _NAME_LIKE = re.compile(r"(?:[A-Z0-9][\w.’'&-]*|(?:a|an|and|at|by|de|for|in|of|on|or|the|to|v|vs|with)\b\.?)(?:\s+|\Z)")
+
+
+_STOP = re.compile(r"(?<=[\w%”’)]{2})[.!?](?=\s+[“‘(]?[A-Z0-9])|[。！？]")
 
 
 class Quotation(Struct, frozen=True):
@@ -79,7 +84,18 @@ class QuotationCheck:
         for one in _quotations(section, text):
             found = self._finding(one)
             if found is not None:
-                yield found
+                yield from self._by_sentence(one, found)
+
+    def _by_sentence(self, one: Quotation, found: Finding) -> list[Finding]:
+        """The finding, or one for each sentence where some of them are in the record word for word and others are not."""
+        if found.verdict not in (Verdict.ALTERED, Verdict.NOT_FOUND):
+            return [found]
+        pieces_of = [
+            replace(one, start=one.start + start, end=one.start + end, words=one.words[start:end])
+            for start, end in _sentences(one.words)
+        ]
+        parts = [part for part in map(self._finding, pieces_of) if part is not None] if len(pieces_of) > 1 else []
+        return parts if any(part.is_right for part in parts) and len(parts) == len(pieces_of) else [found]
 
     def _finding(self, one: Quotation) -> Finding | None:
         want = wanted(one.words)
@@ -181,6 +197,17 @@ def _quotations(section: Section, text: str) -> Iterator[Quotation]:
             words = text[start:end]
             speaker = next((who for first, last, who in spoken if first < end and start < last), None)
             yield Quotation(start, end, words, speaker or by_words.get(words.casefold()))
+
+
+def _sentences(words: str) -> list[tuple[int, int]]:
+    """Where the sentences of a quotation begin and end."""
+    ends = [found.end() for found in _STOP.finditer(words)]
+    places = list(pairwise([0, *(end for end in ends if end < len(words)), len(words)]))
+    return [
+        (start + len(words[start:end]) - len(words[start:end].lstrip()), end)
+        for start, end in places
+        if words[start:end].strip()
+    ]
 
 
 def _is_quoted(text: str, fit: Fit) -> bool:

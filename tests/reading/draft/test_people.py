@@ -50,6 +50,7 @@ def found(text: str, day: date = DAY) -> list[tuple[str, str]]:
         ("President Xi met President Trump.", [("President Xi", "agrees"), ("President Trump", "agrees")]),
         ("Scott Bessent and Howard Lutnick spoke.", []),
         ("“Commerce Secretary Scott Bessent,” he wrote.", []),
+        ("Treasury Secretary SCOTT BESSENT spoke.", [("Treasury Secretary SCOTT BESSENT", "agrees")]),
         ("Foreign Ministry spokesperson Lin Jian spoke.", [("Foreign Ministry spokesperson Lin Jian", "agrees")]),
         ("Commerce Ministry spokesperson Lin Jian spoke.", [("Commerce Ministry spokesperson Lin Jian", "differs")]),
         (

@@ -80,6 +80,14 @@ def test_changed_words_are_shown_with_the_source(archive: Store) -> None:
     assert one.source == "https://example.org/1"
 
 
+def test_a_sentence_that_is_not_there_is_told_beside_one_that_is(archive: Store) -> None:
+    draft = "“The tariff truce was a bit stalled last week. It will never move an inch again in my life,” Scott Bessent said."
+    assert [(one.text[:8], str(one.verdict)) for one in check(archive, draft)] == [
+        ("The tari", "verbatim"),
+        ("It will ", "not_found"),
+    ]
+
+
 def test_what_is_no_quotation_is_not_looked_for(archive: Store) -> None:
     assert (
         check(archive, "The “reciprocal” tariffs, as in “The Art of the Deal” and “Learning Resources v. Trump”, stay.")
