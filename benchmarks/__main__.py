@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_paint, parsing, polling, reading
+from benchmarks import checking, first_paint, parsing, polling, reading
 
-BENCHMARKS = {"polling": polling.run, "first_paint": first_paint.run, "reading": reading.run, "parsing": parsing.run}
+BENCHMARKS = {
+    "polling": polling.run,
+    "first_paint": first_paint.run,
+    "reading": reading.run,
+    "checking": checking.run,
+    "parsing": parsing.run,
+}
 
 
 def main() -> None:

@@ -246,9 +246,9 @@ def _is_name_of(words: str, one: Mention) -> bool:
 
 def _whole(text: str, one: Mention) -> Mention:
     """The mention with all of its name: an alias with a title in it (`Vice Premier He`) leaves the given name out."""
-    size = len(one.who.name)
-    full = text.lower().find(one.who.name.lower(), one.start, one.end + size)
-    return replace(one, start=full, end=full + size) if 0 <= full < one.end else one
+    name = re.compile(re.escape(one.who.name), re.IGNORECASE)
+    full = name.search(text, one.start, one.end + len(one.who.name))
+    return one if full is None or full.start() >= one.end else replace(one, start=full.start(), end=full.end())
 
 
 def _is_american(title: str) -> bool:
