@@ -7,7 +7,7 @@ day, one of its parts, a change or a total told as one that was, and what would 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from msgspec import Struct
@@ -23,6 +23,12 @@ from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import RateFound
 
 __all__ = ["Answer", "Duties", "Told", "cited"]
+
+
+_AHEAD = timedelta(days=400)
+_MOSTLY = Decimal("0.8")
+"""Share of a total from which one duty is told for the whole: 125 of 145."""
+_KINDS = {"section 122": "122", "surcharge": "122", "section 301": "301", "section 232": "232"}
 
 
 class Answer(Struct, frozen=True):
@@ -41,6 +47,14 @@ class Told(Struct, frozen=True):
     returns: bool = False
     """As what would be once the truce is over."""
     of_a_product: bool = False
+    named: str = ""
+    """Which duty it is said to be: `fentanyl`, `reciprocal`, `section 122`, …"""
+    a_part: bool = False
+    """As one of several that are added."""
+    in_table: bool = False
+    """In a row of a table, whose heads tell which day each figure is of."""
+    months: tuple[tuple[int, int], ...] = ()
+    """The months (year, month) that it is told of."""
 
 
 _TOLD = Told()
@@ -53,6 +67,12 @@ class Duties:
         self._book, self._at = known_by(book, at), at
         self._stacks = {(one.imposed_by, one.target): one for one in stacks_at(self._book, at)}
         self._changes = changes_since(self._book, datetime.min.replace(tzinfo=at.tzinfo), at)
+        self._ahead = [
+            one
+            for one in changes_since(self._book, at, at + _AHEAD)
+            if not any(row.returns_from is not None for row in one.measures)
+        ]
+        """Changes that were ordered by then and are to come; what returns with the truce's end is none."""
         self._statuses = {one.measure.id: one.status for one in measures_at(self._book, at)}
 
     def knows(self, rate: Decimal) -> bool:
@@ -78,17 +98,43 @@ class Duties:
             for one in self._book.measures
             if one.imposed_by == stack.imposed_by and one.target in (stack.target, "all")
         ]
-        running = self._with(measures, (MeasureStatus.IN_FORCE,))
+        if told.named == "section 301" and rate.from_rate is not None:
+            return None  # lists of goods: their rates lie between two, and are no change
+        if not (told.of_a_product or told.named):
+            measures = [one for one in measures if one.stack]
+        running = [
+            one
+            for one in self._with(measures, (MeasureStatus.IN_FORCE,))
+            if told.a_part or told.of_a_product or (one.rate is not None and one.rate >= _MOSTLY * stack.total)
+        ]
+        if told.in_table and rate.from_rate is None:
+            return self._ever(rate, stack, measures)
+        named = self._named(rate, measures, told) if told.named and rate.from_rate is None else None
+        if named is not None:
+            return named
+        if told.months and rate.from_rate is None and not told.returns:
+            return self._in_months(rate, stack, measures if told.a_part or told.of_a_product else [], told)
         if rate.from_rate is not None:
             found = self._change(rate, stack) or self._change_of_one(rate, measures) or self._at_the_end(rate)
         elif told.returns:
             found = self._at_the_end(rate) or self._total(rate, stack) or self._one(rate, running)
         elif rate.threat:
-            found = self._at_the_end(rate) or self._suspended(rate) or self._threat(rate, measures)
+            found = (
+                self._at_the_end(rate)
+                or self._suspended(rate)
+                or self._coming(rate, stack)
+                or self._threat(rate, measures)
+                or self._answered(rate, stack)
+            )
         elif told.was or "as it was" in rate.rule:
-            found = self._once(rate, stack) or self._one(rate, measures) or self._total(rate, stack)
+            found = self._once(rate, stack) or self._total(rate, stack) or self._one(rate, measures)
         else:
-            found = self._total(rate, stack) or self._one(rate, running) or self._suspended(rate)
+            found = (
+                self._total(rate, stack)
+                or self._one(rate, running)
+                or self._suspended(rate)
+                or self._coming(rate, stack)
+            )
         if found is not None:
             return found
         end = self._end_words(stack) if told.returns else ""
@@ -123,8 +169,73 @@ class Duties:
         one = (timed or found)[-1]
         return Answer(bool(timed), self._measure_words(one), _source([one]))
 
+    def _named(self, rate: RateFound, measures: Sequence[Measure], told: Told) -> Answer | None:
+        """What the duty of that name charges: now, then where it is told so, or from a day that is ordered."""
+        word = _KINDS.get(told.named, told.named)
+        own = [one for one in measures if word in one.name.lower()]
+        statuses = (MeasureStatus.IN_FORCE, MeasureStatus.SCHEDULED)
+        fitting = self._one(rate, own if told.was else self._with(own, statuses))
+        if fitting is not None or told.was:
+            return fitting
+        now = self._with(own, statuses)
+        if not now:
+            return None
+        return Answer(False, "; ".join(self._measure_words(one) for one in now[-2:]), _source(now))
+
+    def _in_months(self, rate: RateFound, stack: Stack, measures: Sequence[Measure], told: Told) -> Answer:
+        """A rate told of a month was the total, or a duty of its own, on some day of it."""
+        spans = [_month(year, number) for year, number in told.months]
+        totals = [*reversed(self._of(stack))]
+        for number, one in enumerate(totals):
+            until = totals[number + 1].at.utc if number + 1 < len(totals) else None
+            if one.after == rate.to_rate and any(
+                one.at.utc < end and (until is None or until > start) for start, end in spans
+            ):
+                words = f"{stack.imposed_by} on {stack.target} {decimal_words(one.after)} % from {one.at.day_words()}"
+                later = f" to {totals[number + 1].at.day_words()}" if number + 1 < len(totals) else ""
+                return Answer(True, words + later, _source(one.measures))
+        own = [
+            one
+            for one in measures
+            if one.start is not None
+            and any(one.start.utc < end and (one.end is None or one.end.utc > start) for start, end in spans)
+        ]
+        found = self._one(rate, own)
+        if found is not None:
+            return Answer(True, found.record, found.source)
+        then = [one for one in totals if any(one.at.utc < end for _, end in spans)]
+        words = (
+            f"{_change_words(then[-1])}" if then else f"{stack.imposed_by} on {stack.target}: no general duty by then"
+        )
+        return Answer(
+            False, f"{words}; now {decimal_words(stack.total)} %", _source(then[-1].measures if then else stack.parts)
+        )
+
+    def _ever(self, rate: RateFound, stack: Stack, measures: Sequence[Measure]) -> Answer:
+        """A figure of a table: the total of some day, a part of it, or what returns."""
+        found = (
+            self._total(rate, stack) or self._once(rate, stack) or self._coming(rate, stack) or self._at_the_end(rate)
+            or self._one(rate, measures)
+        )  # fmt: skip
+        return found or Answer(False, self._otherwise(rate, stack), _source(stack.parts))
+
+    def _coming(self, rate: RateFound, stack: Stack) -> Answer | None:
+        """A total that is ordered for a day to come."""
+        for one in self._ahead:
+            if one.imposed_by == stack.imposed_by and one.after == rate.to_rate:
+                return Answer(True, f"{_change_words(one)}, ordered", _source(one.measures))
+        return None
+
+    def _answered(self, rate: RateFound, stack: Stack) -> Answer | None:
+        """What one side answered with has been its total lately: `Beijing answered with 84 percent, then with 125`."""
+        for one in self._of(stack)[:3]:
+            if one.after == rate.to_rate:
+                return Answer(True, _change_words(one), _source(one.measures))
+        return None
+
     def _change(self, rate: RateFound, stack: Stack) -> Answer | None:
-        for one in self._of(stack):
+        ahead = [one for one in self._ahead if one.imposed_by == stack.imposed_by]
+        for one in [*self._of(stack), *ahead]:
             if (one.before, one.after) == (rate.from_rate, rate.to_rate):
                 return Answer(_is_on(rate.starts, one.at), _change_words(one), _source(one.measures))
         return None
@@ -227,6 +338,12 @@ class Duties:
         part = "" if one.stack else ", not in the general total"
         by = f", by {one.citation}" if one.citation else ""
         return f"{one.name}: {one.imposed_by} on {one.target} {rate}, {status}{since}{until}{part}{by}"
+
+
+def _month(year: int, month: int) -> tuple[datetime, datetime]:
+    """The first instant of a month in Washington, and the first after it."""
+    start = datetime(year, month, 1, tzinfo=WASHINGTON)
+    return start, datetime(year + month // 12, month % 12 + 1, 1, tzinfo=WASHINGTON)
 
 
 def cited(sources: Sequence[Source], citation: str = "") -> str:

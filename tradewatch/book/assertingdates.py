@@ -26,8 +26,11 @@ class Days:
         self._windows = sorted(known_by(book, at).windows, key=lambda one: one.start.utc)
         self._truce: Truce = truce_at(book, at)
 
-    def held(self, found: DateFound) -> Answer:
-        """Gives what the book has to a day (and clock time) on which the truce is said to end or to have begun."""
+    def held(self, found: DateFound, *, was: bool = False) -> Answer:
+        """Gives what the book has to a day (and clock time) on which the truce is said to end or to have begun.
+
+        With `was` it is told as an end that was foreseen once.
+        """
         if not self._windows:
             return Answer(None, "no truce was known of by then", "")
         ends = found.subject == "truce_end"
@@ -35,14 +38,17 @@ class Days:
         timed = [one for one in same if is_same_clock(found, one.end if ends else one.start)]
         if timed:
             moved = self._moved(timed[-1]) if ends else None
-            if moved is None or "as it was" in found.rule or found.day < self._at.astimezone(WASHINGTON).date():
+            if moved is None or was or "as it was" in found.rule or found.day < self._at.astimezone(WASHINGTON).date():
                 return self._answer(True, timed[-1], ends)
             return Answer(False, f"moved since: {_edge(moved, ends)}", _source(moved))
         near = (same or [window_meant(self._windows, found, self._at, ends)])[-1]
         return self._answer(False, near, ends)
 
-    def left(self, days: int, unit: str = "day", *, about: bool = False) -> Answer:
-        """Gives what the book has to so many days, weeks or months left of the truce."""
+    def left(self, days: int, unit: str = "day", *, about: bool = False, bound: int = 0) -> Answer:
+        """Gives what the book has to so many days, weeks or months left of the truce.
+
+        `bound` is -1 for `fewer than` so many, 1 for `more than`.
+        """
         truce = self._truce
         if truce.window is None or truce.end is None or truce.dates_left is None or truce.days_left is None:
             return Answer(None, "no truce was known of by then", "")
@@ -52,15 +58,15 @@ class Days:
         ways = {truce.dates_left: "calendar days in Washington", truce.days_left: "whole periods of 24 hours"}
         ways.setdefault(beijing, "calendar days in Beijing")
         record = f"{_ways(ways)}; {_edge(truce.window, True)}"
-        return Answer(_is_left(days, unit, list(ways), about), record, _source(truce.window))
+        return Answer(_is_left(days, unit, list(ways), about, bound), record, _source(truce.window))
 
-    def length(self, days: int, *, running: bool = False) -> Answer:
-        """Gives what the book has to a truce (or a prolongation) of so many days; with `running` the one of now."""
+    def length(self, count: int, unit: str = "day", *, running: bool = False) -> Answer:
+        """Gives what the book has to a truce of so many days, weeks or months; with `running` to the one of now."""
         truce = self._truce
         if not self._windows:
             return Answer(None, "no truce was known of by then", "")
         known = [truce.window] if running and truce.window is not None else self._windows
-        fitting = [one for one in known if days in _lengths(one)]
+        fitting = [one for one in known if any(_is_so_long(length, count, unit) for length in _lengths(one))]
         if fitting:
             one = fitting[-1]
             return Answer(True, f"{one.label}: {_span(one)}", _source(one))
@@ -113,7 +119,17 @@ def _ways(ways: dict[int, str]) -> str:
     return ", ".join(f"{many(days, 'day')} left by {way}" for days, way in ways.items())
 
 
-def _is_left(told: int, unit: str, days: list[int], about: bool) -> bool:
+def _is_so_long(days: int, told: int, unit: str) -> bool:
+    if unit == "day":
+        return days == told
+    return abs(days - told * (_WEEK if unit == "week" else _MONTH)) <= (_WEEK / 2 if unit == "week" else _MONTH / 4)
+
+
+def _is_left(told: int, unit: str, days: list[int], about: bool, bound: int) -> bool:
+    if bound:
+        size = {"day": 1.0, "week": float(_WEEK)}.get(unit, _MONTH) * told
+        spare = max(size * 0.35, size / told)
+        return any((0 <= size - one <= spare) if bound < 0 else (0 <= one - size <= spare) for one in days)
     if unit == "day":
         spare = max(2, told // 10) if about else 0
         return any(abs(told - one) <= spare for one in days)

@@ -7,21 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from tradewatch.book.asserting import Answer
 from tradewatch.book.assertingdates import Days
-from tradewatch.feeds.reading.draft.figures import VERDICTS
-from tradewatch.feeds.reading.draft.finding import Finding, Kind
+from tradewatch.feeds.reading.draft.finding import VERDICTS, Finding, Kind
+from tradewatch.feeds.reading.draft.numberwords import NUMBER, number_of
 from tradewatch.feeds.reading.draft.sections import Section
 from tradewatch.feeds.reading.ends import is_of_the_truce, names_the_truce
 
 __all__ = ["count_findings"]
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBER_WORDS = (
-    rf"(?:(?:{'|'.join(_ONES)}|an?) hundred(?:(?: and)? (?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)}))?"
-    rf"|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})"
-)
-_N = rf"(?P<n>\d{{1,3}}|{_NUMBER_WORDS})"
-_ABOUT = r"(?:(?P<about>about|around|roughly|nearly|almost|some|approximately|close to|just over|just under|a little over|little more than|more than|less than|fewer than|over|under|barely)\s+)?"
+_N = rf"(?P<n>\d{{1,3}}|{NUMBER})"
+_ABOUT = r"(?:(?P<about>about|around|roughly|nearly|almost|some|approximately|close to|just over|just under|a little over|a little more than|little more than|a little under|more than|less than|fewer than|over|under|barely)\s+)?"
 _UNIT = r"(?P<unit>day|week|month)s?"
 _TRUCE = r"(?:truce|cease-?fire|pause|reprieve|suspension|extension|prolongation|window|moratorium|d[eé]tente|grace period|halt|standstill|respite|freeze)"
 _OVER = r"(?:expir\w+|ends?|ended|runs? out|lapses?|is over|is up)"
@@ -54,13 +48,15 @@ _LENGTH = re.compile(
     "|".join(
         _numbered(one, number)
         for number, one in enumerate((
-            rf"\b{_N}[\s-]days?['’]?\s+(?:[\w-]+\s+){{0,3}}?{_TRUCE}\b",
+            rf"\b{_N}[\s-]{_UNIT}['’]?\s+(?:[\w-]+\s+){{0,3}}?{_TRUCE}\b",
+            rf"\b(?:a further|another|an extra|an additional)\s+{_N}[\s-]{_UNIT}\b",
+            rf"\b{_N}\s+(?:extra|more|further|additional)\s+{_UNIT}\b(?!\s+(?:left|to|remain))",
             rf"\b{_TRUCE}\s+(?:of|for|lasting|that lasts|runs for|lasts|is for|was for)\s+(?:another\s+|a further\s+)?{_N}\s+days\b",
             rf"\b(?:paus\w+|suspend\w*|extend\w*|prolong\w*|cut\w*|lower\w*|renew\w*|roll\w*|truce|arrangement|deal|tariffs?|rates?|dut(?:y|ies)|levies|points|down|off)\b[^.;“”\"]{{0,80}}?\bfor\s+(?:(?:another|a further|an additional|an initial|a)\s+)?{_N}(?:\s+(?:more|further))?[\s-]days\b",
             rf"\b(?:length|duration|term|period)\s*:\s*{_N}\s+days\b",
         ))
     )
-    + rf"|\b(?P<year>one|a|1|two|2)[- ]year\s+(?:[\w-]+\s+){{0,2}}?{_TRUCE}\b"
+    + rf"|\b(?P<long>year)-long\s+(?:[\w-]+\s+){{0,2}}?{_TRUCE}\b|\b(?P<year>one|a|1|two|2)[- ]year\s+(?:[\w-]+\s+){{0,2}}?{_TRUCE}\b"
     rf"|\b{_TRUCE}\s+(?:of|for|lasting)\s+(?P<year2>one|a|1|two|2)\s+years?\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -88,6 +84,8 @@ _DUTIES_FOR = re.compile(
     re.IGNORECASE,
 )
 _LINES = 8
+_LESS = ("less than", "fewer than", "under", "just under", "a little under", "barely", "nearly", "almost")
+_MORE = ("more than", "over", "just over", "a little over", "little more than", "a little more than")
 _YEARS = {"one": 365, "a": 365, "1": 365, "two": 730, "2": 730}
 
 
@@ -139,32 +137,20 @@ def _answers(words: str, days: Days) -> Iterator[tuple[int, int, Answer]]:
             place = found.end() + again.start("n")
             yield place, found.end() + again.end(), _left(again, days)
     for found in _LENGTH.finditer(words):
-        year = found["year"] or found["year2"]
+        year = "one" if found["long"] else found["year"] or found["year2"]
         number = _YEARS[year.lower()] if year else number_of(_first(found, "n"))
+        unit = "day" if year else (_first(found, "unit") or "day").lower()
         history = bool(_HISTORY.search(words[: found.start()]) or _HISTORY.search(words[found.end() :]))
-        yield *found.span(), days.length(number, running=not history)
+        yield *found.span(), days.length(number, unit, running=not history)
 
 
 def _left(found: re.Match[str], days: Days) -> Answer:
-    return days.left(number_of(_first(found, "n")), _first(found, "unit").lower(), about=bool(_first(found, "about")))
+    hedge = " ".join(_first(found, "about").lower().split())
+    bound = -1 if hedge in _LESS else 1 if hedge in _MORE else 0
+    return days.left(number_of(_first(found, "n")), _first(found, "unit").lower(), about=bool(hedge), bound=bound)
 
 
 def _first(found: re.Match[str], name: str) -> str:
     """The group of that name, whatever number it has."""
     groups = found.groupdict()
     return next((words for key, words in groups.items() if words and re.fullmatch(rf"{name}\d?", key)), "")
-
-
-def number_of(words: str) -> int:
-    """Gives the number that digits or English words up to 999 stand for."""
-    if words.isdigit():
-        return int(words)
-    number = 0
-    for one in re.findall(r"[a-z]+", words.lower()):
-        if one == "hundred":
-            number = max(number, 1) * 100
-        elif one in _ONES:
-            number += _ONES.index(one) + 1
-        elif one in _TENS:
-            number += (_TENS.index(one) + 2) * 10
-    return number

@@ -13,22 +13,25 @@ from tradewatch.book.assertingdates import Days
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.days import named_days
 from tradewatch.feeds.reading.draft.factbox import box_dates
-from tradewatch.feeds.reading.draft.finding import Finding, Kind, Verdict
-from tradewatch.feeds.reading.draft.ratewords import is_no_duty_here, loose_percents, told_as
+from tradewatch.feeds.reading.draft.finding import VERDICTS, Finding, Kind
+from tradewatch.feeds.reading.draft.looserates import Loose, loose_rates
+from tradewatch.feeds.reading.draft.ratewords import is_no_duty_here, told_as
 from tradewatch.feeds.reading.draft.sections import Section
 from tradewatch.feeds.reading.ends import date_mentions
 from tradewatch.feeds.reading.rates import rate_mentions
 from tradewatch.records import RateFound
 
-__all__ = ["VERDICTS", "claim_findings", "date_findings", "rate_findings"]
+__all__ = ["claim_findings", "date_findings", "rate_findings"]
 
 _SINCE = re.compile(
     r"\b(?:since|effective|as of|took effect|takes effect|came into (?:force|effect)|in (?:force|effect|place) (?:since|from)|from|starting|beginning)\b[^.;%\d]{0,24}\Z",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"(?:\b(?:on|since|effective|from|as of)\s+(?:the\s+)?|\A\W*)\Z", re.IGNORECASE)
+_WAS_TO_END = re.compile(
+    r"\b(?:was|were) (?:to|due|set|meant|scheduled)\b|\bhad been\b|\bwould have\b|\boriginally\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:\s?%|\s?per\s?cent\b)?")
-VERDICTS = {None: Verdict.NOT_FOUND, True: Verdict.AGREES, False: Verdict.DIFFERS}
 
 
 def rate_findings(section: Section, duties: Duties) -> Iterator[Finding]:
@@ -45,11 +48,25 @@ def rate_findings(section: Section, duties: Duties) -> Iterator[Finding]:
         answer = duties.held(rate, told)
         if answer is not None and (answer.agrees or not told.of_a_product):
             yield _finding(section, Kind.RATE, _narrowed(section, rate, duties, answer), answer)
+    for one in loose_rates(section.document, taken):
+        finding = _loose(section, one, duties)
+        if finding is not None:
+            yield finding
+
+
+def _loose(section: Section, one: Loose, duties: Duties) -> Finding | None:
+    rate, place = one.rate(), (section.offset + one.start, section.offset + one.end)
+    if rate is not None:
+        told = told_as(section.document, rate)
+        answer = duties.held(rate, told)
+        unsure = answer is None or (one.supposed and not told.returns and not answer.agrees)
+        return None if answer is None or unsure else _finding(section, Kind.RATE, place, answer)
+    if one.supposed or duties.knows(one.percent):
+        return None
     words, source = duties.totals()
-    for start, end, percent in loose_percents(section.document, taken):
-        if not duties.knows(percent):
-            answer = Answer(None, f"no duty of the two on each other has this rate; {words}", source)
-            yield _finding(section, Kind.RATE, (section.offset + start, section.offset + end), answer)
+    return _finding(
+        section, Kind.RATE, place, Answer(None, f"no duty of the two on each other has this rate; {words}", source)
+    )
 
 
 def date_findings(section: Section, days: Days) -> Iterator[Finding]:
@@ -57,7 +74,9 @@ def date_findings(section: Section, days: Days) -> Iterator[Finding]:
     told = date_mentions(section.document)
     places = {one.part.start for one in told}
     for one in [*told, *(one for one in box_dates(section.document) if one.part.start not in places)]:
-        yield _finding(section, Kind.DATE, section.place(one.part), days.held(one))
+        sentence = section.sentence(one.part.start)
+        was = _WAS_TO_END.search(section.document.text[sentence.start : one.part.start]) is not None
+        yield _finding(section, Kind.DATE, section.place(one.part), days.held(one, was=was))
 
 
 def claim_findings(section: Section, claims: Sequence[WrongClaim]) -> Iterator[Finding]:

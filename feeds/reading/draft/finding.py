@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["Finding", "Kind", "Verdict"]
+__all__ = ["VERDICTS", "Finding", "Kind", "Verdict"]
 
 
 class Kind(StrEnum):
@@ -30,6 +30,10 @@ class Verdict(StrEnum):
     NOT_FOUND = "not_found"
     """The record has nothing of the kind."""
     DIFFERS = "differs"
+
+
+VERDICTS = {None: Verdict.NOT_FOUND, True: Verdict.AGREES, False: Verdict.DIFFERS}
+"""By whether the book agrees; None where it has nothing of the kind."""
 
 
 class Finding(Struct, frozen=True):

@@ -13,7 +13,7 @@ __all__ = ["html_letters"]
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "textarea", "title", "code", "pre"})
 _BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr html li main nav ol p section summary table td th tr ul".split()
+    " hr html li main nav ol p section summary table tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -40,6 +40,8 @@ class _Parser(HTMLParser):
             self._unseen.append(tag)
         elif tag in _BLOCKS:
             self._break()
+        elif tag in ("td", "th"):
+            self._cell()
         elif tag == "q":
             self._put("“")
 
@@ -83,6 +85,11 @@ class _Parser(HTMLParser):
                 self.letters.append((" ", spot))
         else:
             self.letters.append((letter, spot))
+
+    def _cell(self) -> None:
+        """A row of a table is a line, as the reader of items has it."""
+        if self.letters and self.letters[-1][0] != "\n" and not self._unseen:
+            self.letters += [(letter, self._at()) for letter in " | "]
 
     def _break(self) -> None:
         if self.letters and self.letters[-1][0] != "\n":

@@ -29,6 +29,11 @@ _BEHIND = r"\A,?\s+(?:who\s+is\s+|is\s+)?(?:the\s+|a\s+)?(?P<when>former\s+|then
 _LESSER = re.compile(
     r"(?:[Dd]eputy|[Vv]ice|[Uu]nder|[Aa]ssistant|[Aa]cting|[Aa]ssociate|[Ss]hadow|[Nn]ext|[Nn]ew)[\s-]+\Z"
 )
+_NAME_FOLLOWS = re.compile(r"\s+[A-ZÀ-Ý]")
+_MINISTRY = re.compile(
+    r"\A,?\s+(?:who\s+is\s+)?(?:a|the)\s+(?:China['’]s\s+|Chinese\s+)?(?P<field>foreign|commerce|finance|defen[cs]e|industry|agriculture)\s+ministry(?:['’]s)?\s+spokes(?:man|woman|person)\b",
+    re.IGNORECASE,
+)
 _SPEAKS_BEFORE = re.compile(r"(?:['’]s)?\s+(?:chief\s+|deputy\s+)?spokes(?:man|woman|person)\s+")
 _SPEAKS_BEHIND = re.compile(
     r",?\s+(?:who\s+is\s+)?(?:a|the)\s+spokes(?:man|woman|person)\s+(?:of|for|at)\s+(?:the\s+|China['’]s\s+)?"
@@ -105,6 +110,11 @@ class PeopleCheck:
             speaker, house = self._roster.by_name(one.who.name), self._names.house_of(one.who)
             if speaker is None or house is None or not self._names.speaks_for_a_house(one.who):
                 continue
+            ministry = _MINISTRY.match(text[one.end : one.end + _NEAR])
+            if ministry is not None:
+                right = ministry["field"].lower()[:5] in house.name.lower()
+                yield self._of_house(speaker, right, one.start, one.end + ministry.end(), text)
+                continue
             for body in bodies:
                 before = one.start - body.end
                 behind = body.start - one.end
@@ -118,12 +128,13 @@ class PeopleCheck:
                 pattern = _SPEAKS_BEFORE if 0 < before < _NEAR else _SPEAKS_BEHIND
                 if words and pattern.fullmatch(words):
                     start, end = min(one.start, body.start), max(one.end, body.end)
-                    verdict = Verdict.AGREES if body.who.name == house.name else Verdict.DIFFERS
-                    record = f"{speaker.name}: {self._titles.now(speaker)}"
-                    yield Finding(
-                        start, end, Kind.NAME, verdict, " ".join(text[start:end].split()), record, cited(speaker.source)
-                    )
+                    yield self._of_house(speaker, body.who.name == house.name, start, end, text)
                     break
+
+    def _of_house(self, speaker: Speaker, right: bool, start: int, end: int, text: str) -> Finding:
+        verdict = Verdict.AGREES if right else Verdict.DIFFERS
+        record = f"{speaker.name}: {self._titles.now(speaker)}"
+        return Finding(start, end, Kind.NAME, verdict, " ".join(text[start:end].split()), record, cited(speaker.source))
 
     def _of_title(self, speaker: Speaker, titled: _Titled, start: int, end: int, text: str) -> Finding:
         now = self._titles.roles(speaker, titled.title)
@@ -149,8 +160,8 @@ class PeopleCheck:
 
     def _title_behind(self, text: str, place: int) -> _Titled | None:
         found = self._behind.search(text[place : place + _NEAR])
-        if found is None:
-            return None
+        if found is None or _NAME_FOLLOWS.match(text, place + found.end()):
+            return None  # `Scott Bessent, Trade Representative Greer and …`: the next one's title
         return _Titled(place, place + found.end(), found["title"], found["when"] or "", found["land"] or "")
 
     def _nearly(self, text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:

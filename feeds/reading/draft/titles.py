@@ -25,6 +25,16 @@ _SPELLED = {"world trade organization": "wto", "world trade organisation": "wto"
 """As the roster spells what drafts spell out."""
 
 
+_OFFICES = tuple(
+    f"{rank}{field} {post}"
+    for field in "foreign commerce finance trade industry agriculture defense defence energy labor interior justice transport".split()
+    for rank in ("", "vice ", "deputy ", "assistant ")
+    for post in ("minister", "secretary")
+    if not (post == "secretary" and field in ("foreign", "finance", "trade", "industry", "justice"))
+)
+"""Offices that a person of the roster may be given though nobody of it holds them."""
+
+
 class Titles:
     """Titles as they stand before names: the roster's own, and the short ones that the lexicon knows for them."""
 
@@ -35,11 +45,12 @@ class Titles:
         for speaker in roster.speakers:
             for role in speaker.roles if speaker.kind == "person" else ():
                 known |= set(_parts(role))
+        known |= set(_OFFICES)
         known |= {one.replace("wto", "world trade organization") for one in known if "wto" in one}
         known |= {one.replace("wto", "world trade organisation") for one in known if "wto" in one}
         known |= {one.replace("the us", "the united states") for one in known if one.endswith("the us")}
         words = sorted((one for one in known if not one[0].isdigit()), key=len, reverse=True)
-        self.pattern = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in words)
+        self.pattern = "|".join(re.escape(one).replace(r"\ ", r"[\s-]+") for one in words)
         """A regular expression that finds any of them, the longest first."""
 
     def roles(self, speaker: Speaker, title: str, *, ever: bool = False) -> list[Role]:
@@ -72,7 +83,7 @@ class Titles:
         return "; ".join(f"{one.title} since {_since(one)}" for one in roles)
 
     def _key(self, title: str) -> str:
-        words = " ".join(title.casefold().split())
+        words = " ".join(title.casefold().replace("-", " ").split())
         for long, short in _SPELLED.items():
             words = words.replace(long, short)
         for one in (words, _LANDED.sub("", words)):
