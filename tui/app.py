@@ -16,12 +16,13 @@ from textual.timer import Timer
 
 from tradewatch.errors import TradewatchError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
-from tradewatch.tui.actions import DeskActions, Exporter
+from tradewatch.tui.actions import DeskActions
 from tradewatch.tui.answering import Answering
 from tradewatch.tui.arriving import Arriving
 from tradewatch.tui.copying import Copying
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
+from tradewatch.tui.exporting import Exporter, Exporting
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.frames import Frames
@@ -69,7 +70,7 @@ def _collect() -> None:
 
 class ConsoleApp(
     Pressing, Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
-    Visiting, Handing, Sizing, DeskActions, Copying, Leaving,
+    Visiting, Handing, Sizing, DeskActions, Exporting, Copying, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""

@@ -24,6 +24,7 @@ class Scope(StrEnum):
     FEEDS = "the feeds"
     PROPOSALS = "the proposals"
     HANDOVER = "the handover"
+    EXPORT = "the export"
     HELP = "the keys"
     CHOICE = "a choice"
     COPIED = "what was copied"
@@ -38,6 +39,7 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
     Scope.FEEDS: (Scope.FEEDS, Scope.LISTS),
     Scope.PROPOSALS: (Scope.PROPOSALS, Scope.LISTS),
     Scope.HANDOVER: (Scope.HANDOVER, Scope.LISTS),
+    Scope.EXPORT: (Scope.EXPORT,),
     Scope.HELP: (Scope.HELP, Scope.LISTS),
     Scope.CHOICE: (Scope.CHOICE, Scope.LISTS),
     Scope.COPIED: (Scope.COPIED, Scope.TEXTS),
@@ -76,7 +78,7 @@ _FEEDS, _PROPOSALS, _HANDOVER = (Scope.FEEDS,), (Scope.PROPOSALS,), (Scope.HANDO
 _OVER = (*_APP, *_FEEDS, *_PROPOSALS)
 _ANY = (*_OVER, *_HANDOVER)
 _ROWS = (*_SAID, *_WIRE)
-_DETAIL, _CLOSED = (Scope.DETAIL,), (Scope.HELP, Scope.CHOICE, Scope.COPIED)
+_DETAIL, _LEAVING, _CLOSED = (Scope.DETAIL,), (Scope.EXPORT,), (Scope.HELP, Scope.CHOICE, Scope.COPIED, Scope.EXPORT)
 
 KEYS: tuple[Key, ...] = (
     Key("pane.truce", "1", "pane(1)", "the truce", "Panes"),
@@ -138,7 +140,9 @@ KEYS: tuple[Key, ...] = (
     Key("proposals", "P", "proposals", "the proposals to check", "Desk", (*_APP, *_PROPOSALS)),
     Key("tariffs.proposals", "p", "proposals", "the proposals to check", "Desk", (*_TARIFFS, *_PROPOSALS)),
     Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
-    Key("export", "x", "export", "export what is flagged", "Desk"),
+    Key(
+        "export", "x", "export", "export what is flagged, or what the wire shows: seen, then written or copied", "Desk"
+    ),
     Key("speaker", "w", "speaker", "what has this speaker said; Esc goes back", "Desk", _APP, _ROWS),
     Key("copy", "y", "copy", "copy the address; of a statement or a figure the words", "Desk"),
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),
@@ -176,6 +180,15 @@ KEYS: tuple[Key, ...] = (
     Key("handover.copy", "y", "copy_all", "copy the whole handover", "Handover", _HANDOVER),
     Key("handover.since", "s", "since", "the handover since another time", "Handover", _HANDOVER),
     Key("handover.write", "x", "write", "write the handover to a file", "Handover", _HANDOVER),
+    Key("export.write", "enter", "write", "write the file", "Export", _LEAVING),
+    Key("export.format", "tab", "format(1)", "the next format", "Export", _LEAVING),
+    Key("export.format_before", "shift+tab", "format(-1)", "the format before", "Export", _LEAVING),
+    Key("export.scope", "ctrl+t", "scope", "what is flagged, or what the wire shows", "Export", _LEAVING),
+    Key("export.copy", "ctrl+y", "copy_all", "copy the whole of it", "Export", _LEAVING),
+    Key("export.down", "down", "by(1)", "line down", "Export", _LEAVING),
+    Key("export.up", "up", "by(-1)", "line up", "Export", _LEAVING),
+    Key("export.page_down", "pagedown", "pages(1)", "a page of the text down", "Export", _LEAVING),
+    Key("export.page_up", "pageup", "pages(-1)", "a page of the text up", "Export", _LEAVING),
     Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
     Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
     Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console"),
@@ -213,7 +226,7 @@ KEYS: tuple[Key, ...] = (
         priority=True,
     ),
 )
-GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Console", "Feeds", "Proposals", "Handover")
+GROUPS = ("Everywhere", "Lists", "Texts", "Panes", "Desk", "Console", "Feeds", "Proposals", "Handover", "Export")
 BY_ID: dict[str, Key] = {one.id: one for one in KEYS}
 IN_PLACE: dict[tuple[Scope, str], str] = {
     (Scope.TARIFFS, "list.open"): "the measure with its instrument and sources, or the total over time",
@@ -264,6 +277,10 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.HANDOVER: (
         _MOVE, Hint(("list.open",), "go there"), Hint(("handover.copy",), "copy all"), Hint(("handover.since",), "since"),
         Hint(("handover.write",), "write a file"), _CLOSE,
+    ),
+    Scope.EXPORT: (
+        Hint(("export.write",), "write"), Hint(("export.format",), "format"), Hint(("export.scope",), "flagged or wire"),
+        Hint(("export.copy",), "copy"), Hint(("export.page_down",), "scroll"), Hint(("escape",), "back"),
     ),
     Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
     Scope.CHOICE: (_MOVE, Hint(("list.open",), "choose"), _CLOSE),
