@@ -18,8 +18,12 @@ from tradewatch.records import FlagState
 from tradewatch.settings import Options
 from tradewatch.storage.export.formats import FORMATS
 from tradewatch.storage.pages import Pages
+from tradewatch.storage.queries import SavedSearch
 
 __all__ = ["export"]
+
+_NO_SUBJECT = ("query", "flagged", "since", "until", "limit")
+"""Filters that a feed may be made with anew each time, and stays the same feed; the first two are told otherwise."""
 
 
 @click.command()
@@ -37,6 +41,7 @@ __all__ = ["export"]
     type=click.Choice([str(one) for one in FlagState]),
     help="Flags in this state; else todo.",
 )
+@click.option("--limit", type=click.IntRange(min=0), default=0, help="The newest so many; 0 is all, and the default.")
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
 @click.option("--bom", is_flag=True, help="Begin with a byte order mark, for spreadsheets.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a line of jsonl instead.")
@@ -82,23 +87,25 @@ def _wanted(
     filters: dict[str, Any],
 ) -> Wanted:  # fmt: skip
     """What was asked for: the title says so, and `subject` stays the same whenever it is asked again."""
-    saved = _saved(options, pages, search) if search is not None else ""
+    saved = _saved(options, pages, search) if search is not None else None
     typed = filters["query"]
-    flagged = filters["flagged"] or not (all_items or search is not None)
-    asked = f"{saved} {typed}".strip() if saved else typed
+    flagged = filters["flagged"] or not (all_items or saved)
+    asked = f"{saved.query} {typed}" if saved and typed else saved.query if saved else typed
     query = replace(
         item_query(options, **{**filters, "query": asked, "flagged": flagged}), states=states if flagged else ()
     )
-    what = f"Search {search}" if search is not None else "Flagged items" if flagged else "Items"
-    named = {key: str(value) for key, value in filters.items() if value and key not in ("query", "flagged")}
+    what = f"Search {saved.name}" if saved else "Flagged items" if flagged else "Items"
+    named = {key: str(value) for key, value in filters.items() if value and key not in _NO_SUBJECT}
     about = " ".join([*([typed] if typed else []), *(f"{key}:{value}" for key, value in named.items())])
-    subject = " ".join(part for part in (search or "", "flagged" if flagged else "all", *states, about) if part)
+    subject = " ".join(
+        part for part in (saved.name if saved else "", "flagged" if flagged else "all", *states, about) if part
+    )
     return Wanted(query, form, f"{what}: {typed}" if typed else what, subject)
 
 
-def _saved(options: Options, pages: Pages, name: str) -> str:
-    """The query of a saved search or a watch of the config, by its name in any case."""
-    known = {one.name.casefold(): one.query for one in pages.searches(options.settings.watch)}
+def _saved(options: Options, pages: Pages, name: str) -> SavedSearch:
+    """A saved search or a watch of the config, by its name in any case."""
+    known = {one.name.casefold(): one for one in pages.searches(options.settings.watch)}
     found = known.get(name.casefold())
     if found is not None:
         return found
