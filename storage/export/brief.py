@@ -99,7 +99,7 @@ def brief_of(report: Report) -> Brief:
         demo=report.demo,
         as_of=at if report.as_of else "",
         made=at,
-        count=many(len(report.items), "item"),
+        count=many(report.total or len(report.items), "item"),
         in_force=figures,
         ahead=deadlines,
         sources=sources_of(figures, deadlines),

@@ -38,6 +38,8 @@ class Report(Struct, frozen=True):
     title: str = "Flagged items"
     subject: str = "flagged"
     """What it is of, the same each time it is made: part of the feed's id."""
+    total: int = 0
+    """Items of the whole where these are only its beginning; 0: these are all."""
     desk: str = ""
     demo: str = ""
     """`DEMO 6 Jun 2025` in the demo, else ""."""

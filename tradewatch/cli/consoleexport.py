@@ -74,6 +74,6 @@ class ConsoleExporter:
                     f"not exported: {whole:,} items are more than a console makes at once",
                     "narrow the wire first, or `tradewatch export --all-items`",
                 )
-            asked = Wanted(replace(query, limit=most), wanted.form, part.title, part.subject)
+            asked = Wanted(replace(query, limit=most), wanted.form, part.title, part.subject, whole)
             leaving = export_text(options, pages, asked)
         return leaving, leaving.count if wanted.form == "ics" else whole

@@ -32,6 +32,8 @@ class Wanted(Struct, frozen=True):
     title: str = "Flagged items"
     subject: str = "flagged"
     """As `Report.subject`."""
+    total: int = 0
+    """As `Report.total`."""
 
 
 class Leaving(Struct, frozen=True):
@@ -65,6 +67,7 @@ def export_text(options: Options, pages: Pages, wanted: Wanted) -> Leaving:
         exchange=read_exchange(pages, [said for one in items for said in one.statements], [one.item for one in items]),
         title=wanted.title,
         subject=wanted.subject,
+        total=wanted.total,
         desk=options.settings.desk.name,
         demo=demo_mark(options),
         as_of=options.as_of is not None,
