@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from tradewatch.book.load import load_book
+from tradewatch.cli.consoleexport import ConsoleExporter
 from tradewatch.feeds.demo.replay import START, Replay
 from tradewatch.feeds.parse import parse_feed
 from tradewatch.feeds.reading.reader import Reader
@@ -69,7 +70,7 @@ async def draw(options: Options, picture: Picture) -> str:
         "ann",
         demo="DEMO",
     )
-    app = ConsoleApp(desk, lambda path: "", lambda: "", lambda: "")
+    app = ConsoleApp(desk, ConsoleExporter(options), lambda: "", lambda: "")
     try:
         async with app.run_test(size=picture.size) as pilot:
             await pilot.pause(_SECONDS)

@@ -26,7 +26,7 @@ run()
 
 
 def _tree() -> set[str]:
-    kinds = {".py", ".json", ".tcss", ".typed", ".toml"}
+    kinds = {".py", ".json", ".tcss", ".typed", ".toml", ".j2"}
     return {
         f"{name}/{path.relative_to(room).as_posix()}"
         for name, room in ROOMS.items()

@@ -61,6 +61,8 @@ class Watch(Struct, frozen=True):
 class Export(Struct, frozen=True):
     folder: str = ""
     """"" is the folder the program was started in."""
+    templates: str = ""
+    """A folder with the desk's own templates of briefs and handovers, beside the config where it is not written out."""
 
 
 class Theme(Struct, frozen=True):
@@ -105,3 +107,9 @@ class Options(Struct, frozen=True):
     debug: bool = False
     demo: bool = False
     """The database of the demo: DEMO stands on every screen and in every export."""
+
+    @property
+    def templates_folder(self) -> str:
+        """The folder with the desk's own templates, beside the config where it is not written out; "" without one."""
+        folder = self.settings.export.templates
+        return folder if not folder or folder.startswith("~") else str(self.config.parent / folder)

@@ -1,11 +1,8 @@
-"""What the desk's keys do: flag, note, tag, correct, dismiss, undo, copy, cite, browse, export."""
+"""What the desk's keys do: flag, note, tag, correct, dismiss, undo, copy, cite, browse."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradewatch.errors import TradewatchError
@@ -19,16 +16,11 @@ from tradewatch.tui.writing import Writing
 if TYPE_CHECKING:
     from tradewatch.storage.store import Store
 
-__all__ = ["DeskActions", "Exporter"]
-
-Exporter = Callable[[Path], str]
-"""Writes the flagged items to a file and says what was written; raises TradewatchError."""
+__all__ = ["DeskActions"]
 
 
 class DeskActions(Writing, Copying):
     """The part of the console that changes what is stored."""
-
-    exporter: Exporter
 
     def _target(self) -> tuple[str, bool, str, tuple[str, ...]] | None:
         """Id, whether flagged, note and tags of what is selected; says so where nothing is."""
@@ -168,35 +160,6 @@ class DeskActions(Writing, Copying):
             self.say("there is no link", "warn")
         else:
             self.open_url(item.url)
-
-    def action_export(self) -> None:
-        from tradewatch.storage.export.whole import in_folder
-
-        if self.news is not None and not self.news.counts.flagged:
-            self.say(f"nothing is flagged: {self.keymap.first('flag')} flags what is to be exported", "warn")
-            return
-        day = self.desk.local(self.desk.now())
-        name = f"tradewatch-{day:%Y-%m-%d-%H%M}.md"
-
-        def done(words: str) -> None:
-            self.back_to_list()
-            if words.strip():
-                self.run_worker(self._export(Path(words.strip())), group="export", exit_on_error=False)
-
-        value = in_folder(self.desk.options.settings.export.folder, name)
-        self.prompt.ask(
-            "export what is flagged to (md, csv, tsv, json, jsonl):", done, value=value, left=self.back_to_list
-        )
-
-    async def _export(self, path: Path) -> None:
-        try:
-            words = await asyncio.to_thread(self.exporter, path)
-        except TradewatchError as error:
-            self.say(f"{error.message} ({error.hint})", "bad")
-        except (OSError, ValueError) as error:
-            self.say(f"not exported: {error}", "bad")
-        else:
-            self.say(words, "good")
 
     def action_as_of(self) -> None:
         def done(words: str) -> None:

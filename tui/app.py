@@ -16,13 +16,14 @@ from textual.timer import Timer
 
 from tradewatch.errors import TradewatchError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
-from tradewatch.tui.actions import DeskActions, Exporter
+from tradewatch.tui.actions import DeskActions
 from tradewatch.tui.answering import Answering
 from tradewatch.tui.arriving import Arriving
 from tradewatch.tui.checking import Checking
 from tradewatch.tui.copying import Copying
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.edges import BannerLine, HintLine, StatusLine, TabLine
+from tradewatch.tui.exporting import Exporter, Exporting
 from tradewatch.tui.feeding import Feeding
 from tradewatch.tui.finding import Finding
 from tradewatch.tui.flagging import Flagging
@@ -71,7 +72,7 @@ def _collect() -> None:
 
 class ConsoleApp(
     Pressing, Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
-    Visiting, Checking, Flagging, Handing, Sizing, DeskActions, Copying, Leaving,
+    Visiting, Checking, Flagging, Handing, Sizing, DeskActions, Copying, Exporting, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
     """Reads pages, writes what the desk marks; a poller in a process of its own does the rest."""

@@ -10,6 +10,7 @@ from tradewatch.records import FlagState
 from tradewatch.storage import changes
 from tradewatch.tui.actions import DeskActions
 from tradewatch.tui.editing import Editing
+from tradewatch.tui.exporting import Exporting
 from tradewatch.tui.handing import Handing
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["Flagging"]
 _SAID = {FlagState.TODO: "to do", FlagState.USED: "used", FlagState.DROPPED: "dropped"}
 
 
-class Flagging(Handing, DeskActions, Editing):
+class Flagging(Handing, DeskActions, Exporting, Editing):
     """The part of the console that keeps the board of flags."""
 
     def action_flagged(self) -> None:

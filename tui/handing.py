@@ -19,6 +19,7 @@ from tradewatch.tui.base import ConsoleBase
 
 if TYPE_CHECKING:
     from tradewatch.storage.export.handoverlines import HandoverLine
+    from tradewatch.storage.handover import Handover
 
 __all__ = ["Handing"]
 
@@ -33,6 +34,8 @@ class Handing(ConsoleBase):
     """The part of the console that hands a shift over."""
 
     _handed: Sequence[HandoverLine] = ()
+    _found: Handover | None = None
+    """What the lines were made of."""
 
     def action_handover(self) -> None:
         from tradewatch.tui.screens.handover import HandoverScreen
@@ -64,19 +67,19 @@ class Handing(ConsoleBase):
         from tradewatch.storage.handover import read_handover
 
         desk, as_of = self.desk, self.desk.as_of
-        day = at.astimezone(WASHINGTON)
-        mark = f"{desk.demo} {day.day} {day:%b %Y}" if desk.demo else ""
+        mark = self._demo_mark(at)
 
-        def read() -> list[HandoverLine]:
+        def read() -> tuple[Handover, list[HandoverLine]]:
             pages = Pages.open(desk.db)
             try:
                 pages.as_of = as_of
-                return handover_lines(read_handover(pages, since, at, _MOST), desk.zone, desk.user, mark=mark)
+                found = read_handover(pages, since, at, _MOST)
+                return found, handover_lines(found, desk.zone, desk.user, mark=mark)
             finally:
                 pages.close()
 
         try:
-            self._handed = await asyncio.to_thread(read)
+            self._found, self._handed = await asyncio.to_thread(read)
         except (TradewatchError, sqlite3.Error) as error:
             self.say(f"the handover cannot be read: {error}", "bad")
             return
@@ -104,31 +107,51 @@ class Handing(ConsoleBase):
         return in_folder(self.desk.options.settings.export.folder, name)
 
     def write_handover(self, name: str) -> None:
-        """Writes it to a new file: plain text by the ending `.txt`, else Markdown."""
+        """Writes it to a new file: plain text by the ending `.txt`, a page by `.html`, else Markdown."""
         if name and self._handed:
-            self.run_worker(self._write_file(Path(name), self._handed), group="handover-file", exit_on_error=False)
+            self.run_worker(self._write_file(Path(name)), group="handover-file", exit_on_error=False)
 
-    async def _write_file(self, path: Path, lines: Sequence[HandoverLine]) -> None:
-        from tradewatch.storage.export.handoverlines import handover_markdown, handover_text
+    async def _write_file(self, path: Path) -> None:
         from tradewatch.storage.export.whole import at_home, make_folder, write_whole
 
-        words = handover_text(lines) if path.suffix == ".txt" else handover_markdown(lines)
         folder = self.desk.options.settings.export.folder
 
         def write() -> Path:
             target = at_home(path)
             make_folder(target, folder)
-            write_whole(target, words.encode("utf-8"))
+            write_whole(target, self._document(target.suffix.casefold()).encode("utf-8"))
             return target
 
         try:
             target = await asyncio.to_thread(write)
         except TradewatchError as error:
-            self.say(f"{error.message} ({error.hint})", "bad")
-        except (OSError, ValueError) as error:
+            self.say(f"{error.message} ({error.hint})" if error.hint else error.message, "bad")
+        except (OSError, ValueError, sqlite3.Error) as error:
             self.say(f"not written: {error}", "bad")
         else:
             self.say(f"the handover is written to {target}", "good")
+
+    def _document(self, ending: str) -> str:
+        """What was read, as the ending of its file wants it."""
+        from tradewatch.storage.export.handoverlines import handover_text
+
+        if ending == ".txt" or self._found is None:
+            return handover_text(self._handed)
+        from tradewatch.storage.export.handoverbrief import HandoverFor, handover_document
+
+        desk, as_of = self.desk, self.desk.as_of
+        mark, templates = self._demo_mark(self._found.until), desk.options.templates_folder
+        whose = HandoverFor(desk.zone, desk.user, mark, as_of is not None, templates)
+        pages = Pages.open(desk.db)
+        try:
+            pages.as_of = as_of
+            return handover_document(pages, self._found, "html" if ending in (".html", ".htm") else "md", whose)
+        finally:
+            pages.close()
+
+    def _demo_mark(self, at: datetime) -> str:
+        day = at.astimezone(WASHINGTON)
+        return f"{self.desk.demo} {day.day} {day:%b %Y}" if self.desk.demo else ""
 
     # --- back into the console ---
 

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     HANDOVER = "the handover"
     FLAGS = "the flagged board"
     CHECK = "the check of a draft"
+    EXPORT = "the export"
     HELP = "the keys"
     CHOICE = "a choice"
     COPIED = "what was copied"
@@ -42,6 +43,7 @@ PLACES: dict[Scope, tuple[Scope, ...]] = {
     Scope.HANDOVER: (Scope.HANDOVER, Scope.LISTS),
     Scope.FLAGS: (Scope.FLAGS, Scope.LISTS),
     Scope.CHECK: (Scope.CHECK, Scope.LISTS),
+    Scope.EXPORT: (Scope.EXPORT,),
     Scope.HELP: (Scope.HELP, Scope.LISTS),
     Scope.CHOICE: (Scope.CHOICE, Scope.LISTS),
     Scope.COPIED: (Scope.COPIED, Scope.TEXTS),
@@ -81,7 +83,7 @@ _CHECK = (Scope.CHECK,)
 _OVER = (*_APP, *_FEEDS, *_PROPOSALS, *_FLAGS)
 _ANY = (*_OVER, *_HANDOVER, *_CHECK)
 _ROWS = (*_SAID, *_WIRE)
-_DETAIL, _CLOSED = (Scope.DETAIL,), (Scope.HELP, Scope.CHOICE, Scope.COPIED)
+_DETAIL, _LEAVING, _CLOSED = (Scope.DETAIL,), (Scope.EXPORT,), (Scope.HELP, Scope.CHOICE, Scope.COPIED, Scope.EXPORT)
 
 KEYS: tuple[Key, ...] = (
     Key("pane.truce", "1", "pane(1)", "the truce", "Panes"),
@@ -154,7 +156,14 @@ KEYS: tuple[Key, ...] = (
     Key("proposals", "P", "proposals", "the proposals to check", "Desk", (*_APP, *_PROPOSALS)),
     Key("tariffs.proposals", "p", "proposals", "the proposals to check", "Desk", (*_TARIFFS, *_PROPOSALS)),
     Key("deadline", "D", "add_deadline", "add a deadline", "Desk"),
-    Key("export", "x", "export", "export what is flagged", "Desk", (*_APP, *_FLAGS)),
+    Key(
+        "export",
+        "x",
+        "export",
+        "export what is flagged, or what the wire shows: seen, then written or copied",
+        "Desk",
+        (*_APP, *_FLAGS),
+    ),
     Key("speaker", "w", "speaker", "what has this speaker said; Esc goes back", "Desk", _APP, _ROWS),
     Key("copy", "y", "copy", "copy the address; of a statement or a figure the words", "Desk"),
     Key("cite", "Y", "cite", "copy as a citation", "Desk"),
@@ -197,6 +206,15 @@ KEYS: tuple[Key, ...] = (
     Key("check.again", "r", "again", "check it again", "Check", _CHECK),
     Key("check.edit", "v", "edit", "edit the draft in your editor, then check it again", "Check", _CHECK),
     Key("check.copy", "y", "copy_record", "copy what the record has", "Check", _CHECK),
+    Key("export.write", "enter", "write", "write the file", "Export", _LEAVING),
+    Key("export.format", "tab", "format(1)", "the next format", "Export", _LEAVING),
+    Key("export.format_before", "shift+tab", "format(-1)", "the format before", "Export", _LEAVING),
+    Key("export.scope", "ctrl+t", "scope", "what is flagged, or what the wire shows", "Export", _LEAVING),
+    Key("export.copy", "ctrl+y", "copy_all", "copy the whole of it", "Export", _LEAVING),
+    Key("export.down", "down", "by(1)", "line down", "Export", _LEAVING),
+    Key("export.up", "up", "by(-1)", "line up", "Export", _LEAVING),
+    Key("export.page_down", "pagedown", "pages(1)", "a page of the text down", "Export", _LEAVING),
+    Key("export.page_up", "pageup", "pages(-1)", "a page of the text up", "Export", _LEAVING),
     Key("refresh", "r", "refresh_feeds", "poll all feeds now", "Console"),
     Key("as_of", "a", "as_of", "show things as they stood at a time; Esc: now", "Console"),
     Key("turn.previous", "left_square_bracket", "turn(-1)", "the change of the book before", "Console"),
@@ -249,6 +267,7 @@ GROUPS = (
     "Proposals",
     "Handover",
     "Check",
+    "Export",
 )
 BY_ID: dict[str, Key] = {one.id: one for one in KEYS}
 IN_PLACE: dict[tuple[Scope, str], str] = {
@@ -314,6 +333,10 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.FLAGS: (
         _MOVE, Hint(("list.open",), "go there"), Hint(("flags.state",), "state"), Hint(("note",), "note"), Hint(("tag",), "tags"),
         Hint(("flags.mark",), "mark"), Hint(("flag",), "flag off"), _EXPORT, _UNDO, _CLOSE, Hint(("note.edit",), "editor"),
+    ),
+    Scope.EXPORT: (
+        Hint(("export.write",), "write"), Hint(("export.format",), "format"), Hint(("export.scope",), "flagged or wire"),
+        Hint(("export.copy",), "copy"), Hint(("export.page_down",), "scroll"), Hint(("escape",), "back"),
     ),
     Scope.HELP: (_MOVE, Hint(("list.open",), "do it"), _CLOSE),
     Scope.CHOICE: (_MOVE, Hint(("list.open",), "choose"), _CLOSE),

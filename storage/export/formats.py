@@ -1,131 +1,57 @@
-"""What leaves: the flagged items as text in one of the formats."""
+"""What leaves, by its format: the names, what each is for, the endings of files, and what writes it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
+from importlib import import_module
 
 from msgspec import Struct
 
-from tradewatch.book.rows import Book
-from tradewatch.escaping import guarded
-from tradewatch.instants import iso_utc
-from tradewatch.quoting import quoted
-from tradewatch.records import Flagged, Statement
-from tradewatch.storage.export.answers import flagged_answer
-from tradewatch.storage.export.figures import FIGURES, figures_at, figures_words
-from tradewatch.storage.export.markdown import markdown
+from tradewatch.storage.export.report import Report
 
-__all__ = ["FORMATS", "Report", "render"]
+__all__ = ["ENDINGS", "FEEDS", "FORMATS", "Format", "render"]
 
 
-class Report(Struct, frozen=True):
-    """All that an export says."""
-
-    items: Sequence[Flagged]
-    at: str
-    """When it was made, UTC ISO."""
-    book: Book
-    lines: tuple[str, ...] = ()
-    """The book's words at that time, for Markdown."""
-    desk: str = ""
-    demo: str = ""
-    """`DEMO 6 Jun 2025` in the demo, else ""."""
+class Format(Struct, frozen=True):
+    name: str
+    """As `--format` has it."""
+    ending: str
+    words: str
+    """For a person who chooses."""
+    writer: str = ""
+    """Module and function under this package; "" for the calendar, which is made of the book alone."""
 
 
-_COLUMNS = (
-    "id", "published", "feed", "side", "title", "url", "note", "tags", "state", "flagged_by", "flagged_at", "topics",
-    "outlets", "summary", "statements", "first_seen", "feed_url", "story",
-)  # fmt: skip
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("md", ".md", "Markdown brief", "documents:markdown_brief"),
+        Format("html", ".html", "HTML brief", "documents:html_brief"),
+        Format("csv", ".csv", "CSV for spreadsheets", "tables:csv_table"),
+        Format("tsv", ".tsv", "TSV", "tables:tsv_table"),
+        Format("jsonl", ".jsonl", "JSON Lines", "rows:json_lines"),
+        Format("json", ".json", "JSON", "rows:json_list"),
+        Format("atom", ".atom", "Atom feed", "atom:atom_feed"),
+        Format("jsonfeed", ".jsonfeed", "JSON Feed", "jsonfeed:json_feed"),
+        Format("ninjs", ".ninjs", "IPTC ninjs for a newsroom system", "ninjs:ninjs_list"),
+        Format("ics", ".ics", "calendar of the deadlines"),
+    )
+}
+FEEDS = ("atom", "jsonfeed")
+"""What other programs fetch time and again."""
+ENDINGS: dict[str, str] = {
+    **{one.ending: one.name for one in FORMATS.values()},
+    ".markdown": "md", ".txt": "md", ".htm": "html", ".ndjson": "jsonl",
+    ".feed.json": "jsonfeed", ".jsonfeed.json": "jsonfeed", ".ninjs.json": "ninjs", ".atom.xml": "atom",
+}  # fmt: skip
+"""By the end of a file's name; the longest that fits counts."""
 
 
 def render(report: Report, format: str) -> str:
-    """Gives the whole text of an export. Raises KeyError for a format that is none of `FORMATS`."""
-    return FORMATS[format](report)
+    """Gives the whole text of an export; imports what writes it only now.
 
-
-def _jsonl(report: Report) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(report))
-
-
-def _json(report: Report) -> str:
-    return json.dumps(list(_rows(report)), ensure_ascii=False, indent=2) + "\n"
-
-
-def _rows(report: Report) -> list[dict[str, Any]]:
-    mark = {"demo": report.demo} if report.demo else {}
-    return [
-        {**mark, **flagged_answer(one), "book": figures_at(report.book, one.item.published)} for one in report.items
-    ]
-
-
-def _csv(report: Report) -> str:
-    """RFC 4180: CRLF, quotation marks doubled; a cell that a spreadsheet would take for a formula gets a ' before it."""
-    out = io.StringIO()
-    writer = csv.writer(out, csv.excel)
-    writer.writerow(_heads(report))
-    writer.writerows([guarded(cell) for cell in row] for row in _cells(report))
-    return out.getvalue()
-
-
-def _tsv(report: Report) -> str:
-    """Tabs between cells, line feeds at the ends, no quotation marks: cells hold neither tab nor line break."""
-    lines = ["\t".join(_heads(report))]
-    lines += ["\t".join(guarded(" ".join(cell.split())) for cell in row) for row in _cells(report)]
-    return "\n".join(lines) + "\n"
-
-
-def _heads(report: Report) -> list[str]:
-    return [*(["demo"] if report.demo else []), *_COLUMNS, *FIGURES]
-
-
-def _cells(report: Report) -> list[list[str]]:
-    return [
-        [*([report.demo] if report.demo else []), *_cells_of(one), *_figures_of(report.book, one)]
-        for one in report.items
-    ]
-
-
-def _figures_of(book: Book, flagged: Flagged) -> list[str]:
-    figures = figures_at(book, flagged.item.published)
-    return ["" if figures[name] is None else str(figures[name]) for name in FIGURES]
-
-
-def _cells_of(flagged: Flagged) -> list[str]:
-    item = flagged.item
-    answer = flagged_answer(flagged)
-    flag = item.flag or next((one.flag for one in flagged.statements if one.flag), None)
-    said = " | ".join(_statement_cell(one) for one in flagged.statements)
-    cells = {
-        **{key: "" if answer.get(key) is None else str(answer.get(key)) for key in _COLUMNS},
-        "note": " | ".join(note for note in (item.note, *(one.note for one in flagged.statements)) if note),
-        "tags": ", ".join(dict.fromkeys([*item.tags, *(tag for one in flagged.statements for tag in one.tags)])),
-        "topics": ", ".join(item.topics),
-        "statements": said,
-        "state": str(flag.state) if flag else "",
-        "flagged_by": flag.by if flag else "",
-        "flagged_at": iso_utc(flag.at) if flag else "",
-    }
-    return [cells[key] for key in _COLUMNS]
-
-
-def _statement_cell(one: Statement) -> str:
-    earlier = " (in an earlier wording only)" if one.withdrawn else ""
-    return f"{one.speaker or 'nobody named'}: {quoted(one)}{earlier}"
-
-
-def _markdown(report: Report) -> str:
-    figures = [figures_words(report.book, one.item.published) for one in report.items]
-    return markdown(report.items, figures, at=report.at, book=report.lines, desk=report.desk, demo=report.demo)
-
-
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "jsonl": _jsonl,
-    "json": _json,
-    "csv": _csv,
-    "tsv": _tsv,
-    "md": _markdown,
-}
+    Raises KeyError for a format that is none of `FORMATS` or the calendar, TradewatchError for a mistake in a template.
+    """
+    module, _, name = FORMATS[format].writer.partition(":")
+    writer: Callable[[Report], str] = getattr(import_module(f"{__package__}.{module}"), name)
+    return writer(report)

@@ -1,4 +1,4 @@
-"""The handover in words: lines with tones for a screen, the same as plain text and as Markdown."""
+"""The handover in words: lines with tones for a screen, and the same as plain text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tradewatch.book.history import Told, value_words
 from tradewatch.book.proposing import proposal_words
 from tradewatch.book.words import Line, plain, side_tone
 from tradewatch.clean import clean_line
-from tradewatch.escaping import markdown_safe
 from tradewatch.numerals import many
 from tradewatch.quoting import quoted
 from tradewatch.records import FeedState, Proposal, Statement, Story
@@ -23,11 +22,14 @@ from tradewatch.storage.deeds import Deed
 from tradewatch.storage.handover import Done, Handover, Release
 from tradewatch.storage.ids import KINDS, show_id
 
-__all__ = ["HandoverLine", "handover_lines", "handover_markdown", "handover_text"]
+__all__ = ["HandoverLine", "handover_lines", "handover_parts", "handover_text", "handover_top", "when_words"]
 
 _INDENT = 9
 _LETTERED = frozenset(KINDS.values())
 _OF_ITEMS = (Deed.RELEVANT, Deed.MERGE, Deed.SPLIT, Deed.HAND)
+
+
+_Part = tuple[str, "Iterable[HandoverLine]"]
 
 
 class HandoverLine(Struct, frozen=True):
@@ -43,41 +45,50 @@ class HandoverLine(Struct, frozen=True):
 
 def handover_lines(found: Handover, zone: ZoneInfo, user: str, *, mark: str = "") -> list[HandoverLine]:
     """Gives the whole handover: the counts first, then each part that has something in it; times are the desk's."""
-    lines = [*_top(found, zone, user, mark)]
-    parts: Sequence[tuple[str, Iterable[HandoverLine]]] = (
+    came: Sequence[_Part] = (
         (_counted(found.statements_count, "statement", ", newest first"), _statements(found, zone)),
         (_counted(found.stories_count, "story", ", most outlets first"), _stories(found, zone)),
-        (_counted(len(found.flags), "flag", " set, taken off or used"), _all_done(found.flags, found, zone)),
-        (_counted(len(found.decisions), "decision", " by the desk"), _all_done(found.decisions, found, zone)),
-        (_changed(found), _book(found, zone)),
-        (_counted(found.proposals_count, "proposal", " waiting for a person"), _proposals(found)),
-        (_counted(len(found.failed), "feed", " that failed since"), (_feed(one, found, zone) for one in found.failed)),
-        ("Next deadlines", (HandoverLine((("  " + next_words(one, found.until), ""),), 4) for one in found.deadlines)),
     )
-    for head, rows in parts:
-        told = list(rows)
-        if told:
-            lines += [HandoverLine(((head, "strong"),), head=True), *told]
-    return [_clean(one) for one in lines]
+    ahead = (
+        "Next deadlines",
+        (HandoverLine((("  " + next_words(one, found.until), ""),), 4) for one in found.deadlines),
+    )
+    lines = handover_top(found, zone, user, mark)
+    for head, rows in (*_told(came), *handover_parts(found, zone), *_told([ahead])):
+        lines += [_clean(HandoverLine(((head, "strong"),), head=True)), *rows]
+    return lines
+
+
+def handover_top(found: Handover, zone: ZoneInfo, user: str, mark: str) -> list[HandoverLine]:
+    """Gives the heading, the counts, and what went wrong."""
+    return [_clean(one) for one in _top(found, zone, user, mark)]
+
+
+def handover_parts(found: Handover, zone: ZoneInfo) -> list[tuple[str, list[HandoverLine]]]:
+    """Gives what was done, with headings: flags, decisions, the book, what waits for a person, feeds that failed."""
+    return _told(
+        (
+            (_counted(len(found.flags), "flag", " set, taken off or used"), _all_done(found.flags, found, zone)),
+            (_counted(len(found.decisions), "decision", " by the desk"), _all_done(found.decisions, found, zone)),
+            (_changed(found), _book(found, zone)),
+            (_counted(found.proposals_count, "proposal", " waiting for a person"), _proposals(found)),
+            (
+                _counted(len(found.failed), "feed", " that failed since"),
+                (_feed(one, found, zone) for one in found.failed),
+            ),
+        )
+    )
+
+
+def _told(parts: Iterable[_Part]) -> list[tuple[str, list[HandoverLine]]]:
+    """The parts that have something in them."""
+    told = ((head, [_clean(one) for one in rows]) for head, rows in parts)
+    return [(head, rows) for head, rows in told if rows]
 
 
 def handover_text(lines: Sequence[HandoverLine]) -> str:
     """Gives the lines as plain text, an empty one before each heading."""
     return "".join(("\n" if one.head else "") + plain(one.line).rstrip() + "\n" for one in lines)
-
-
-def handover_markdown(lines: Sequence[HandoverLine]) -> str:
-    """Gives the lines as Markdown: what is read from feeds is escaped."""
-    parts = [f"# {markdown_safe(plain(lines[0].line))}\n"]
-    for one in lines[1:]:
-        words, text = markdown_safe(plain(one.line).strip()), plain(one.line)
-        if one.head:
-            parts.append(f"\n## {words}\n\n")
-        elif text.startswith(" " * _INDENT):
-            parts.append(f"  {words}\n")
-        else:
-            parts.append(f"- {words}\n" if text.startswith(" ") else f"\n{words}\n")
-    return "".join(parts)
 
 
 # --- what came ---
@@ -101,7 +112,7 @@ def _top(found: Handover, zone: ZoneInfo, user: str, mark: str) -> Iterator[Hand
     counts[-1] += " waiting" if found.proposals_count else ""
     yield HandoverLine(((", ".join(counts), ""),))
     if found.late_count:
-        late, since = many(found.late_count, "relevant item"), _when(found.since, found.until, zone)
+        late, since = many(found.late_count, "relevant item"), when_words(found.since, found.until, zone)
         yield HandoverLine(((f"{late} published before {since} came in since", "dim"),))
     if found.failing_count:
         before = found.failing_count - len(found.failed)
@@ -123,7 +134,7 @@ def _statement(one: Statement, until: datetime, zone: ZoneInfo) -> Iterator[Hand
     who = one.speaker or "nobody named"
     corrected = " (corrected)" if one.state == "corrected" else ""
     edited = " · edited away" if one.withdrawn else ""
-    lead = f"  {_when(one.published, until, zone)}  "
+    lead = f"  {when_words(one.published, until, zone)}  "
     yield HandoverLine(
         (
             (lead, ""), (f"{side} " if side else "", side_tone(side)), (who + corrected, "strong"),
@@ -146,7 +157,7 @@ def _story(one: Story, until: datetime, zone: ZoneInfo) -> HandoverLine:
     mark = " ⚑" if one.flagged else ""
     later = "→" if one.is_carried_on else ""
     line = (
-        (f"  {later}{_when(one.latest, until, zone)}  ", ""),
+        (f"  {later}{when_words(one.latest, until, zone)}  ", ""),
         (title, ""),
         (f" · {one.head.feed}{outlets}{mark}", "dim"),
         (f"  {name}", "dim"),
@@ -175,7 +186,7 @@ def _done(one: Done, until: datetime, zone: ZoneInfo) -> Iterator[HandoverLine]:
     tone = "flag" if action.what is Deed.FLAG else ""
     yield HandoverLine(
         (
-            (f"  {_when(action.at, until, zone)}  ", ""), (f"{action.by}: ", "strong"),
+            (f"  {when_words(action.at, until, zone)}  ", ""), (f"{action.by}: ", "strong"),
             (what + many, tone), (f" · {one.title}" if one.title else "", ""), (f"  {name}" if name else "", "dim"),
         ), _INDENT, target,
     )  # fmt: skip
@@ -204,7 +215,7 @@ def _revision(told: Told, until: datetime, zone: ZoneInfo) -> Iterator[HandoverL
     source = "; ".join(source.ref or source.kind for source in one.source)
     yield HandoverLine(
         (
-            (f"  {_when(one.at, until, zone)}  ", ""), (f"{one.by}: ", "strong"),
+            (f"  {when_words(one.at, until, zone)}  ", ""), (f"{one.by}: ", "strong"),
             (f"{one.kind} {one.row} {what}{back}", ""),
             (f"{why}{' · source: ' + source if source else ''}", "dim"), (f"  {show_id('revision', one.id)}", "dim"),
         ), _INDENT,
@@ -216,7 +227,9 @@ def _revision(told: Told, until: datetime, zone: ZoneInfo) -> Iterator[HandoverL
 
 def _release(one: Release, until: datetime, zone: ZoneInfo) -> HandoverLine:
     rows = f"{one.rows} row{'' if one.rows == 1 else 's'} of a new release"
-    return HandoverLine(((f"  {_when(one.at, until, zone)}  ", ""), (f"{one.by}: ", "strong"), (rows, "")), _INDENT)
+    return HandoverLine(
+        ((f"  {when_words(one.at, until, zone)}  ", ""), (f"{one.by}: ", "strong"), (rows, "")), _INDENT
+    )
 
 
 def _proposals(found: Handover) -> Iterator[HandoverLine]:
@@ -236,7 +249,7 @@ def _proposal(one: Proposal, comparison: Comparison | None) -> HandoverLine:
 
 
 def _feed(one: FeedState, found: Handover, zone: ZoneInfo) -> HandoverLine:
-    last = f", answered last {_when(one.last_ok_at, found.until, zone)}" if one.last_ok_at else ""
+    last = f", answered last {when_words(one.last_ok_at, found.until, zone)}" if one.last_ok_at else ""
     return HandoverLine(((f"  {one.feed.title}: ", "strong"), (f"{one.error or one.status}{last}", "")), 4)
 
 
@@ -252,8 +265,8 @@ def _counted(count: int, word: str, how: str) -> str:
     return f"{many(count, word)}{how}"
 
 
-def _when(instant: datetime, until: datetime, zone: ZoneInfo) -> str:
-    """The clock time of the day that the handover ends on, with its day on others."""
+def when_words(instant: datetime, until: datetime, zone: ZoneInfo) -> str:
+    """Gives the clock time of the day that the handover ends on, with its day on others."""
     local, today = instant.astimezone(zone), until.astimezone(zone).date()
     year = f" {local.year}" if local.year != today.year else ""
     return f"{local:%H:%M}" if local.date() == today else f"{local.day} {local:%b}{year} {local:%H:%M}"

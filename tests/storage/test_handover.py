@@ -15,7 +15,8 @@ from tradewatch.book.words import plain
 from tradewatch.errors import TradewatchError
 from tradewatch.records import FeedStatus, FetchOutcome, FlagState
 from tradewatch.storage import changes
-from tradewatch.storage.export.handoverlines import handover_lines, handover_markdown, handover_text
+from tradewatch.storage.export.handoverbrief import HandoverFor, handover_document
+from tradewatch.storage.export.handoverlines import handover_lines, handover_text
 from tradewatch.storage.handover import read_handover
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery
@@ -81,7 +82,10 @@ def test_flags_and_decisions_stand_with_who_when_and_note_and_what_was_taken_bac
     assert "note: check with customs [rates]" in text
     assert "ann: speaker corrected from Scott Bessent · Howard Lutnick: “The door" in text
     assert {one.target for one in lines} >= {"s1", story}
-    assert "- 16:51 Bessent \\[says\\] door to China is open" in handover_markdown(lines)
+    document = handover_document(pages, found, "md", HandoverFor(LONDON, "ann"))
+    assert "- 16:51 Bessent \\[says\\] door to China is open" in document
+    assert "- 16:30 ann: speaker corrected from Scott Bessent" in document
+    assert "\n  note: check with customs \\[rates\\]\n" in document
 
 
 def test_the_book_the_feeds_and_the_deadlines_are_in_it(store: Store, pages: Pages) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.desk import NOW
+from tradewatch.cli.consoleexport import ConsoleExporter
 from tradewatch.settings import Options, Settings
 from tradewatch.storage.store import Store
 from tradewatch.tui.app import ConsoleApp
@@ -23,7 +24,7 @@ def on_console(store: Store, play: Callable[[ConsoleApp, Any], Coroutine[Any, An
     options = Options(db=store.path, config=Path("none.toml"), settings=Settings())
     pages = CalmPages.open(store.path)
     desk = Desk(options, lambda: NOW, ZoneInfo("Europe/London"), pages.book(), pages, "ann", offline=True)
-    console = ConsoleApp(desk, str, lambda: "", lambda: "")
+    console = ConsoleApp(desk, ConsoleExporter(options), lambda: "", lambda: "")
 
     async def run() -> None:
         async with console.run_test(size=(140, 40)) as pilot:

@@ -18,7 +18,19 @@ __all__ = ["FOLDER", "SCREENS", "drawn", "grounds"]
 
 FOLDER = Path(__file__).with_name("screens")
 SIZES = ((160, 50), (120, 36), (80, 24))
-WIDE_TOO = ("first", "story", "statement", "measure", "proposals", "feeds", "help", "handover", "as-of-change", "hands")
+WIDE_TOO = (
+    "first",
+    "story",
+    "statement",
+    "measure",
+    "proposals",
+    "feeds",
+    "help",
+    "handover",
+    "export",
+    "as-of-change",
+    "hands",
+)
 """What is also kept at the first of these sizes."""
 SMALL = ((60, 20),)
 PIER = "https://pier.example/feed"
@@ -70,6 +82,8 @@ ON_THE_DAY: Mapping[str, Still] = {
     "feed-preview": Still(("Sa" + PIER + "\r", answer_check), "Enter adds it"),
     "help": Still(("?",), "Here: the wire"),
     "handover": Still(("H",), "Handover for ann"),
+    "export": Still(("x",), "2 items"),
+    "export-wire": Still(("=side:China since:7d\r", "x", "\t\t\x14"), "─ 1 item ─"),
     "palette": Still((":", "fla"), "flag"),
     "as-of": Still(("a2025-06-06\r",), "AS OF"),
     "as-of-change": Still(("a2025-05-14T00:30-04:00\r", "["), "fell from 145 to 30"),

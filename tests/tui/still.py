@@ -9,20 +9,23 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from tradewatch.cli.consoleexport import ConsoleExporter
 from tradewatch.settings import Options, Settings
 from tradewatch.tui.app import ConsoleApp
 from tradewatch.tui.calm import CalmPages
 from tradewatch.tui.desk import Desk
+from tradewatch.tui.exporting import Export, Looked
 
 __all__ = ["NAMED", "Step", "Still", "screen_text", "stand_still", "still_app"]
 
 _LOOKS = 200
 """A screen that does not show what it should by then never will."""
-NAMED = {"\r": "enter", "\x1b": "escape", " ": "space", "\t": "tab", "\x15": "ctrl+u"}
+NAMED = {"\r": "enter", "\x1b": "escape", " ": "space", "\t": "tab", "\x14": "ctrl+t", "\x15": "ctrl+u"}
 
 Step = str | Callable[[Path], None]
 """Keys, or what another program does to the database meanwhile."""
@@ -43,12 +46,23 @@ def screen_text(app: ConsoleApp) -> str:
     return "".join(f"{strip.text.rstrip()}\n" for strip in app.screen._compositor.render_strips())
 
 
+class _StillExporter(ConsoleExporter):
+    """Exports as of the time at which everything stands."""
+
+    def __init__(self, options: Options, now: datetime) -> None:
+        super().__init__(options)
+        self._now = now
+
+    def look(self, wanted: Export, most: int) -> Looked:
+        return super().look(structs.replace(wanted, as_of=self._now), most)
+
+
 def still_app(db: Path, now: datetime, still: Still) -> ConsoleApp:
     """Gives the console on a database, by a clock that stands; its desk is to be closed."""
     options = Options(db, db.with_name("none.toml"), Settings())
     pages = CalmPages.open(db)
     desk = Desk(options, lambda: now, ZoneInfo("Europe/London"), pages.book(), pages, "ann", offline=still.offline)
-    return ConsoleApp(desk, lambda path: "", lambda: "", lambda: still.poller)
+    return ConsoleApp(desk, _StillExporter(options, now), lambda: "", lambda: still.poller)
 
 
 def stand_still(db: Path, now: datetime, size: tuple[int, int], still: Still) -> str:

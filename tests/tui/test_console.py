@@ -97,7 +97,7 @@ def test_a_flag_with_a_note_leaves_as_a_file(filled: Store, tmp_path: Path) -> N
         seen.keys("check with customs\r")
         seen.until("kept")
         seen.keys("x")
-        seen.until("export what is flagged")
+        seen.until("Enter write")
         seen.keys(f"\x15{out}\r")
         seen.until("1 item written")
     row = json.loads(out.read_text("utf-8"))

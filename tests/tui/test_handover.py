@@ -89,7 +89,8 @@ def test_the_handover_goes_to_its_story_is_narrowed_to_a_time_and_becomes_a_file
         assert "Handover for ann" not in seen.text()
     words = out.read_text("utf-8")
     assert words.startswith("# Handover for ann")
-    assert "## 2 stories, most outlets first\n\n- 6 Jun 2025 16:59 Rare earth licences" in words
+    assert "## Rare earths\n\n- 6 Jun 2025 16:59 Rare earth licences" in words
+    assert "[Harbour Wire](<https://example.org/1>)" in words
 
 
 def test_enter_finds_a_row_that_the_list_was_narrowed_away_from(desk: Store) -> None:

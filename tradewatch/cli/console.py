@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 
 from tradewatch.cli.present import clock, desk_zone, user
 from tradewatch.settings import Options
@@ -22,6 +21,7 @@ def open_console(options: Options) -> None:
         print_board(options)
         return
     gc.disable()  # until the first screen stands: all that is made by then stays (measured: 50 ms)
+    from tradewatch.cli.consoleexport import ConsoleExporter
     from tradewatch.cli.logfile import start_log
     from tradewatch.cli.opening import make_ready
     from tradewatch.cli.pollerlink import PollerLink
@@ -45,7 +45,7 @@ def open_console(options: Options) -> None:
         demo="DEMO" if options.demo else "", offline=options.offline and not options.demo, as_of=options.as_of,
         sizes=kept_sizes(), keep_sizes=keep_sizes,
     )  # fmt: skip
-    console = ConsoleApp(desk, lambda path: _export(options, path), link.ask, link.words, keymap)
+    console = ConsoleApp(desk, ConsoleExporter(options), link.ask, link.words, keymap)
     try:
         console.run()
     finally:
@@ -62,19 +62,3 @@ def open_console(options: Options) -> None:
 def _in_browser() -> bool:
     """Whether `tradewatch serve` has started this console: it speaks to a page then, over two pipes."""
     return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
-
-
-def _export(options: Options, path: Path) -> str:
-    from tradewatch.cli.export import export_text, form_by_ending, note_exported
-    from tradewatch.cli.opening import open_pages
-    from tradewatch.storage.export.whole import at_home, make_folder, write_whole
-    from tradewatch.storage.queries import ItemQuery
-
-    path = at_home(path)
-    form = form_by_ending(str(path))
-    make_folder(path, options.settings.export.folder)
-    with open_pages(options, makes=False) as pages:
-        leaving = export_text(options, pages, ItemQuery(flagged=True), form)
-    write_whole(path, leaving.text.encode("utf-8"))
-    note_exported(options, leaving.items)
-    return leaving.words(path)

@@ -90,7 +90,7 @@ class HandoverScreen(Over):
         self._ask(words, self._hander.read_handover, "")
 
     def action_write(self) -> None:
-        self._ask("write the handover to (md, txt):", self._hander.write_handover, self._hander.handover_name())
+        self._ask("write the handover to (md, html, txt):", self._hander.write_handover, self._hander.handover_name())
 
     def _ask(self, words: str, then: Callable[[str], None], value: str) -> None:
         def done(answer: str) -> None:

@@ -48,8 +48,8 @@ def rate_findings(section: Section, duties: Duties) -> Iterator[Finding]:
         answer = duties.held(rate, told)
         if answer is not None and (answer.agrees or not told.of_a_product):
             yield _finding(section, Kind.RATE, _narrowed(section, rate, duties, answer), answer)
-    for one in loose_rates(section.document, taken):
-        finding = _loose(section, one, duties)
+    for loose in loose_rates(section.document, taken):
+        finding = _loose(section, loose, duties)
         if finding is not None:
             yield finding
 
