@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         Answered,
         ClockOffset,
         Dated,
+        Due,
         FeedState,
         FetchOutcome,
         Formed,
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
         Spoken,
         Stored,
         Told,
+        Wanted,
         Worded,
     )
 
-__all__ = ["Clock", "PollStore"]
+__all__ = ["AlertStore", "Clock", "PollStore"]
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware UTC datetime; the demo's starts on 6 June 2025, a test's stands still."""
@@ -122,3 +124,25 @@ class PollStore(Protocol):
 
     def redate(self, items: Sequence[Dated]) -> None:
         """Gives items their places in time; they are read again."""
+
+
+class AlertStore(Protocol):
+    """All that telling wants of a database. Each call is one transaction of its own."""
+
+    def keep_rules(self, wanted: Wanted, at: datetime, *, only: bool = True) -> None:
+        """Notes since when each rule is looked for; with `only` others are forgotten."""
+
+    def look_for_alerts(self, wanted: Wanted, targets: Sequence[str], at: datetime, *, slow: bool) -> int:
+        """Flags and writes the messages that are due since the last look; `slow` also what only time brings about."""
+
+    def due_alerts(self, target: str, at: datetime, limit: int) -> list[Due]:
+        """What is to be sent to a target now."""
+
+    def alert_sent(self, alert_id: int, target: str, at: datetime) -> None:
+        """Marks a message as sent."""
+
+    def alert_failed(self, alert_id: int, target: str, until: datetime, why: str) -> None:
+        """Notes that a message did not get through, and until when its target is left alone."""
+
+    def give_up_alerts(self, targets: Sequence[str], at: datetime) -> int:
+        """Gives up what has waited too long, and what is for no target any more."""
