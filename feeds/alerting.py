@@ -82,12 +82,17 @@ class Alerting:
                 await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
             self._news.clear()
 
+    def keep_rules(self) -> Plan:
+        """Notes since when each rule is there, where they are others by now: what is stored before that is not told."""
+        plan = self._plan()
+        if plan.wanted != self._kept:
+            self._store.keep_rules(plan.wanted, self._clock())
+            self._kept, self._slow_at = plan.wanted, 0.0
+        return plan
+
     def look(self) -> int:
         """Writes what is due since the last look; gives how many messages were found."""
-        plan, at = self._plan(), self._clock()
-        if plan.wanted != self._kept:
-            self._store.keep_rules(plan.wanted, at)
-            self._kept, self._slow_at = plan.wanted, 0.0
+        plan, at = self.keep_rules(), self._clock()
         if not plan.wanted.anything:
             return 0
         slow = time.monotonic() >= self._slow_at

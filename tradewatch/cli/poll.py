@@ -89,7 +89,7 @@ async def _once(
 ) -> RoundCounts:
     """One round, with the rules of the config noted before it, and what is to be told sent after it."""
     alerting = make_alerting(options, store)
-    await calmly(alerting.look)
+    await calmly(alerting.keep_rules)
     counts = await poll_once(options, store, force=force, read=read, watch=watch)
     if read:
         await calmly(alerting.look)
