@@ -40,8 +40,8 @@ class Poller:
     """Works on one store; its parts are given to it, so that the network and the time are the caller's.
 
     `reader` is asked for at each batch: a desk may have changed its roster since. `between` is called after each round
-    that nobody asked for, before the wait; it raises nothing. What came waits for `patience_seconds` where the database
-    is held or the disk is full.
+    that nobody asked for, before the wait, and `after` whenever all was read and told; neither raises anything. What came
+    waits for `patience_seconds` where the database is held or the disk is full.
     """
 
     def __init__(
@@ -56,11 +56,12 @@ class Poller:
         watch: Callable[[Outcome], None] = lambda outcome: None,
         chance: Callable[[], float] = random.random,
         between: Callable[[], object] = lambda: None,
+        after: Callable[[], object] = lambda: None,
         patience_seconds: float = inf,
     ) -> None:
         self._store, self._reader = store, reader
         self._clock, self._settings = clock, settings
-        self._between = between
+        self._between, self._after = between, after
         self._asker = Asker(fetcher, parser, clock, settings, chance)
         self._checks = Checks(store, self._asker, parser, reader, clock)
         self._outage, self._resumed = Outage(chance), False
@@ -152,6 +153,7 @@ class Poller:
                 await self._tell()
                 tell_at = next_tell(started, time.monotonic())
         await self._tell()
+        self._after()
         return found
 
     async def _tell(self) -> None:

@@ -17,6 +17,8 @@ from tradewatch.book.revisions import Revision
 from tradewatch.book.rows import Book
 from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.records import (
+    Alert,
+    Alerted,
     Change,
     ClaimFound,
     DateFound,
@@ -31,10 +33,12 @@ from tradewatch.records import (
     Statement,
     StatementPart,
     Story,
+    Undelivered,
 )
 from tradewatch.settings import Watch
 from tradewatch.storage import (
     actionrows,
+    alertrows,
     archiverows,
     feedpages,
     feedrows,
@@ -47,12 +51,14 @@ from tradewatch.storage import (
     searchpages,
     statementpages,
     visitrows,
+    watches,
 )
 from tradewatch.storage.connection import connect_reader
 from tradewatch.storage.queries import Counts, ItemQuery, Looked, Progress, SavedSearch, StatementQuery
 from tradewatch.storage.statementlisting import StatementListing
 from tradewatch.storage.storylisting import StoryListing
 from tradewatch.storage.visiting import Visit
+from tradewatch.storage.watches import Trial
 
 if TYPE_CHECKING:
     from tradewatch.records import Hand
@@ -196,6 +202,40 @@ class Pages:
     def new_among(self, query: ItemQuery, items: Sequence[int]) -> dict[int, int]:
         """Gives those of the items that a query finds, each with its story; not many more than are counted."""
         return searchpages.new_among(self._connection, query, items)
+
+    # --- watches and alerts ---
+
+    def tried(self, query: ItemQuery, now: datetime) -> Trial:
+        """Gives what a rule would have found in the week before an instant."""
+        return watches.tried(self._connection, query, now)
+
+    def matches_among(self, query: ItemQuery, items: Iterable[int]) -> dict[int, int]:
+        """Gives those of the items that a query finds, each with its story, however many they are."""
+        return watches.matches_among(self._connection, query, items)
+
+    def recent_among(self, items: Iterable[int], since: datetime) -> set[int]:
+        """Gives those of the items that were published since."""
+        return watches.recent_among(self._connection, items, since)
+
+    def last_alert(self) -> int:
+        """Gives the number of the newest message, 0 where there is none."""
+        return self._number("select coalesce(max(id), 0) from alert")
+
+    def alerts(self, numbers: Sequence[int]) -> list[Alert]:
+        """Gives messages by number."""
+        return alertrows.alerts(self._connection, numbers)
+
+    def last_alerts(self, limit: int) -> list[Alerted]:
+        """Gives the newest messages with what came of them; 0 is all."""
+        return alertrows.last_alerts(self._connection, limit)
+
+    def alerts_by_rule(self) -> dict[str, int]:
+        """Gives how many messages each rule is named in."""
+        return alertrows.counts_by_rule(self._connection)
+
+    def undelivered(self, at: datetime) -> list[Undelivered]:
+        """Gives the targets that do not take what is sent."""
+        return alertrows.undelivered(self._connection, at)
 
     # --- statements ---
 

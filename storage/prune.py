@@ -76,7 +76,16 @@ def _forget(
 ) -> None:
     for number, title, summary, text, feed_id, key, url, published, _ in rows:
         take_from_search(connection, (number, title, summary, text))
-        for table in ("item_version", "item_raw", "untold", "exported_item", "answered_hand", "recall", "flagged_item"):
+        for table in (
+            "item_version",
+            "item_raw",
+            "untold",
+            "exported_item",
+            "answered_hand",
+            "recall",
+            "flagged_item",
+            "matched",
+        ):
             connection.execute(f"delete from {table} where item_id = ?", (number,))
         connection.execute("insert or replace into forgotten values (?, ?, ?, ?)", (feed_id, key, url, published))
         connection.execute("delete from item where id = ?", (number,))

@@ -12,6 +12,7 @@ from tradewatch.storage.searchrows import add_to_search
 from tradewatch.storage.showntables import CONSOLE, make_triggers
 from tradewatch.storage.storyrows import recount
 from tradewatch.storage.tables import (
+    ALERTS,
     BOOK,
     CARRIERS,
     DESK,
@@ -121,6 +122,13 @@ def m010_recalls(db: Database) -> None:
     _run(db, LOG)
     miscounted = db.conn.execute(_MISCOUNTED).fetchall()
     recount(db.conn, {row[0] for row in miscounted})
+    db.execute("pragma user_version = 10")
+
+
+@migrations()
+def m011_alerts(db: Database) -> None:
+    """Since when each watch rule is there, how far the changes were looked through, what was found, and what was told."""
+    _run(db, ALERTS)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -14,9 +14,10 @@ from tradewatch.instants import iso_utc, parse_utc
 from tradewatch.settings import Watch
 from tradewatch.storage import itempages
 from tradewatch.storage.conditions import item_conditions
-from tradewatch.storage.queries import ItemQuery, Looked, SavedSearch, Term
+from tradewatch.storage.queries import ItemQuery, Looked, SavedSearch
 from tradewatch.storage.querylanguage import query_words
 from tradewatch.storage.searchrows import matching
+from tradewatch.storage.watches import watch_text
 
 __all__ = [
     "MOST_NEW",
@@ -28,7 +29,6 @@ __all__ = [
     "search_text",
     "searches",
     "stored_since",
-    "watch_text",
 ]
 
 MOST_NEW = 99
@@ -81,14 +81,6 @@ def search_text(query: ItemQuery) -> str:
     if query.words[-1:].isspace():
         return f"{words} {terms}"  # with a blank behind the words where there are no terms
     return f"{terms} {words}".strip()
-
-
-def watch_text(watch: Watch) -> str:
-    """Gives what a watch of the config looks for as a query: any of its words, feeds and sides."""
-    named = (("any", watch.words), ("feed", watch.feeds), ("side", watch.sides))
-    return " ".join(
-        Term(kind, tuple(clean_line(one).replace('"', "") for one in values)).words for kind, values in named if values
-    )
 
 
 def put_looked(connection: sqlite3.Connection, search: SavedSearch, user: str, at: datetime) -> None:

@@ -10,7 +10,7 @@ from tradewatch.storage.btree import Row, Value
 
 __all__ = ["Shape", "shapes_of", "told_apart"]
 
-_MARKED = frozenset({"item", "statement", "story", "feed", "proposal", "revision", "book"})
+_MARKED = frozenset({"item", "statement", "story", "feed", "proposal", "revision", "book", "search", "alert"})
 _LETTERS_AS_THEY_CAME = frozenset({"item_raw"})
 """May hold what cleaning takes away; anywhere else a zero byte is a piece of a page that was wiped."""
 

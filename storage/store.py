@@ -39,6 +39,7 @@ from tradewatch.storage import (
     readings,
     storyrows,
 )
+from tradewatch.storage.alertnotes import AlertNotes
 from tradewatch.storage.connection import PATIENCE_SECONDS, connect_writer, place_of, transaction
 from tradewatch.storage.networknotes import NetworkNotes
 from tradewatch.storage.refusals import in_words
@@ -51,7 +52,7 @@ CHANGES_KEPT = 100_000
 """Rows of the table change that are kept; a console further behind reads its lists anew."""
 
 
-class Store(NetworkNotes):
+class Store(NetworkNotes, AlertNotes):
     """A database open for writing. Usable from several threads: one transaction at a time."""
 
     def __init__(

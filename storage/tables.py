@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "ALERTS",
     "BOOK",
     "CARRIERS",
     "DESK",
@@ -367,4 +368,41 @@ create index action_by_batch on action (batch);
 create index action_to_undo on action (by) where undone_at is null;
 create index action_by_time on action (at) where what <> 'read';
 create index action_by_target on action (kind, target) where what <> 'read';
+"""
+
+ALERTS = """
+create table watch (
+    name text primary key, query text not null, since text not null, last_item integer not null
+) without rowid;
+create table watched (id integer primary key check (id = 1), change_id integer not null, at text not null);
+create table alert (
+    id integer primary key autoincrement,
+    kind text not null,
+    subject text not null unique,
+    rules text not null,
+    title text not null,
+    body text not null,
+    link text not null,
+    at text not null
+);
+create index alert_by_time on alert (at);
+create table matched (
+    rule text not null,
+    item_id integer not null references item(id),
+    alert_id integer references alert(id),
+    primary key (rule, item_id)
+) without rowid;
+create index matched_by_item on matched (item_id);
+create table delivery (
+    alert_id integer not null references alert(id),
+    target text not null,
+    state text not null default 'due',
+    tries integer not null default 0,
+    next_at text not null,
+    at text,
+    why text not null default '',
+    primary key (alert_id, target)
+) without rowid;
+create index delivery_due on delivery (target) where state = 'due';
+create index delivery_given_up on delivery (at) where state = 'given_up';
 """

@@ -12,9 +12,9 @@ from typing import Any, TypeGuard, cast
 from msgspec import Struct
 
 from tradewatch.errors import SettingsError
-from tradewatch.settings import Settings, Watch
+from tradewatch.settings import ACTIONS, Settings, Watch
 
-__all__ = ["load_settings", "settings_keys"]
+__all__ = ["load_settings", "parse_settings", "settings_keys"]
 
 _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "poll.interval_minutes": (lambda value: 1 <= value <= 1440, "1 to 1440 minutes"),
@@ -27,8 +27,18 @@ _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "upkeep.snapshots_mb": (lambda value: 0 <= value <= 1_000_000, "0 to 1000000 megabytes"),
     "desk.zone": (lambda value: value == "" or _zone_exists(value), "an IANA zone, as Europe/London"),
-    "watch.action": (lambda value: value in ("flag", "bell", "notify"), "flag, bell or notify"),
+    "watch.action": (lambda value: set(value) <= set(ACTIONS), f"one or a list of {', '.join(ACTIONS)}"),
+    "alerts.targets": (
+        lambda value: all("://" in one for one in value),
+        'addresses as apprise has them, as "json://127.0.0.1:8080/desk"',
+    ),
+    "alerts.deadline_hours": (lambda value: 0 <= value <= 8760, "0 (none) to 8760 hours"),
+    "alerts.silent_hours": (lambda value: 0 <= value <= 8760, "0 (none) to 8760 hours"),
 }
+_ONE_OR_MORE = frozenset(("watch.action",))
+"""Lists of which one alone may stand without brackets."""
+_SECRET = frozenset(("alerts.targets",))
+"""What is never shown, not even where it is wrong."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -39,6 +49,11 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}", "it must be a readable UTF-8 file") from error
+    return parse_settings(text, path)
+
+
+def parse_settings(text: str, path: Path) -> Settings:
+    """Reads the text of a config file; `path` is named in the SettingsError for anything unknown or wrong."""
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -83,6 +98,8 @@ def _value(hint: Any, value: Any, path: Path, key: str, *, inside: bool = False)
         return _record(hint, value, path, key)
     origin = typing.get_origin(hint)
     result: Any = value
+    if key in _ONE_OR_MORE and isinstance(value, str) and not inside:
+        value = [value]
     if origin is tuple:
         _expect(isinstance(value, list), path, key, value, "a list")
         inner = typing.get_args(hint)[0]
@@ -122,7 +139,8 @@ def _flat(content: dict[str, Any]) -> dict[str, Any]:
 
 def _expect(right: bool, path: Path, key: str, value: object, allowed: str) -> None:
     if not right:
-        raise SettingsError(f"{path}: {key} = {value!r} will not do", f"allowed: {allowed}")
+        shown = key if key in _SECRET else f"{key} = {value!r}"
+        raise SettingsError(f"{path}: {shown} will not do", f"allowed: {allowed}")
 
 
 def _host_and_port(text: str) -> bool:

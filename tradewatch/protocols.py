@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Answered,
         ClockOffset,
         Dated,
+        Due,
         FeedState,
         FetchOutcome,
         Formed,
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
         StatementPart,
         Stored,
         Told,
+        Wanted,
         Worded,
     )
 
-__all__ = ["Archive", "Clock", "PollStore"]
+__all__ = ["AlertStore", "Archive", "Clock", "PollStore"]
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware UTC datetime; the demo's starts on 6 June 2025, a test's stands still."""
@@ -144,3 +146,25 @@ class Archive(Protocol):
 
     def taken_back(self, words: str, most: int) -> list[Statement]:
         """Statements with these words that stand in earlier wordings only."""
+
+
+class AlertStore(Protocol):
+    """All that telling wants of a database. Each call is one transaction of its own."""
+
+    def keep_rules(self, wanted: Wanted, at: datetime, *, only: bool = True) -> None:
+        """Notes since when each rule is looked for; with `only` others are forgotten."""
+
+    def look_for_alerts(self, wanted: Wanted, targets: Sequence[str], at: datetime, *, slow: bool) -> int:
+        """Flags and writes the messages that are due since the last look; `slow` also what only time brings about."""
+
+    def due_alerts(self, target: str, at: datetime, limit: int) -> list[Due]:
+        """What is to be sent to a target now."""
+
+    def alert_sent(self, alert_id: int, target: str, at: datetime) -> None:
+        """Marks a message as sent."""
+
+    def alert_failed(self, alert_id: int, target: str, until: datetime, why: str) -> None:
+        """Notes that a message did not get through, and until when its target is left alone."""
+
+    def give_up_alerts(self, targets: Sequence[str], at: datetime) -> int:
+        """Gives up what has waited too long, and what is for no target any more."""

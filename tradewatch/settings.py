@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 __all__ = [
+    "ACTIONS",
     "Alerts",
     "Desk",
     "Export",
@@ -50,12 +51,23 @@ class ReadingSettings(Struct, frozen=True):
     lexicon: str = ""
 
 
+ACTIONS = ("flag", "highlight", "bell", "toast", "notify")
+"""What a watch can do with a story that it finds."""
+
+
 class Watch(Struct, frozen=True):
+    """A rule: any of its words and phrases, of any of its feeds, sides and speakers, and all that its query asks for."""
+
     name: str
+    query: str = ""
+    """In the language of searches."""
     words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
-    action: str = "flag"
+    speakers: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    """Of `ACTIONS`; without one the watch is a tab of the wire and no more."""
 
 
 class Export(Struct, frozen=True):
@@ -71,7 +83,22 @@ class Theme(Struct, frozen=True):
 
 
 class Alerts(Struct, frozen=True):
+    """What else is told of, and where to: nothing but what the config asks for."""
+
     targets: tuple[str, ...] = ()
+    """Addresses as apprise has them, with their secrets: never shown, logged or kept anywhere else."""
+    speakers: tuple[str, ...] = ()
+    """A new statement by one of these."""
+    rates: bool = False
+    """A rate that items tell and the book has otherwise."""
+    deadline_hours: int = 0
+    """A deadline that comes within so many hours; 0 is none."""
+    silent_hours: int = 0
+    """A feed that has brought nothing for so many hours and is quiet beyond its habit; 0 is none."""
+
+    def __repr__(self) -> str:
+        """Without the targets: whatever shows settings shows no secret."""
+        return f"Alerts({len(self.targets)} targets)"
 
 
 class Upkeep(Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tradewatch.records import FeedState, FeedStatus
 
-__all__ = ["silence_words", "span_words"]
+__all__ = ["quiet_for", "silence_words", "span_words"]
 
 _TIMES_THE_USUAL = 4
 _TIMES_THE_LONGEST = 1.5
@@ -25,11 +25,17 @@ def silence_words(state: FeedState, now: datetime) -> str:
         return ""
     if state.status is not FeedStatus.OK or not state.feed.enabled:
         return ""
-    quiet = min(now, heard) - habit.newest_at
+    quiet = quiet_for(state, now)
     usual, longest = timedelta(seconds=habit.usual_gap_seconds), timedelta(seconds=habit.long_gap_seconds)
     if quiet >= _YEARS_OLD or quiet <= max(usual * _TIMES_THE_USUAL, longest * _TIMES_THE_LONGEST, _LEAST):
         return ""
     return f"quiet for {span_words(quiet)}, usual gap {span_words(usual)}"
+
+
+def quiet_for(state: FeedState, now: datetime) -> timedelta:
+    """Gives how long a feed has brought nothing new, up to its last good answer; nothing where that is not known."""
+    newest, heard = state.habit.newest_at, state.last_ok_at
+    return min(now, heard) - newest if newest is not None and heard is not None else timedelta(0)
 
 
 def span_words(length: timedelta) -> str:

@@ -17,6 +17,7 @@ from textual.timer import Timer
 from tradewatch.errors import TradewatchError
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.actions import DeskActions
+from tradewatch.tui.alerting import Alerting
 from tradewatch.tui.answering import Answering
 from tradewatch.tui.arriving import Arriving
 from tradewatch.tui.checking import Checking
@@ -48,7 +49,6 @@ from tradewatch.tui.panes.wire import WireList
 from tradewatch.tui.pressing import Pressing
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.over import Over
-from tradewatch.tui.searching import Searching
 from tradewatch.tui.seeing import Seeing
 from tradewatch.tui.sizing import Sizing
 from tradewatch.tui.speaking import Speaking
@@ -71,7 +71,7 @@ def _collect() -> None:
 
 
 class ConsoleApp(
-    Pressing, Keyed, Wearing, Arriving, Finding, Searching, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
+    Pressing, Keyed, Wearing, Arriving, Finding, Alerting, Speaking, Layout, Frames, Keeping, Joining, Feeding, Seeing, Answering,
     Visiting, Checking, Flagging, Handing, Sizing, DeskActions, Copying, Exporting, Leaving,
     inherit_bindings=False,
 ):  # fmt: skip
@@ -98,7 +98,7 @@ class ConsoleApp(
         self._ask_poller = ask_poller
         self._poller_words = poller_words
         desk.note_place()
-        self.watcher = Watcher(desk.db)
+        self.watcher = Watcher(desk.db, desk.clock)
         self.unreadable: Exception | None = None
         """Why there was nothing to show when the console opened."""
         self.at = 4

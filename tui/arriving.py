@@ -97,6 +97,8 @@ class Arriving(Lists):
         ):  # first of all: no later look tells of these again, whatever fault the rest meets
             self.lister.changed(news.changes, show=show, whole=news.gap)
         self.calmly("the saved searches", lambda: self.take_changes(news.changes, whole=news.gap))
+        if news.alerts:
+            self.calmly("the alerts", lambda: self.take_alerts(news.alerts))
         if news.book is not None:
             self.desk.take_book(news.book)
             self.wire.forget()

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tradewatch.records import Change, Statement, Story
+from tradewatch.records import Alert, Change, Statement, Story
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.tui.desk import Desk
 from tradewatch.tui.keymap import Keymap
@@ -183,6 +183,14 @@ class ConsoleBase(App[int]):
     @abstractmethod
     def take_changes(self, found: Sequence[Change], *, whole: bool = False) -> None:
         """Takes what was changed since the last look for the saved searches; with `whole` more than what is told of."""
+
+    @abstractmethod
+    def take_alerts(self, found: Sequence[Alert]) -> None:
+        """Tells what the poller found beside the rules."""
+
+    @abstractmethod
+    def marks_of_now(self) -> None:
+        """Marks what rules highlight, in the present alone."""
 
     @abstractmethod
     def show_searches(self) -> None:

@@ -21,6 +21,7 @@ from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, Looked, SavedSearch
 from tradewatch.storage.querylanguage import Bearings, of_items, parse_query
 from tradewatch.storage.searchpages import MOST_NEW
+from tradewatch.tui.spotting import Sight, Spotter
 
 __all__ = ["Count", "Counter"]
 
@@ -59,6 +60,8 @@ class _Job(Struct, frozen=True):
     """Key of a search that is looked at, and when."""
     anew: bool = False
     """Whether nothing that was counted before holds."""
+    watches: tuple[Watch, ...] | None = None
+    """The rules of the config, where they are others by now."""
 
 
 class Counter:
@@ -77,6 +80,8 @@ class Counter:
         self._watches = watches
         self._bearings = bearings
         self._wake = wake
+        self._spotter = Spotter(watches, bearings)
+        self._sights: queue.SimpleQueue[Sight] = queue.SimpleQueue()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._counted: queue.SimpleQueue[tuple[Count, ...]] = queue.SimpleQueue()
         self._watched: dict[str, _Watched] = {}
@@ -103,6 +108,18 @@ class Counter:
     def looked(self, search: SavedSearch, at: datetime) -> None:
         """Has a search begin anew: its person looks at it."""
         self._jobs.put(_Job(looked=(search.key, at)))
+
+    def rules(self, watches: Sequence[Watch]) -> None:
+        """Has other rules of the config counted and looked for from now on."""
+        self._jobs.put(_Job(watches=tuple(watches)))
+
+    def sights(self) -> list[Sight]:
+        """Gives what rules have found since the last call, the oldest first."""
+        found: list[Sight] = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                found.append(self._sights.get_nowait())
+        return found
 
     def taken(self) -> tuple[Count, ...] | None:
         """Gives the newest counts, None where there are none since."""
@@ -166,9 +183,15 @@ class Counter:
                 one = self._watched[key]
                 self._watched[key] = _Watched(one.search, Looked(pages.last_change(), at))
             return
+        if job.watches is not None:
+            self._watches = job.watches
+            self._spotter.take(job.watches)
         if not job.changes or any(one.kind == "search" for one in job.changes):
             self._read(pages, job.anew)
         items = pages.items_of_changes((one.kind, one.row) for one in job.changes)
+        sight = self._spotter.look(pages, items) if items else self._spotter.begin(pages, anew=job.anew)
+        if sight is not None:
+            self._sights.put(sight)
         for one in self._watched.values():
             self._put(pages, one, pages.changed_since(one.look, items) if items and not one.is_full else ())
 

@@ -169,6 +169,7 @@ class Finding(ConsoleBase):
         at = self.desk.pages.as_of = self.desk.as_of
         self.ask(replace(self.wire_query, until=at), replace(self.statement_query, until=at))
         self.follow_time()
+        self.marks_of_now()
         self.tick()
         self.look_again()
 

@@ -130,6 +130,8 @@ class Frames(ConsoleBase):
             parts.append((f" · {waiting} new", "unread"))
         if self.desk.hands:
             parts.append((f" · {_hands(len(self.desk.hands))}", "warn"))
+        if news.untold and self.desk.as_of is None:
+            parts.append((f" · alerts: {news.untold}", "warn"))
         wide = self.screen_stack[0].size.width >= _WIDE
         if progress is not None and progress.clock is not None and self.desk.as_of is None:
             parts.append((_clock_words(self.desk.clock(), progress.clock, wide=wide), "warn"))

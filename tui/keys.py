@@ -111,6 +111,7 @@ KEYS: tuple[Key, ...] = (
     Key("search.previous", "less_than_sign", "search_tab(-1)", "the saved search before", "Lists"),
     Key("search.next", "greater_than_sign", "search_tab(1)", "the next saved search", "Lists"),
     Key("search.remove", "X", "remove_search", "remove the saved search that is open", "Lists"),
+    Key("watch", "W", "watch", "try what the wire is narrowed to as a watch rule, and save it", "Lists"),
     Key("text.down", "j,down", "by(1)", "line down", "Texts", _TEXTS),
     Key("text.up", "k,up", "by(-1)", "line up", "Texts", _TEXTS),
     Key("text.top", "g,home", "top", "top of the text", "Texts", _TEXTS),
@@ -308,7 +309,8 @@ HINTS: dict[Scope, tuple[Hint, ...]] = {
     Scope.STATEMENTS: (*_LIST, Hint(("correct",), "correct"), Hint(("dismiss",), "dismiss"), _COPY, _CITE, _SPEAKER),
     Scope.TARIFFS: (_PANES, _MOVE, _OPEN, Hint(("tariffs.proposals",), "proposals"), _TURNS, _COPY, _CITE),
     Scope.WIRE: (*_LIST, Hint(("seen",), "seen"), Hint(("matters", "matters.not"), "matters or not"), _UNDO,
-                 Hint(("search.save",), "save search"), Hint(("search.previous", "search.next"), "saved")),
+                 Hint(("search.save",), "save search"), Hint(("search.previous", "search.next"), "saved"),
+                 Hint(("watch",), "watch")),
     Scope.DETAIL: (
         Hint(("text.down", "text.up"), "scroll"), Hint(("link.previous", "link.next"), "link"), Hint(("link.open",), "open it"),
         Hint(("browse",), "browser"), _COPY, _CITE, _SPEAKER, _FLAG, Hint(("close",), "back"),

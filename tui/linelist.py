@@ -125,6 +125,11 @@ class LineList(Guarded, LineView, Generic[Record], can_focus=True, inherit_bindi
             self._drawn = {key: strips for key, strips in self._drawn.items() if key[0] not in gone}
         self.refresh()
 
+    def redraw(self) -> None:
+        """Draws the rows anew from what was read of them."""
+        self._drawn.clear()
+        self.refresh()
+
     def _clear(self) -> None:
         self.fault = None
         self.rows.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from tradewatch.tui.counting import Counter, query_of
 from tradewatch.tui.edges import HintLine
 from tradewatch.tui.narrowing import narrowing_words
 from tradewatch.tui.panes.tabs import SearchLine, Tab
+from tradewatch.tui.spotting import Sight
 
 __all__ = ["Searching"]
 
@@ -216,8 +218,22 @@ class Searching(ConsoleBase):
         self.write(lambda store: changes.look_at_search(store, search, by=by, at=at), "")
         self.show_searches()
 
+    def watches_changed(self) -> None:
+        """Shows and counts the rules of the config as they are now."""
+        self._read_searches()
+        self._counter.rules(self._watches)
+        self.show_searches()
+
+    @abstractmethod
+    def take_sight(self, sight: Sight) -> None:
+        """Takes what the rules of the config have found."""
+
     def _take_counts(self) -> None:
-        if self.taken_down or (counts := self._counter.taken()) is None:
+        if self.taken_down:
+            return
+        for sight in self._counter.sights():
+            self.take_sight(sight)
+        if (counts := self._counter.taken()) is None:
             return
         before, self._counts = self._counts, {one.search.key: one.new for one in counts}
         for one in counts:

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from tradewatch.book.rows import Book
 from tradewatch.errors import GoneError
-from tradewatch.records import Change, Proposal
+from tradewatch.protocols import Clock
+from tradewatch.records import Alert, Change, Proposal
 from tradewatch.storage.connection import place_of
 from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import Counts, Progress
@@ -42,6 +43,10 @@ class News(Struct, frozen=True):
     """The proposals with what the book has; None where they are as they were."""
     hands: tuple[Hand, ...] = ()
     """Those that are up."""
+    alerts: tuple[Alert, ...] = ()
+    """What the poller has found since the last look, beside what rules find."""
+    untold: str = ""
+    """Which targets of alerts take no messages, in words."""
     gap: bool = False
     """Whether there were changes that nobody tells of any more: what rests on them is to be read anew."""
 
@@ -58,12 +63,14 @@ class Compared(Struct, frozen=True):
 class Watcher:
     """Looks at the database over a connection of its own; called from a thread."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path, self._clock = path, clock
         self._pages: Pages | None = None
         self._version = -1
         self._place: tuple[int, int] | None = None
         self._last_change = 0
+        self._last_alert = 0
+        self._untold = ""
         self._comparer: Comparer | None = None
         self._checked_until: datetime | str | None = "never"
         self._looking = threading.Lock()
@@ -75,6 +82,7 @@ class Watcher:
             self._place = place_of(self._path)
             self._pages = Pages.open(self._path)
             self._last_change = self._pages.last_change()
+            self._last_alert = self._pages.last_alert()
         return self._pages
 
     def peek(self) -> bool:
@@ -132,8 +140,23 @@ class Watcher:
             book,
             self._compared(kinds, until),
             tuple(pages.hands(until)),
+            self._alerts(pages, changes),
+            self._untold_words(pages, fresh=fresh or "alert" in kinds),
             gap,
         )
+
+    def _alerts(self, pages: Pages, changes: tuple[Change, ...]) -> tuple[Alert, ...]:
+        """Each is told once, however often it is tried to be sent."""
+        numbers = sorted({one.row for one in changes if one.kind == "alert" and one.row > self._last_alert})
+        if numbers:
+            self._last_alert = numbers[-1]
+        return tuple(pages.alerts(numbers)) if numbers else ()
+
+    def _untold_words(self, pages: Pages, *, fresh: bool) -> str:
+        if fresh:
+            found = pages.undelivered(self._clock())
+            self._untold = ", ".join(f"{one.waiting or one.given_up} not told: {one.target}" for one in found)
+        return self._untold
 
     def _compared(self, kinds: set[str], until: datetime | None) -> Compared | None:
         if self._pages is None or self._comparer is None:

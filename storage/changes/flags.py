@@ -16,7 +16,18 @@ from tradewatch.storage.deeds import Deed
 from tradewatch.storage.placerows import Place, stand_alone
 from tradewatch.storage.store import Store
 
-__all__ = ["flag", "flag_all", "flag_row", "note_row", "put_flag", "put_note", "set_note", "unflag", "unflag_all"]
+__all__ = [
+    "flag",
+    "flag_all",
+    "flag_row",
+    "flag_story",
+    "note_row",
+    "put_flag",
+    "put_note",
+    "set_note",
+    "unflag",
+    "unflag_all",
+]
 
 _KINDS = ("item", "statement", "story")
 _NO_NOTE: list[object] = ["", []]
@@ -58,12 +69,17 @@ def flag_all(
             flags.append(_flag_one(connection, kind, number, by, at, state, batch))
             both = [(kind, number)]
             if kind == "story":
-                first = connection.execute("select first_item from story where id = ?", (number,)).fetchone()[0]
-                _flag_one(connection, "item", first, by, at, state, batch)
-                both.insert(0, ("item", first))
+                both.insert(0, ("item", _flag_first(connection, number, by, at, state, batch)))
             for which in both if note is not None or tags is not None else ():
                 _note_one(connection, *which, note, tags, by, at, batch)
     return flags
+
+
+def flag_story(connection: sqlite3.Connection, number: int, *, by: str, at: datetime) -> None:
+    """Flags a story and its first item for a watch rule, inside its transaction; logged as a person's flag is."""
+    batch = next_batch(connection)
+    _flag_one(connection, "story", number, by, at, None, batch)
+    _flag_first(connection, number, by, at, None, batch)
 
 
 def unflag(store: Store, target: str, *, by: str, at: datetime) -> bool:
@@ -144,6 +160,14 @@ def _flag_one(
         log(connection, Deed.FLAG, kind, number, before, after, by=by, at=at, batch=batch)
         log_place(connection, number, lost, by=by, at=at, batch=batch)
     return Flag(parse_utc(after[0]), after[1], FlagState(after[2]))
+
+
+def _flag_first(
+    connection: sqlite3.Connection, story: int, by: str, at: datetime, state: FlagState | None, batch: int
+) -> int:
+    first: int = connection.execute("select first_item from story where id = ?", (story,)).fetchone()[0]
+    _flag_one(connection, "item", first, by, at, state, batch)
+    return first
 
 
 def _unflag_one(connection: sqlite3.Connection, kind: str, number: int, by: str, at: datetime, batch: int) -> bool:

@@ -21,7 +21,7 @@ from tradewatch.storage.store import Store
 from tradewatch.tui.watching import Watcher
 
 path = Path(sys.argv[1])
-pages, watcher = Pages.open(path), Watcher(path)
+pages, watcher = Pages.open(path), Watcher(path, lambda: NOW)
 watcher.look()
 store = None
 for line in sys.stdin:

@@ -100,7 +100,7 @@ def test_several_keys_stand_with_commas_between() -> None:
         ({"flagg": "w"}, ["keys.flagg", "'flag'"]),
         ({"flag": "x"}, ["keys.flag", "export", "in the truce"]),
         ({"tariffs.proposals": "f"}, ["flag", "in the tariffs"]),
-        ({"flag": "w", "note": "W,w"}, ["flag", "note"]),
+        ({"flag": "w", "note": "Z,w"}, ["flag", "note"]),
         ({"flag": "j"}, ["list.down", "in the statements"]),
         ({"feed.matters": "u"}, ["undo", "in the feeds"]),
         ({"flag": "ctrl+c"}, ["leave", "take another key"]),

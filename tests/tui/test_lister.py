@@ -145,7 +145,7 @@ def test_what_is_found_before_the_lists_stand_on_the_screen_is_kept_for_them(
 def test_what_a_look_that_failed_would_have_told_is_told_by_the_next(
     long: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watcher = Watcher(long.path)
+    watcher = Watcher(long.path, lambda: NOW)
     watcher.begin()
     changes.flag(long, "i1", by="ann", at=NOW)
     hands = Pages.hands
@@ -209,7 +209,7 @@ def test_a_list_of_which_something_could_not_be_read_is_read_anew(
 def test_changes_that_nobody_tells_of_any_more_have_all_read_anew(
     long: Store, lister: Lister, heard: threading.Event
 ) -> None:
-    watcher = Watcher(long.path)
+    watcher = Watcher(long.path, lambda: NOW)
     assert watcher.look() is not None
     changes.flag(long, "i1", by="ann", at=NOW)
     changes.flag(long, "i2", by="ann", at=NOW)
@@ -243,7 +243,7 @@ def test_what_left_a_list_that_waits_to_be_shown_is_not_shown_with_it() -> None:
 def test_a_look_that_goes_on_when_the_console_ends_is_broken_off_before_its_file_is_closed(
     long: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watcher, begun, ended = Watcher(long.path), threading.Event(), threading.Event()
+    watcher, begun, ended = Watcher(long.path, lambda: NOW), threading.Event(), threading.Event()
     watcher.begin()
 
     def counts(self: Pages, until: object = None) -> None:

@@ -66,16 +66,18 @@ def _file_rows(options: Options) -> list[tuple[str, Any, str]]:
         if isinstance(value, Struct):
             for name, shown in asdict(value).items():
                 named = name in written.get(section, {})
-                rows.append((f"{section}.{name}", _shown(section, shown), "file" if named else "default"))
+                rows.append((f"{section}.{name}", _shown(f"{section}.{name}", shown), "file" if named else "default"))
         else:
             rows.append((section, _shown(section, value), "file" if section in written else "default"))
     return rows
 
 
-def _shown(section: str, value: Any) -> Any:
-    """Alert targets hold secrets: their number is said, never they."""
-    if section == "alerts":
-        return f"{len(value)} targets"
+def _shown(key: str, value: Any) -> Any:
+    """The targets of alerts hold secrets: each is said by its label, as `json at 127.0.0.1`."""
+    if key == "alerts.targets":
+        from tradewatch.feeds.targets import labels
+
+        return list(labels(value))
     if isinstance(value, tuple):
         return [asdict(one) if isinstance(one, Struct) else one for one in value]
     return value

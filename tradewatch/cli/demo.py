@@ -16,10 +16,11 @@ from tradewatch.cli.console import open_console
 from tradewatch.cli.output import pass_options
 from tradewatch.cli.poll import poll_once
 from tradewatch.cli.present import DEMO_OFFSET
+from tradewatch.configwriting import watch_block
 from tradewatch.errors import TradewatchError
 from tradewatch.feeds.demo.replay import START, Replay
 from tradewatch.feeds.lock import PollerLock
-from tradewatch.settings import FeedSettings, Options, Poll
+from tradewatch.settings import Alerts, FeedSettings, Options, Poll
 from tradewatch.storage.store import Store
 
 __all__ = ["demo", "poll_demo", "ready_demo"]
@@ -61,9 +62,10 @@ def demo(options: Options, headless: bool) -> None:
 def ready_demo(options: Options, folder: Path, replay: Replay) -> Options:
     """Makes database and config of the demo; gives the options for them."""
     config = folder / "config.toml"
-    config.write_text(_CONFIG.format(place=replay.place), "utf-8")
+    watches = "".join(f"\n{watch_block(one)}" for one in options.settings.watch)  # no targets: the past alerts nobody
+    config.write_text(_CONFIG.format(place=replay.place) + watches, "utf-8")
     poll = Poll(interval_minutes=1, allow_private=(replay.place,), host_connections=20, host_spacing_seconds=0)
-    settings = replace(options.settings, poll=poll, feeds=FeedSettings(catalogue=False))
+    settings = replace(options.settings, poll=poll, feeds=FeedSettings(catalogue=False), alerts=Alerts())
     with Store.open(folder / "demo.sqlite") as store:
         store.add_feeds(replay.feeds())
     return replace(options, db=folder / "demo.sqlite", config=config, settings=settings, demo=True)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from tradewatch import __version__
+from tradewatch.cli.doctoralerts import alert_checks
 from tradewatch.cli.doctorfile import file_checks
 from tradewatch.cli.doctorhost import host_checks
 from tradewatch.cli.findings import Finding
@@ -21,7 +22,7 @@ from tradewatch.cli.output import json_option, pass_options, print_json_lines
 from tradewatch.errors import DamagedError, TradewatchError
 from tradewatch.instants import CLOCK_OFF_SECONDS, off_words
 from tradewatch.records import ClockOffset
-from tradewatch.settings import Options, Settings
+from tradewatch.settings import Options
 
 __all__ = ["doctor"]
 
@@ -87,10 +88,6 @@ def _versions(options: Options, full: bool) -> Iterator[Finding]:
 def _config(options: Options, full: bool) -> Iterator[Finding]:
     there = options.config.is_file()
     yield Finding("config", True, str(options.config) if there else f"{options.config} is not there: defaults")
-    names = {"watch": "the action of a watch", "alerts": "alerts"}
-    unused = [told for name, told in names.items() if getattr(options.settings, name) != getattr(Settings(), name)]
-    if unused:
-        yield Finding("config", False, f"{' and '.join(unused)}: read, and nothing acts on it yet")
 
 
 def _clock(options: Options, full: bool) -> Iterator[Finding]:
@@ -157,6 +154,7 @@ def _book(options: Options, full: bool) -> Iterator[Finding]:
 _CHECKS: tuple[Callable[[Options, bool], Iterator[Finding]], ...] = (
     _versions,
     _config,
+    *alert_checks,
     *file_checks,
     *host_checks,
     _clock,

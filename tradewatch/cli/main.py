@@ -18,6 +18,7 @@ from tradewatch.settings import Options
 __all__ = ["COMMANDS", "command_group", "run"]
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "alerts": ("alerts", "The alerts that were found and what came of them; try the targets."),
     "board": ("board", "The board once: truce, duties, latest statements, latest stories."),
     "book": ("book", "Change the book: proposals, measures, windows, deadlines, roster."),
     "check": ("check", "Hold a draft against the record: quotations, rates, dates, names."),
@@ -46,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "truce": ("figures", "The truce: how long is left, by which instrument."),
     "undo": ("undo", "Take the last change back."),
     "unflag": ("flag", "Take a flag off; the log keeps it."),
+    "watch": ("watch", "Watch rules: try one against last week, list them, add one."),
 }
 """Name → (module under tradewatch.cli, one sentence for `--help`). The command is the module's attribute of that name."""
 

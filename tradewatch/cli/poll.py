@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import asdict
 
+from tradewatch.cli.alerting import calmly, make_alerting, sending
 from tradewatch.cli.logfile import start_log
 from tradewatch.cli.opening import open_store
 from tradewatch.cli.output import json_line, json_option, pass_options
@@ -42,6 +43,8 @@ _PATIENCE_SECONDS = 5.0
 _ROUND_PATIENCE_SECONDS = 60.0
 """What one round has fetched waits so long for the database: whoever gave the command wants to hear of it."""
 _STOP_SECONDS = 1.5
+_SENDING_SECONDS = 60.0
+"""One round waits so long for the targets of its alerts."""
 _NICE = 5
 """The poller behind a console gives way to it."""
 
@@ -74,11 +77,25 @@ def poll(options: Options, once: bool, force: bool, no_read: bool, watch_stdin: 
         open_store(options, patience_seconds=_PATIENCE_SECONDS, makes=not watch_stdin) as store,
     ):
         if once or force or no_read:
-            counts = asyncio.run(_stoppable(poll_once(options, store, force=force, read=not no_read, watch=say)))
+            counts = asyncio.run(_stoppable(_once(options, store, force=force, read=not no_read, watch=say)))
             if counts is not None:
                 _end(counts, as_json)
             return
         asyncio.run(_stoppable(_poll_on(options, store, say), watch_stdin=watch_stdin))
+
+
+async def _once(
+    options: Options, store: Store, *, force: bool, read: bool, watch: Callable[[Outcome], None]
+) -> RoundCounts:
+    """One round, with the rules of the config noted before it, and what is to be told sent after it."""
+    alerting = make_alerting(options, store)
+    await calmly(alerting.keep_rules)
+    counts = await poll_once(options, store, force=force, read=read, watch=watch)
+    if read:
+        await calmly(alerting.look)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(sending(alerting), _SENDING_SECONDS)  # what is not sent by then is still due
+    return counts
 
 
 async def poll_once(
@@ -94,7 +111,15 @@ async def poll_once(
 async def _poll_on(options: Options, store: Store, watch: Callable[[Outcome], None]) -> None:
     async with _fetcher(options) as fetcher, ParsePool(_workers()) as parser:
         reader = _reader(options, store, at_once=True)
-        await _poller(options, store, fetcher, parser, reader, watch, between=lambda: _keep_daily(options)).run()
+        alerting = make_alerting(options, store)
+        poller = _poller(
+            options, store, fetcher, parser, reader, watch, between=lambda: _keep_daily(options), after=alerting.wake
+        )
+        telling = asyncio.create_task(alerting.run())
+        try:
+            await poller.run()
+        finally:
+            telling.cancel()
 
 
 def _fetcher(options: Options) -> Fetcher:
@@ -115,11 +140,12 @@ def _poller(
     reader: Callable[[], Reader],
     watch: Callable[[Outcome], None],
     between: Callable[[], object] = lambda: None,
+    after: Callable[[], object] = lambda: None,
     patience_seconds: float = inf,
 ) -> Poller:
     return Poller(
         store, fetcher, parser, reader, clock(options), options.settings.poll,
-        watch=watch, between=between, patience_seconds=patience_seconds,
+        watch=watch, between=between, after=after, patience_seconds=patience_seconds,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tradewatch.late import late_name
 
 if TYPE_CHECKING:
+    from tradewatch.records.alerts import Alert, Alerted, AlertKind, Due, Rule, Undelivered, Wanted
     from tradewatch.records.feeds import (
         Entry,
         Feed,
@@ -58,6 +59,9 @@ __all__ = [
     "CARRIED_ON",
     "NEAR",
     "RELEVANT",
+    "Alert",
+    "AlertKind",
+    "Alerted",
     "Answered",
     "Carrier",
     "Change",
@@ -66,6 +70,7 @@ __all__ = [
     "ClockOffset",
     "DateFound",
     "Dated",
+    "Due",
     "Entry",
     "Feed",
     "FeedMore",
@@ -102,6 +107,7 @@ __all__ = [
     "Request",
     "Reworded",
     "RoundCounts",
+    "Rule",
     "Side",
     "Span",
     "Spoken",
@@ -112,12 +118,15 @@ __all__ = [
     "Stored",
     "Story",
     "Told",
+    "Undelivered",
+    "Wanted",
     "Worded",
     "preview_text",
     "read_preview",
 ]
 
 _PARTS = {
+    "alerts": "Alert AlertKind Alerted Due Rule Undelivered Wanted",
     "feeds": "Entry Feed FeedState FetchOutcome FetchResult Habit Move Pace ParsedFeed Pruned Raw RoundCounts Stored",
     "hands": "Hand HandKind Reworded",
     "kinds": "Channel FeedStatus FeedWord Field FlagState Side StatementState",

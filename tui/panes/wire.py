@@ -20,6 +20,8 @@ _TOPIC_FROM, _TOPICS_FROM = 110, 140
 """Widths from which one topic, then two, have room beside the headline."""
 _AGE_FROM = 90
 """Width from which the age stands beside the clock time."""
+_FOUND = "◆ "
+"""Before the headline of a story that a rule highlights."""
 _FEED_FROM = 64
 """Below it the outlet gives its room to the headline: beside an open detail, which names it."""
 
@@ -31,6 +33,14 @@ class WireList(TimedList[Story]):
         super().__init__(desk, id="wire")
         self._differing: set[int] = set()
         """Stories whose first item tells a date or a claim that is not as the book has it."""
+        self._highlit: frozenset[int] = frozenset()
+        """Rows that a rule of the config highlights."""
+
+    def mark(self, rows: frozenset[int]) -> None:
+        """Marks these rows as found by a rule, and no others; draws anew only where that changes anything."""
+        if rows != self._highlit:
+            self._highlit = rows
+            self.redraw()
 
     def load(self, ids: Sequence[int]) -> Mapping[int, Story]:
         found = {one.id: one for one in self._desk.pages.stories(ids)}
@@ -74,7 +84,10 @@ class WireList(TimedList[Story]):
         line.append(pad(clean_line(head.feed), feed_width), tone(side_tone(head.side), look))
         line.append("  " if feed_width else "")
         room = width - (11 if feed_width else 9) - age_width - feed_width - cell_len(right) - topics_width - len(mark)
-        line.append(pad(headline(head), room), tone("strong" if record.unread else "", look))
+        found = record.id in self._highlit
+        line.append(_FOUND if found else "", tone("warn", look))
+        words = pad(headline(head), room - len(_FOUND) * found)
+        line.append(words, tone("warn" if found else "strong" if record.unread else "", look))
         line.append(mark, tone("warn", look))
         if topics:
             line.append(" " + pad(cut(topics, topics_width - 2), topics_width - 1), tone("dim", look))
