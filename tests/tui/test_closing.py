@@ -16,9 +16,10 @@ from tests.tui.terminal import terminal
 from tradewatch.storage import changes
 from tradewatch.storage.store import Store
 from tradewatch.tui.app import ConsoleApp
+from tradewatch.tui.foldedlist import FoldedList
 from tradewatch.tui.screens.copied import CopiedScreen
 from tradewatch.tui.screens.feeds import FeedsScreen
-from tradewatch.tui.screens.handover import HandoverList, HandoverScreen
+from tradewatch.tui.screens.handover import HandoverScreen
 from tradewatch.tui.screens.proposals import ProposalsScreen
 
 OFFLINE = {"TRADEWATCH_OFFLINE": "1", "TRADEWATCH_AS_OF": ""}
@@ -146,7 +147,7 @@ def test_a_handover_that_is_read_before_its_screen_stands_is_shown(filled: Store
         waits = console.push_screen(screen)
         screen.put(handover_lines(handed, desk.zone, desk.user))
         await waits
-        assert screen.query_one(HandoverList).ids
+        assert screen.query_one(FoldedList).ids
 
     on_console(filled, play)
 

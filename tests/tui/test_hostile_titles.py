@@ -113,8 +113,9 @@ def walk(seen: Terminal, titles: Sequence[str]) -> list[str]:
     for keys, words in (
         ("2", "2 Statements"), ("\r", "Detail"), ("q", "4 Wire"), ("P", "Proposals"), ("jjj", "Proposals"), ("q", "4 Wire"),
         ("S", "Feeds"), ("j\r", "q closes"), ("q", "what is wrong"), ("q", "4 Wire"), ("H", "Handover"), ("\x04", "Handover"),
-        ("q", "4 Wire"), ("?", "Here:"), ("q", "4 Wire"), (":fla", "Desk"), ("\x1b", "-🔎"), ("4F", "flagged"),
-        ("m", "note on"), ("\x1b", "-note on"), ("\r", "Detail"), ("q", "4 Wire"), ("F", "relevant"), ("f", "4 Wire"), ("u", "undone"),
+        ("q", "4 Wire"), ("?", "Here:"), ("q", "4 Wire"), (":fla", "Desk"), ("\x1b", "-🔎"), ("4F", "to do"),
+        ("m", "note on"), ("\x1b", "-note on"), ("\r", "Detail"), ("q", "4 Wire"), ("F", "to do"), ("f", "taken off"), ("u", "undone"),
+        ("q", "4 Wire"),
         ("/\u202e[bold]x\u200b\r", "nothing on"), ("\x1b", "-nothing on"), ("a2025-06-06\r", "AS OF"), ("\x1b", "-AS OF"),
     ):  # fmt: skip
         seen.keys(keys)
