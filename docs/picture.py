@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
+from textual.events import Paste
 
 from tradewatch.book.load import load_book
 from tradewatch.cli.consoleexport import ConsoleExporter
@@ -42,6 +43,8 @@ class Picture:
     keys: Sequence[str] = ()
     size: tuple[int, int] = (120, 36)
     theme: str = ""
+    paste: str = ""
+    """A file of this folder that is pasted at the end."""
 
 
 PICTURES = (
@@ -52,6 +55,8 @@ PICTURES = (
     Picture("feeds", ("S",)),
     Picture("handover", ("H",)),
     Picture("flagged", ("F",)),
+    Picture("export", ("x",)),
+    Picture("check", ("C",), paste="draft.md"),
     Picture("light", theme="light"),
     Picture("contrast", theme="contrast"),
     Picture("80x24", size=(80, 24)),
@@ -76,6 +81,10 @@ async def draw(options: Options, picture: Picture) -> str:
             await pilot.pause(_SECONDS)
             for key in picture.keys:
                 await pilot.press(key)
+            if picture.paste:
+                words = Path(__file__).with_name(picture.paste).read_text("utf-8")
+                app.screen.post_message(Paste(words))
+                await pilot.pause(_SECONDS)
             await pilot.pause(_SECONDS)
             return app.export_screenshot(title="tradewatch demo")
     finally:

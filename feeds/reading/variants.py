@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from tradewatch.records import Formed, Worded
 
-__all__ = ["VARIANT_REACH", "Variants", "are_forms", "order_of"]
+__all__ = ["NO", "VARIANT_REACH", "Variants", "are_forms", "order_of"]
 
 VARIANT_REACH = timedelta(days=3)
 """Time after its head in which a form is published; what is said later is said anew."""
@@ -33,7 +33,7 @@ _PIECE = re.compile(
 _STOPS = frozenset(".!?;。！？；")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|prozent\b|pour cent\b|por ciento\b)")
 _SHORT = re.compile(r"\b((?:\w\.){2,})")
-_NO = frozenset(
+NO = frozenset(
     "not no never nor neither without cannot none nobody nothing refuse refuses refused nicht kein keine keinen nie niemals"
     " ne pas jamais aucun aucune non ni nunca jamás tampoco 不 没 無 无 未 否 非".split()
 )
@@ -154,7 +154,7 @@ def _claims(words: Sequence[str]) -> tuple[Counter[str], int]:
 
 
 def _is_no(word: str) -> bool:
-    return word in _NO or word.endswith("n't")
+    return word in NO or word.endswith("n't")
 
 
 def _words(quote: str) -> _Words:

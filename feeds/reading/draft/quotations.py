@@ -147,7 +147,7 @@ class QuotationCheck:
             if fit is None or fit.share < _ALIKE or (not fit.exact and want.size < _LEAST):
                 continue
             said = self._speaking(item, field, fit)
-            yield _Match(self._rank(one, fit, item, text, said), fit, item, text, said)
+            yield _Match(self._rank(one, fit, item, field, text, said), fit, item, text, said)
 
     def _speaking(self, item: Item, field: Field, fit: Fit) -> Statement | None:
         """The statement whose place the words stand in; a direct one before one of the outlet's own words."""
@@ -160,8 +160,10 @@ class QuotationCheck:
         ]
         return min(over, key=lambda said: (not said.direct, said.speaker is None), default=None)
 
-    def _rank(self, one: Quotation, fit: Fit, item: Item, text: str, said: Statement | None) -> _Rank:
+    def _rank(self, one: Quotation, fit: Fit, item: Item, field: Field, text: str, said: Statement | None) -> _Rank:
         direct = said is not None and said.direct
+        if len(fit.spans) > 1 and not self._is_one_voice(item, field, fit):
+            return _Rank.ALTERED
         if not direct and not item.official and not _is_quoted(text, fit):
             return _Rank.UNQUOTED if fit.exact else _Rank.ALTERED
         if not fit.exact:
@@ -170,6 +172,14 @@ class QuotationCheck:
         if one.speaker is None or speaker is None:
             return _Rank.UNNAMED
         return _Rank.SAME if self._is_same(one.speaker, speaker) else _Rank.OTHER
+
+    def _is_one_voice(self, item: Item, field: Field, fit: Fit) -> bool:
+        """Whether one person said all that an omission joins: words of two speakers are no quotation of either."""
+        voices = set()
+        for start, end in fit.spans:
+            said = self._speaking(item, field, Fit(start, end, 0, 1))
+            voices.add(said.speaker if said is not None and said.direct else None)
+        return len(voices) == 1 and (item.official or None not in voices)
 
     def _is_same(self, one: str, other: str) -> bool:
         """Whether two names are one voice: a body's spokesperson speaks for the body."""

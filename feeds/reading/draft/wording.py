@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from tradewatch.feeds.reading.variants import NO
+
 __all__ = ["Fit", "Text", "Wanted", "laid_over", "wanted"]
 
 _WORD = re.compile(
@@ -27,6 +29,7 @@ _WORD = re.compile(
     r"|(?P<money>[$€£¥])",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"[.!?]\s|[。！？]|\n")
 _LEFT_OUT, _PUT_IN = 80, 12
 """Words that an omission and a bracket may stand for."""
 _STARTS = 3
@@ -79,6 +82,8 @@ class Fit(Struct, frozen=True):
     end: int
     differing: int
     size: int
+    spans: tuple[tuple[int, int], ...] = ()
+    """Letters of each run that was found."""
 
     @property
     def exact(self) -> bool:
@@ -125,7 +130,16 @@ def laid_over(quote: Wanted, text: Text) -> Fit | None:
     if not spots:
         return None
     first, last = spots[0][0], spots[-1][1]
-    return Fit(text.spoken[first].start, text.spoken[last - 1].end, differing, quote.size)
+    found_at = tuple((text.spoken[start].start, text.spoken[end - 1].end) for start, end in spots)
+    turned = sum(_turns(text.text[end:start]) for (_, end), (start, _) in pairwise(found_at))
+    return Fit(text.spoken[first].start, text.spoken[last - 1].end, differing + turned, quote.size, found_at)
+
+
+def _turns(left_out: str) -> bool:
+    """Whether words left out of one sentence say `not`: without them it says the contrary."""
+    if _STOP.search(left_out):
+        return False
+    return any(one.word in NO or one.word.endswith("n't") for one in _spoken(left_out, gaps=False))
 
 
 def _spoken(text: str, *, gaps: bool) -> list[Spoken]:
@@ -144,6 +158,8 @@ def _spoken(text: str, *, gaps: bool) -> list[Spoken]:
 def _compared(one: re.Match[str]) -> str:
     if one["percent"]:
         return "%"
+    if one.group() in ("US", "U.S."):
+        return "U.S."  # no pronoun
     if one["initials"]:
         return one["initials"].replace(".", "").casefold()
     if one["figure"]:

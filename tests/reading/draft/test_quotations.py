@@ -63,6 +63,11 @@ def check(store: Store, draft: str, at_hours: int = 1) -> list[Finding]:
         ("The tariff truce “was a bit stalled last week”, Bessent said.", "verbatim"),
         ("“The tariff truce is dead and buried in the garden,” Scott Bessent said.", "not_found"),
         ("“The talks on tariffs had gone on for hours in a room without windows,” Scott Bessent said.", "not_found"),
+        ("“We have said so … The tariff truce was a bit stalled last week,” Scott Bessent said.", "altered"),
+        (
+            "“The tariff truce was a bit stalled last week … It is not stalled any more,” Scott Bessent said.",
+            "verbatim",
+        ),
         ("It was “a bit stalled last week”, as somebody put it.", "verbatim"),
     ],
 )

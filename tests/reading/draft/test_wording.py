@@ -49,6 +49,27 @@ def test_each_other_word_counts(quote: str, differing: int) -> None:
     assert fit.differing == differing
 
 
+def test_the_country_is_no_pronoun() -> None:
+    fit = laid_over(wanted("They will help us and leave"), Text("“They will help US and leave,” he said."))
+    assert fit is not None
+    assert not fit.exact
+
+
+@pytest.mark.parametrize(
+    "quote", ["We will … accept any deal that leaves", "We will [accept] any deal that leaves", "We … accept any deal"]
+)
+def test_an_omission_does_not_hide_a_not(quote: str) -> None:
+    fit = laid_over(wanted(quote), Text(SAID))
+    assert fit is None or not fit.exact
+
+
+def test_a_not_of_a_sentence_that_is_left_out_whole_hides_nothing() -> None:
+    text = Text("We will wait. It is not our move. We are ready.")
+    fit = laid_over(wanted("We will wait … We are ready"), text)
+    assert fit is not None
+    assert fit.exact
+
+
 def test_an_omission_does_not_turn_the_order_about() -> None:
     fit = laid_over(wanted("we have told the U.S. side so … We will not accept any deal"), Text(SAID))
     assert fit is not None
