@@ -53,6 +53,10 @@ class Told(Struct, frozen=True):
     """As one of several that are added."""
     in_table: bool = False
     """In a row of a table, whose heads tell which day each figure is of."""
+    away: bool = False
+    """As suspended, or in points."""
+    day: date | None = None
+    """The day that stands beside it."""
     months: tuple[tuple[int, int], ...] = ()
     """The months (year, month) that it is told of."""
 
@@ -108,31 +112,33 @@ class Duties:
             if told.a_part or told.of_a_product or (one.rate is not None and one.rate >= _MOSTLY * stack.total)
         ]
         if told.in_table and rate.from_rate is None:
-            return self._ever(rate, stack, measures)
+            return self._ever(rate, stack, measures, told)
         named = self._named(rate, measures, told) if told.named and rate.from_rate is None else None
         if named is not None:
             return named
         if told.months and rate.from_rate is None and not told.returns:
             return self._in_months(rate, stack, measures if told.a_part or told.of_a_product else [], told)
         if rate.from_rate is not None:
-            found = self._change(rate, stack) or self._change_of_one(rate, measures) or self._at_the_end(rate)
+            found = (
+                self._change(rate, stack, told) or self._change_of_one(rate, measures) or self._at_the_end(rate, told)
+            )
         elif told.returns:
-            found = self._at_the_end(rate) or self._total(rate, stack) or self._one(rate, running)
+            found = self._at_the_end(rate, told) or self._total(rate, stack, told) or self._one(rate, running)
         elif rate.threat:
             found = (
-                self._at_the_end(rate)
-                or self._suspended(rate)
+                self._at_the_end(rate, told)
+                or self._suspended(rate, told)
                 or self._coming(rate, stack)
                 or self._threat(rate, measures)
                 or self._answered(rate, stack)
             )
         elif told.was or "as it was" in rate.rule:
-            found = self._once(rate, stack) or self._total(rate, stack) or self._one(rate, measures)
+            found = self._once(rate, stack, told) or self._total(rate, stack, told) or self._one(rate, measures)
         else:
             found = (
-                self._total(rate, stack)
+                self._total(rate, stack, told)
                 or self._one(rate, running)
-                or self._suspended(rate)
+                or self._suspended(rate, told)
                 or self._coming(rate, stack)
             )
         if found is not None:
@@ -154,10 +160,10 @@ class Duties:
 
     # --- what agrees ---
 
-    def _total(self, rate: RateFound, stack: Stack) -> Answer | None:
+    def _total(self, rate: RateFound, stack: Stack, told: Told) -> Answer | None:
         if not stack.parts or stack.total != rate.to_rate:
             return None
-        right = _is_on(rate.starts, stack.since)
+        right = _is_on(rate.starts or (told.day if told.was else None), stack.since)
         return Answer(right, _total_words(stack), _source(stack.parts))
 
     def _one(self, rate: RateFound, measures: Iterable[Measure]) -> Answer | None:
@@ -211,12 +217,15 @@ class Duties:
             False, f"{words}; now {decimal_words(stack.total)} %", _source(then[-1].measures if then else stack.parts)
         )
 
-    def _ever(self, rate: RateFound, stack: Stack, measures: Sequence[Measure]) -> Answer:
+    def _ever(self, rate: RateFound, stack: Stack, measures: Sequence[Measure], told: Told) -> Answer:
         """A figure of a table: the total of some day, a part of it, or what returns."""
         found = (
-            self._total(rate, stack) or self._once(rate, stack) or self._coming(rate, stack) or self._at_the_end(rate)
+            self._total(rate, stack, told)
+            or self._once(rate, stack, told)
+            or self._coming(rate, stack)
+            or self._at_the_end(rate, told)
             or self._one(rate, measures)
-        )  # fmt: skip
+        )
         return found or Answer(False, self._otherwise(rate, stack), _source(stack.parts))
 
     def _coming(self, rate: RateFound, stack: Stack) -> Answer | None:
@@ -233,11 +242,14 @@ class Duties:
                 return Answer(True, _change_words(one), _source(one.measures))
         return None
 
-    def _change(self, rate: RateFound, stack: Stack) -> Answer | None:
+    def _change(self, rate: RateFound, stack: Stack, told: Told) -> Answer | None:
         ahead = [one for one in self._ahead if one.imposed_by == stack.imposed_by]
         for one in [*self._of(stack), *ahead]:
             if (one.before, one.after) == (rate.from_rate, rate.to_rate):
-                return Answer(_is_on(rate.starts, one.at), _change_words(one), _source(one.measures))
+                spans = [_month(year, number) for year, number in told.months]
+                timed = not spans or any(start <= one.at.utc < end for start, end in spans)
+                right = timed and _is_on(rate.starts or told.day, one.at)
+                return Answer(right, _change_words(one), _source(one.measures))
         return None
 
     def _change_of_one(self, rate: RateFound, measures: Sequence[Measure]) -> Answer | None:
@@ -259,14 +271,16 @@ class Duties:
                 return Answer(_is_on(rate.starts, one.start), words, _source([one]))
         return None
 
-    def _once(self, rate: RateFound, stack: Stack) -> Answer | None:
+    def _once(self, rate: RateFound, stack: Stack, told: Told) -> Answer | None:
         """A total told as one that was."""
         for one, until in self._past(stack):
             if one.after == rate.to_rate:
-                return Answer(_is_on(rate.starts, one.at), _past_words(one, until, stack), _source(one.measures))
+                return Answer(
+                    _is_on(rate.starts or told.day, one.at), _past_words(one, until, stack), _source(one.measures)
+                )
         return None
 
-    def _at_the_end(self, rate: RateFound) -> Answer | None:
+    def _at_the_end(self, rate: RateFound, told: Told) -> Answer | None:
         window = truce_at(self._book, self._at).window
         for one in window.at_the_end if window is not None else ():
             wanted = (one.from_rate if rate.from_rate is not None else None, one.to_rate)
@@ -274,11 +288,13 @@ class Duties:
                 if one.void_from is not None and self._at >= one.void_from:
                     return Answer(False, f"nothing of {one.side} on {one.target} can return: the leg is void", "")
                 words = f"{one.side} on {one.target} {decimal_words(one.from_rate)} → {decimal_words(one.to_rate)} %"
-                return Answer(True, f"{words} at the end of {window.label}", cited(window.source)) if window else None
+                right = window is None or _is_on(told.day, window.end)
+                end = f"{window.label}, {window.end.day_words()}" if window is not None else ""
+                return Answer(right, f"{words} at the end of {end}", cited(window.source)) if window else None
         return None
 
-    def _suspended(self, rate: RateFound) -> Answer | None:
-        window = truce_at(self._book, self._at).window
+    def _suspended(self, rate: RateFound, told: Told) -> Answer | None:
+        window = truce_at(self._book, self._at).window if told.away else None
         for one in window.at_the_end if window is not None else ():
             away = one.to_rate - one.from_rate if one.to_rate is not None and one.from_rate is not None else None
             if window and (one.side, one.target) == (rate.imposed_by, rate.target) and away == rate.to_rate:

@@ -86,6 +86,8 @@ _DUTIES_FOR = re.compile(
 _LINES = 8
 _LESS = ("less than", "fewer than", "under", "just under", "a little under", "barely", "nearly", "almost")
 _MORE = ("more than", "over", "just over", "a little over", "little more than", "a little more than")
+_FOR = re.compile(r"\bfor\s+\Z", re.IGNORECASE)
+"""`For 90 days until 12 August` tells how long, not how much is left."""
 _YEARS = {"one": 365, "a": 365, "1": 365, "two": 730, "2": 730}
 
 
@@ -129,7 +131,7 @@ def _answers(words: str, days: Days) -> Iterator[tuple[int, int, Answer]]:
             days.day(number_of(found["n"] or found["n5"]), number_of(found["n2"]) if found["n2"] else None),
         )
     for found in _LEFT.finditer(words):
-        if _THEN.search(words[: found.start()]):
+        if _THEN.search(words[: found.start()]) or _FOR.search(words[: found.start()]):
             continue
         yield *found.span(), _left(found, days)
         again = _OR.match(words[found.end() :])

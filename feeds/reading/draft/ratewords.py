@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from tradewatch.book.asserting import Told
+from tradewatch.feeds.reading.days import named_days
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.records import RateFound
 
@@ -76,6 +77,16 @@ _MONTHS = (
     "November",
     "December",
 )
+_AWAY = re.compile(
+    r"\b(?:suspend\w*|paus\w*|shelv\w*|put aside|on ice|asleep|points?|held back|kept away|set aside)\b", re.IGNORECASE
+)
+_CHANGED_TO = re.compile(
+    r"\b(?:rose|fell|jumped|went|climbed|dropped|came down|cut|raised|lowered|increased|doubled|halved|reduced)\b[^.;]{0,60}\bto\W*\Z",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"\W*(?:on|from|as of|effective|starting)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?=[A-Z\d])"
+)
 _LEAD = re.compile(r"\W*(?:In|By|At|Last|During|Until|Before)\b[^,;]{0,60},")
 """What a sentence begins with is of all that follows: `In April 2025, …`."""
 _SINCE = re.compile(r"\bsince\b[^.;,]{0,30}\Z")
@@ -119,7 +130,13 @@ def told_as(document: Document, rate: RateFound) -> Told:
     low, high = _clause(words, start, end)
     lead = _LEAD.match(words)
     then = words[low:high] if lead is None else f"{lead.group()} {words[low:high]}"
-    was = "as it was" in rate.rule or _WAS_BEFORE.search(words[max(0, start - 40) : start]) or _ONCE.search(then)
+    changed = _CHANGED_TO.search(words[max(0, start - 80) : start])
+    was = (
+        (changed and _ON.match(words[end : end + 40]))
+        or "as it was" in rate.rule
+        or _WAS_BEFORE.search(words[max(0, start - 40) : start])
+        or _ONCE.search(then)
+    )
     behind = _WAS_BEHIND.match(words[end : end + 60])
     return Told(
         was=bool(was or behind) and not _TODAY.search(words[low:high]),
@@ -128,7 +145,11 @@ def told_as(document: Document, rate: RateFound) -> Told:
         named=_named(words, start, end, both=rate.from_rate is not None),
         a_part=_PART.search(words[max(0, start - 60) : end + 40]) is not None,
         in_table=" | " in words,
-        months=_months(then, document.item.published.date()) if was or behind else (),
+        away=_AWAY.search(words) is not None,
+        day=_day(words, end, document.item.published.date()),
+        months=_months(then, document.item.published.date())
+        if was or behind or (rate.from_rate is not None and " to " in words[start:end])
+        else (),
     )
 
 
@@ -156,6 +177,17 @@ def _named(words: str, start: int, end: int, *, both: bool) -> str:
 def _name(found: re.Match[str]) -> str:
     word = found[1].lower()
     return "section 301" if word in ("first trade war", "2018") else word
+
+
+def _day(words: str, end: int, today: date) -> date | None:
+    """The day that stands right behind a rate: `to 54% on 12 August`; without a year the nearest one."""
+    found = _ON.match(words[end : end + 40])
+    if found is None:
+        return None
+    days = [
+        one for one in named_days(words[end + found.end() : end + 60], today, past=True) if one.dated and not one.start
+    ]
+    return days[0].day if days else None
 
 
 def _months(words: str, today: date) -> tuple[tuple[int, int], ...]:
