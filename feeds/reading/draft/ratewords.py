@@ -138,6 +138,7 @@ def told_as(document: Document, rate: RateFound) -> Told:
         or _ONCE.search(then)
     )
     behind = _WAS_BEHIND.match(words[end : end + 60])
+    timed = was or behind if rate.from_rate is None else " to " in words[start:end]  # not `down from 145 in April`
     return Told(
         was=bool(was or behind) and not _TODAY.search(words[low:high]),
         returns=_RETURNS.search(context) is not None,
@@ -147,9 +148,7 @@ def told_as(document: Document, rate: RateFound) -> Told:
         in_table=" | " in words,
         away=_AWAY.search(words) is not None,
         day=_day(words, end, document.item.published.date()),
-        months=_months(then, document.item.published.date())
-        if was or behind or (rate.from_rate is not None and " to " in words[start:end])
-        else (),
+        months=_months(then, document.item.published.date()) if timed else (),
     )
 
 
