@@ -7,58 +7,25 @@ day, one of its parts, a change or a total told as one that was, and what would 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from msgspec import Struct
-
 from tradewatch.book.answers import decimal_words
+from tradewatch.book.asserted import Answer, Told, change_words, is_on, month_span, past_words, source_of, total_words
 from tradewatch.book.knowledge import known_by
 from tradewatch.book.moments import Moment
+from tradewatch.book.returning import Returning
 from tradewatch.book.rows import Book, Measure
-from tradewatch.book.sources import Source
 from tradewatch.book.tariffs import DIRECTIONS, DutyChange, MeasureStatus, Stack, changes_since, measures_at, stacks_at
-from tradewatch.book.truce import truce_at
-from tradewatch.instants import BEIJING, WASHINGTON
 from tradewatch.records import RateFound
 
-__all__ = ["Answer", "Duties", "Told", "cited"]
+__all__ = ["Duties"]
 
 
 _AHEAD = timedelta(days=400)
 _MOSTLY = Decimal("0.8")
 """Share of a total from which one duty is told for the whole: 125 of 145."""
 _KINDS = {"section 122": "122", "surcharge": "122", "section 301": "301", "section 232": "232"}
-
-
-class Answer(Struct, frozen=True):
-    """`agrees` is None where the book has nothing that it could be held against."""
-
-    agrees: bool | None
-    record: str
-    source: str
-
-
-class Told(Struct, frozen=True):
-    """How a text tells a rate."""
-
-    was: bool = False
-    """As one that was."""
-    returns: bool = False
-    """As what would be once the truce is over."""
-    of_a_product: bool = False
-    named: str = ""
-    """Which duty it is said to be: `fentanyl`, `reciprocal`, `section 122`, …"""
-    a_part: bool = False
-    """As one of several that are added."""
-    in_table: bool = False
-    """In a row of a table, whose heads tell which day each figure is of."""
-    away: bool = False
-    """As suspended, or in points."""
-    day: date | None = None
-    """The day that stands beside it."""
-    months: tuple[tuple[int, int], ...] = ()
-    """The months (year, month) that it is told of."""
 
 
 _TOLD = Told()
@@ -69,6 +36,7 @@ class Duties:
 
     def __init__(self, book: Book, at: datetime) -> None:
         self._book, self._at = known_by(book, at), at
+        self._returning = Returning(self._book, at)
         self._stacks = {(one.imposed_by, one.target): one for one in stacks_at(self._book, at)}
         self._changes = changes_since(self._book, datetime.min.replace(tzinfo=at.tzinfo), at)
         self._ahead = [
@@ -88,8 +56,8 @@ class Duties:
 
     def totals(self) -> tuple[str, str]:
         """Gives both totals in words, with their source."""
-        words = "; ".join(_total_words(one) for one in self._stacks.values())
-        return words, _source([part for one in self._stacks.values() for part in one.parts])
+        words = "; ".join(total_words(one) for one in self._stacks.values())
+        return words, source_of([part for one in self._stacks.values() for part in one.parts])
 
     def held(self, rate: RateFound, told: Told = _TOLD) -> Answer | None:
         """Gives what the book has to a rate; None where it is not of the two's duties on each other."""
@@ -120,14 +88,16 @@ class Duties:
             return self._in_months(rate, stack, measures if told.a_part or told.of_a_product else [], told)
         if rate.from_rate is not None:
             found = (
-                self._change(rate, stack, told) or self._change_of_one(rate, measures) or self._at_the_end(rate, told)
+                self._change(rate, stack, told)
+                or self._change_of_one(rate, measures)
+                or self._returning.held(rate, told)
             )
         elif told.returns:
-            found = self._at_the_end(rate, told) or self._total(rate, stack, told) or self._one(rate, running)
+            found = self._returning.held(rate, told) or self._total(rate, stack, told) or self._one(rate, running)
         elif rate.threat:
             found = (
-                self._at_the_end(rate, told)
-                or self._suspended(rate, told)
+                self._returning.held(rate, told)
+                or (self._returning.suspended(rate) if told.away else None)
                 or self._coming(rate, stack)
                 or self._threat(rate, measures)
                 or self._answered(rate, stack)
@@ -138,17 +108,17 @@ class Duties:
             found = (
                 self._total(rate, stack, told)
                 or self._one(rate, running)
-                or self._suspended(rate, told)
+                or (self._returning.suspended(rate) if told.away else None)
                 or self._coming(rate, stack)
             )
         if found is not None:
             return found
-        end = self._end_words(stack) if told.returns else ""
+        end = self._returning.words(stack) if told.returns else ""
         if end:
-            return Answer(False, end, _source(stack.parts))
+            return Answer(False, end, source_of(stack.parts))
         if rate.threat:
             return Answer(None, "no such threat in the book", "")
-        return Answer(False, self._otherwise(rate, stack), _source(stack.parts))
+        return Answer(False, self._otherwise(rate, stack), source_of(stack.parts))
 
     def wrong_figure(self, rate: RateFound) -> Decimal | None:
         """Gives the one figure of a change that is told which the book has otherwise; None where it is not one."""
@@ -163,17 +133,17 @@ class Duties:
     def _total(self, rate: RateFound, stack: Stack, told: Told) -> Answer | None:
         if not stack.parts or stack.total != rate.to_rate:
             return None
-        right = _is_on(rate.starts or (told.day if told.was else None), stack.since)
-        return Answer(right, _total_words(stack), _source(stack.parts))
+        right = is_on(rate.starts or (told.day if told.was else None), stack.since)
+        return Answer(right, total_words(stack), source_of(stack.parts))
 
     def _one(self, rate: RateFound, measures: Iterable[Measure]) -> Answer | None:
         """One measure has this rate: the last that began of several; a day that is told must be its own."""
         found = [one for one in measures if rate.to_rate in {one.rate, *(part.rate for part in one.rates)}]
         if not found:
             return None
-        timed = [one for one in found if _is_on(rate.starts, one.start)]
+        timed = [one for one in found if is_on(rate.starts, one.start)]
         one = (timed or found)[-1]
-        return Answer(bool(timed), self._measure_words(one), _source([one]))
+        return Answer(bool(timed), self._measure_words(one), source_of([one]))
 
     def _named(self, rate: RateFound, measures: Sequence[Measure], told: Told) -> Answer | None:
         """What the duty of that name charges: now, then where it is told so, or from a day that is ordered."""
@@ -186,11 +156,11 @@ class Duties:
         now = self._with(own, statuses)
         if not now:
             return None
-        return Answer(False, "; ".join(self._measure_words(one) for one in now[-2:]), _source(now))
+        return Answer(False, "; ".join(self._measure_words(one) for one in now[-2:]), source_of(now))
 
     def _in_months(self, rate: RateFound, stack: Stack, measures: Sequence[Measure], told: Told) -> Answer:
         """A rate told of a month was the total, or a duty of its own, on some day of it."""
-        spans = [_month(year, number) for year, number in told.months]
+        spans = [month_span(year, number) for year, number in told.months]
         totals = [*reversed(self._of(stack))]
         for number, one in enumerate(totals):
             until = totals[number + 1].at.utc if number + 1 < len(totals) else None
@@ -199,7 +169,7 @@ class Duties:
             ):
                 words = f"{stack.imposed_by} on {stack.target} {decimal_words(one.after)} % from {one.at.day_words()}"
                 later = f" to {totals[number + 1].at.day_words()}" if number + 1 < len(totals) else ""
-                return Answer(True, words + later, _source(one.measures))
+                return Answer(True, words + later, source_of(one.measures))
         own = [
             one
             for one in measures
@@ -211,10 +181,10 @@ class Duties:
             return Answer(True, found.record, found.source)
         then = [one for one in totals if any(one.at.utc < end for _, end in spans)]
         words = (
-            f"{_change_words(then[-1])}" if then else f"{stack.imposed_by} on {stack.target}: no general duty by then"
+            f"{change_words(then[-1])}" if then else f"{stack.imposed_by} on {stack.target}: no general duty by then"
         )
         return Answer(
-            False, f"{words}; now {decimal_words(stack.total)} %", _source(then[-1].measures if then else stack.parts)
+            False, f"{words}; now {decimal_words(stack.total)} %", source_of(then[-1].measures if then else stack.parts)
         )
 
     def _ever(self, rate: RateFound, stack: Stack, measures: Sequence[Measure], told: Told) -> Answer:
@@ -223,33 +193,33 @@ class Duties:
             self._total(rate, stack, told)
             or self._once(rate, stack, told)
             or self._coming(rate, stack)
-            or self._at_the_end(rate, told)
+            or self._returning.held(rate, told)
             or self._one(rate, measures)
         )
-        return found or Answer(False, self._otherwise(rate, stack), _source(stack.parts))
+        return found or Answer(False, self._otherwise(rate, stack), source_of(stack.parts))
 
     def _coming(self, rate: RateFound, stack: Stack) -> Answer | None:
         """A total that is ordered for a day to come."""
         for one in self._ahead:
             if one.imposed_by == stack.imposed_by and one.after == rate.to_rate:
-                return Answer(True, f"{_change_words(one)}, ordered", _source(one.measures))
+                return Answer(True, f"{change_words(one)}, ordered", source_of(one.measures))
         return None
 
     def _answered(self, rate: RateFound, stack: Stack) -> Answer | None:
         """What one side answered with has been its total lately: `Beijing answered with 84 percent, then with 125`."""
         for one in self._of(stack)[:3]:
             if one.after == rate.to_rate:
-                return Answer(True, _change_words(one), _source(one.measures))
+                return Answer(True, change_words(one), source_of(one.measures))
         return None
 
     def _change(self, rate: RateFound, stack: Stack, told: Told) -> Answer | None:
         ahead = [one for one in self._ahead if one.imposed_by == stack.imposed_by]
         for one in [*self._of(stack), *ahead]:
             if (one.before, one.after) == (rate.from_rate, rate.to_rate):
-                spans = [_month(year, number) for year, number in told.months]
+                spans = [month_span(year, number) for year, number in told.months]
                 timed = not spans or any(start <= one.at.utc < end for start, end in spans)
-                right = timed and _is_on(rate.starts or told.day, one.at)
-                return Answer(right, _change_words(one), _source(one.measures))
+                right = timed and is_on(rate.starts or told.day, one.at)
+                return Answer(right, change_words(one), source_of(one.measures))
         return None
 
     def _change_of_one(self, rate: RateFound, measures: Sequence[Measure]) -> Answer | None:
@@ -268,7 +238,7 @@ class Duties:
             ):
                 words = f"{one.name}, {one.imposed_by} on {one.target}: {decimal_words(rate.from_rate)} → "
                 words += f"{decimal_words(one.rate)} % on {one.start.day_words()}"
-                return Answer(_is_on(rate.starts, one.start), words, _source([one]))
+                return Answer(is_on(rate.starts, one.start), words, source_of([one]))
         return None
 
     def _once(self, rate: RateFound, stack: Stack, told: Told) -> Answer | None:
@@ -276,30 +246,8 @@ class Duties:
         for one, until in self._past(stack):
             if one.after == rate.to_rate:
                 return Answer(
-                    _is_on(rate.starts or told.day, one.at), _past_words(one, until, stack), _source(one.measures)
+                    is_on(rate.starts or told.day, one.at), past_words(one, until, stack), source_of(one.measures)
                 )
-        return None
-
-    def _at_the_end(self, rate: RateFound, told: Told) -> Answer | None:
-        window = truce_at(self._book, self._at).window
-        for one in window.at_the_end if window is not None else ():
-            wanted = (one.from_rate if rate.from_rate is not None else None, one.to_rate)
-            if (one.side, one.target) == (rate.imposed_by, rate.target) and (rate.from_rate, rate.to_rate) == wanted:
-                if one.void_from is not None and self._at >= one.void_from:
-                    return Answer(False, f"nothing of {one.side} on {one.target} can return: the leg is void", "")
-                words = f"{one.side} on {one.target} {decimal_words(one.from_rate)} → {decimal_words(one.to_rate)} %"
-                right = window is None or _is_on(told.day, window.end)
-                end = f"{window.label}, {window.end.day_words()}" if window is not None else ""
-                return Answer(right, f"{words} at the end of {end}", cited(window.source)) if window else None
-        return None
-
-    def _suspended(self, rate: RateFound, told: Told) -> Answer | None:
-        window = truce_at(self._book, self._at).window if told.away else None
-        for one in window.at_the_end if window is not None else ():
-            away = one.to_rate - one.from_rate if one.to_rate is not None and one.from_rate is not None else None
-            if window and (one.side, one.target) == (rate.imposed_by, rate.target) and away == rate.to_rate:
-                words = f"{one.side} on {one.target}: {decimal_words(away)} points are suspended, {window.label}"
-                return Answer(True, words, cited(window.source))
         return None
 
     def _threat(self, rate: RateFound, measures: Sequence[Measure]) -> Answer | None:
@@ -308,31 +256,16 @@ class Duties:
 
     # --- what does not ---
 
-    def _end_words(self, stack: Stack) -> str:
-        """What comes back of a direction once the truce is over."""
-        window = truce_at(self._book, self._at).window
-        one = (
-            next((one for one in window.at_the_end if one.side == stack.imposed_by), None)
-            if window is not None
-            else None
-        )
-        if window is None or one is None:
-            return ""
-        if one.void_from is not None and self._at >= one.void_from:
-            return f"nothing of {one.side} on {one.target} can return: the leg is void; {_total_words(stack)}"
-        words = f"{one.side} on {one.target} {decimal_words(one.from_rate)} → {decimal_words(one.to_rate)} %"
-        return f"{words} at the end of {window.label}"
-
     def _otherwise(self, rate: RateFound, stack: Stack) -> str:
-        words = _total_words(stack)
+        words = total_words(stack)
         if rate.from_rate is not None:
             last = next((one for one in self._of(stack) if one.after == rate.to_rate), None)
-            return _change_words(last) if last is not None else f"no such change in the book; {words}"
+            return change_words(last) if last is not None else f"no such change in the book; {words}"
         if stack.otherwise == rate.to_rate:
             return f"{words}; {decimal_words(stack.otherwise)} % only if the announced extension fails"
         for one, until in self._past(stack):
             if one.after == rate.to_rate:
-                return _past_words(one, until, stack)
+                return past_words(one, until, stack)
         return words
 
     def _past(self, stack: Stack) -> Iterable[tuple[DutyChange, Moment]]:
@@ -354,52 +287,3 @@ class Duties:
         part = "" if one.stack else ", not in the general total"
         by = f", by {one.citation}" if one.citation else ""
         return f"{one.name}: {one.imposed_by} on {one.target} {rate}, {status}{since}{until}{part}{by}"
-
-
-def _month(year: int, month: int) -> tuple[datetime, datetime]:
-    """The first instant of a month in Washington, and the first after it."""
-    start = datetime(year, month, 1, tzinfo=WASHINGTON)
-    return start, datetime(year + month // 12, month % 12 + 1, 1, tzinfo=WASHINGTON)
-
-
-def cited(sources: Sequence[Source], citation: str = "") -> str:
-    """Gives where a row has it from: the first page or repository, else how the instrument is cited."""
-    return next((one.ref for one in sources if one.kind in ("page", "repository") and one.ref), citation) or citation
-
-
-def _source(measures: Sequence[Measure]) -> str:
-    if not measures:
-        return ""
-    last = max(measures, key=lambda one: one.start.utc.timestamp() if one.start else 0)
-    return cited(last.source, last.citation)
-
-
-def _is_on(told: date | None, moment: Moment | None) -> bool:
-    """Whether a day that a text tells is that of a moment, in either capital; a text that tells none says nothing."""
-    if told is None or moment is None:
-        return True
-    return told in {moment.on, *(moment.utc.astimezone(zone).date() for zone in (WASHINGTON, BEIJING))}
-
-
-def _total_words(stack: Stack) -> str:
-    direction = f"{stack.imposed_by} on {stack.target}"
-    if not stack.parts:
-        return f"{direction}: no general duty"
-    since = f" since {stack.since.day_words()}" if stack.since else ""
-    parts = " + ".join(f"{decimal_words(one.rate)} {one.name}" for one in stack.parts)
-    last = max(stack.parts, key=lambda one: one.start.utc.timestamp() if one.start else 0)
-    by = f", by {last.citation or last.authority}" if last.citation or last.authority else ""
-    held = (
-        f"; {decimal_words(stack.otherwise)} % if the announced extension fails" if stack.otherwise is not None else ""
-    )
-    return f"{direction} {decimal_words(stack.total)} %{since} ({parts}){by}{held}"
-
-
-def _change_words(one: DutyChange) -> str:
-    words = f"{one.imposed_by} on {one.target} {decimal_words(one.before)} → {decimal_words(one.after)} %"
-    return f"{words} on {one.at.day_words()}"
-
-
-def _past_words(one: DutyChange, until: Moment, stack: Stack) -> str:
-    span = f"{decimal_words(one.after)} % from {one.at.day_words()} to {until.day_words()}"
-    return f"{one.imposed_by} on {one.target} {span}; now {decimal_words(stack.total)} %"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tradewatch.book.asserting import Answer, cited
+from tradewatch.book.asserted import Answer, cited
 from tradewatch.book.datecheck import edge_words, is_same_clock, is_same_day, window_meant
 from tradewatch.book.knowledge import known_by
 from tradewatch.book.rows import Book, Window

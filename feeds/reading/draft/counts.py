@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tradewatch.book.asserting import Answer
+from tradewatch.book.asserted import Answer
 from tradewatch.book.assertingdates import Days
 from tradewatch.feeds.reading.draft.finding import VERDICTS, Finding, Kind
 from tradewatch.feeds.reading.draft.numberwords import NUMBER, number_of

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from tradewatch.book.asserting import Answer, Duties, cited
+from tradewatch.book.asserted import Answer, cited
+from tradewatch.book.asserting import Duties
 from tradewatch.book.assertingdates import Days
 from tradewatch.book.rows import WrongClaim
 from tradewatch.feeds.reading.days import named_days

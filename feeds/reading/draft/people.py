@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tradewatch.book.asserting import cited
+from tradewatch.book.asserted import cited
 from tradewatch.book.roster import Roster, Speaker
 from tradewatch.feeds.reading.draft.finding import Finding, Kind, Verdict
+from tradewatch.feeds.reading.draft.nearnames import NearNames
 from tradewatch.feeds.reading.draft.sections import Section
 from tradewatch.feeds.reading.draft.titles import Titles
 from tradewatch.feeds.reading.lexicon import Lexicon
@@ -39,8 +39,6 @@ _SPEAKS_BEHIND = re.compile(
     r",?\s+(?:who\s+is\s+)?(?:a|the)\s+spokes(?:man|woman|person)\s+(?:of|for|at)\s+(?:the\s+|China['’]s\s+)?"
 )
 _NEAR = 90
-_LONG_NAME = 6
-"""Letters from which a single surname with one other letter is taken for a slip of the pen."""
 
 
 class _Titled(Struct, frozen=True):
@@ -60,9 +58,7 @@ class PeopleCheck:
         titles = self._titles.pattern
         self._before = re.compile(_BEFORE.replace("{titles}", titles), re.IGNORECASE)
         self._behind = re.compile(_BEHIND.replace("{titles}", titles), re.IGNORECASE)
-        self._persons = [one for one in roster.speakers if one.kind == "person"]
-        self._by_plain = {_plain(one.name): one for one in self._persons}
-        self._surnames = {one.name.split()[-1]: one for one in self._persons if not one.native}
+        self._nearly_named = NearNames(roster)
 
     @property
     def names(self) -> Names:
@@ -171,7 +167,7 @@ class PeopleCheck:
             if _is_over(one.span("first"), taken) and _is_over(one.span("last"), taken):
                 continue
             first, last = one["first"], one["last"]
-            speaker = self._near(first, last)
+            speaker = self._nearly_named.near(first, last)
             if speaker is not None:
                 spans.append(one.span())
                 yield self._differs(
@@ -193,7 +189,7 @@ class PeopleCheck:
                     titled.start, one.end("last"), text, f"{titled.title} on that day: {who}", holders[0]
                 )
         for found in _ALONE.finditer(text):
-            speaker = self._near_surname(found[1])
+            speaker = self._nearly_named.near_surname(found[1])
             if speaker is not None and not _is_over(found.span(), [*taken, *spans]):
                 record = f"the roster has {speaker.name.split()[-1]}: {speaker.name}, {self._titles.now(speaker)}"
                 yield self._differs(found.start(), found.end(), text, record, speaker)
@@ -209,33 +205,6 @@ class PeopleCheck:
         if not chinese and not titled.land:
             return [one for one in self._titles.holders(titled.title, Side.US) if _is_american(titled.title)]
         return self._titles.holders(titled.title, Side.CHINA if chinese else Side.US)
-
-    def _near(self, first: str, last: str) -> Speaker | None:
-        """Whose name two words nearly are: one word the same and the other off by a letter or two, or turned about."""
-        one, other = _plain(first), _plain(last)
-        if f"{one} {other}" in self._by_plain:
-            return None
-        if f"{other} {one}" in self._by_plain:
-            return self._by_plain[f"{other} {one}"]
-        for name, speaker in self._by_plain.items():
-            words = name.split()
-            if len(words) != 2:
-                continue
-            for mine, its, mine2, its2 in ((one, words[0], other, words[1]), (other, words[1], one, words[0])):
-                spare = 1 if len(its2) < 6 else 2
-                if mine == its and mine2[:1] == its2[:1] and len(its2) > 3 and 0 < _distance(mine2, its2) <= spare:
-                    return speaker
-        return None
-
-    def _near_surname(self, word: str) -> Speaker | None:
-        if len(word) < _LONG_NAME or self._roster.by_name(word) is not None:
-            return None
-        plain = _plain(word)
-        for name, speaker in self._surnames.items():
-            its = _plain(name)
-            if len(its) >= _LONG_NAME and plain[0] == its[0] and plain != its and _distance(plain, its) == 1:
-                return None if plain.rstrip("s") == its else speaker
-        return None
 
 
 def _pairs(text: str) -> Iterator[re.Match[str]]:
@@ -279,25 +248,3 @@ def _starts_a_word(text: str, place: int) -> bool:
 
 def _is_over(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(one for one in letters if one.isalpha() or one == " ")
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to put in, take out, change or swap (optimal string alignment); 9 where the lengths are far apart."""
-    if abs(len(one) - len(other)) > 2:
-        return 9
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        last, before = before, row
-        row = [place]
-        for column, its in enumerate(other, 1):
-            cost = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != its))
-            if last and column > 1 and letter == other[column - 2] and one[place - 2] == its:
-                cost = min(cost, last[column - 2] + 1)
-            row.append(cost)
-    return row[-1]

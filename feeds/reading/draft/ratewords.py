@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tradewatch.book.asserting import Told
+from tradewatch.book.asserted import Told
 from tradewatch.feeds.reading.days import named_days
 from tradewatch.feeds.reading.document import Document, Paragraph, Sentence
 from tradewatch.records import RateFound
