@@ -22,7 +22,7 @@ class NearNames:
         self._surnames = {one.name.split()[-1]: one for one in persons if not one.native}
 
     def near(self, first: str, last: str) -> Speaker | None:
-        """Whose name two words nearly are: one word the same and the other off by a letter or two, or turned about."""
+        """Gives whose name two words nearly are: one word the same and the other off by a letter or two, or turned about."""
         one, other = _plain(first), _plain(last)
         if f"{one} {other}" in self._by_plain:
             return None
@@ -39,6 +39,7 @@ class NearNames:
         return None
 
     def near_surname(self, word: str) -> Speaker | None:
+        """Gives whose surname a word nearly is, where that is a long one: `Bessant`; None for a plural or a name of somebody."""
         if len(word) < _LONG_NAME or self._roster.by_name(word) is not None:
             return None
         plain = _plain(word)
