@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tradewatch.instants import iso_utc, parse_utc, shifted
-from tradewatch.records import Alert, Alerted, AlertKind, Due, Undelivered
+from tradewatch.records import Alert, Alerted, AlertKind, Delivery, Due, Undelivered
 
 __all__ = [
     "GIVEN_UP_AFTER",
@@ -130,8 +130,8 @@ def last_alerts(connection: sqlite3.Connection, limit: int) -> list[Alerted]:
         _alert(row)
         for row in connection.execute(f"select {_COLUMNS} from alert order by id desc limit ?", (limit or -1,))
     ]
-    ways = "select target, state, coalesce(at, next_at), why from delivery where alert_id = ? order by target"
-    return [Alerted(one, tuple(tuple(row) for row in connection.execute(ways, (one.id,)))) for one in found]
+    ways = "select target, state, at, next_at, why from delivery where alert_id = ? order by target"
+    return [Alerted(one, tuple(Delivery(*row) for row in connection.execute(ways, (one.id,)))) for one in found]
 
 
 def counts_by_rule(connection: sqlite3.Connection) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Sequence
@@ -175,7 +176,8 @@ class Pages:
 
     def stop(self) -> None:
         """Breaks off what another thread reads over this connection; that raises sqlite3.OperationalError there."""
-        self._connection.interrupt()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # the other thread has closed it meanwhile
+            self._connection.interrupt()
 
     # --- saved searches ---
 

@@ -20,7 +20,9 @@ def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("TRADEWATCH_")]:
         monkeypatch.delenv(name)
     config = tmp_path / "config.toml"
-    config.write_text("[desk]\nuser = 'ann'\nzone = 'Europe/London'\n\n[feeds]\ncatalogue = false\n", "utf-8")
+    words = "[desk]\nuser = 'ann'\nzone = 'Europe/London'\n\n[feeds]\ncatalogue = false\n"
+    config.write_text(words, "utf-8")
+    monkeypatch.chdir(tmp_path)  # what a test writes without naming a folder
     monkeypatch.setenv("TRADEWATCH_DB", str(tmp_path / "desk.sqlite"))
     monkeypatch.setenv("TRADEWATCH_CONFIG", str(config))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

@@ -175,7 +175,8 @@ class Alerting(Searching):
         )
         self.show_searches()
         poller = {"flag", "notify"}.intersection(rule.action)
-        words = f"{rule.name} is a [[watch]] of the config now: {', '.join(rule.action) or 'a tab'}"
+        until = " until the demo ends" if self.desk.demo else ""
+        words = f"{rule.name} is a [[watch]] of the config now{until}: {', '.join(rule.action) or 'a tab'}"
         if "notify" in rule.action and not settings.alerts.targets:
             words += " · notify has nobody to tell: [alerts] targets names whom"
         if poller:  # since when it is there is known at once, not with the poller's next look

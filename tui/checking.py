@@ -13,6 +13,7 @@ from tradewatch.errors import TradewatchError
 from tradewatch.storage.pages import Pages
 from tradewatch.tui.copying import Copying
 from tradewatch.tui.editing import Editing
+from tradewatch.tui.unbegun import unbegun
 
 if TYPE_CHECKING:
     from tradewatch.feeds.reading.draft.finding import Finding
@@ -46,7 +47,7 @@ class Checking(Copying, Editing):
 
     def check_draft(self, draft: DraftText) -> None:
         """Reads a draft and shows what the record has to it, as of the instant that the console shows."""
-        self.run_worker(self._check(draft), group="check", exclusive=True, exit_on_error=False)
+        self.run_worker(unbegun(self._check, draft), group="check", exclusive=True, exit_on_error=False)
 
     def edit_draft(self, draft: DraftText) -> None:
         """Opens a draft in the person's editor, then checks it again; pasted words are edited as a copy."""

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from tradewatch.addresses import host_of, openable, shown_address, without_credentials
 from tradewatch.clean import clean_line
 from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.unbegun import unbegun
 
 __all__ = ["CLIPBOARD_BYTES", "Copy", "Copying", "copy_of"]
 
@@ -61,7 +62,7 @@ class Copying(ConsoleBase):
             self.say(f"opened {host_of(address)}  {address}", "good")
             return
         self.say(f"opening {host_of(address)}  {address}")
-        self.run_worker(self._start(address), group="browser", exit_on_error=False)
+        self.run_worker(unbegun(self._start, address), group="browser", exit_on_error=False)
 
     async def _start(self, address: str) -> None:
         from tradewatch.tui.browser import start_browser

@@ -15,6 +15,7 @@ from tradewatch.errors import TradewatchError
 from tradewatch.storage.queries import ItemQuery
 from tradewatch.tui.base import ConsoleBase
 from tradewatch.tui.copying import CLIPBOARD_BYTES
+from tradewatch.tui.unbegun import unbegun
 
 __all__ = ["Export", "Exporter", "Exporting", "Looked", "Part"]
 
@@ -102,17 +103,17 @@ class Exporting(ConsoleBase):
     def look_at_export(self, part: Part, form: str) -> None:
         """Reads how an export begins and shows it on the screen, if it stands by then."""
         wanted = Export(part, form, self.desk.as_of)
-        self.run_worker(self._look_at_export(wanted), group="export-look", exit_on_error=False)
+        self.run_worker(unbegun(self._look_at_export, wanted), group="export-look", exit_on_error=False)
 
     def write_export(self, part: Part, form: str, name: str) -> None:
         """Writes to a new file and says so."""
         wanted = Export(part, form, self.desk.as_of)
-        self.run_worker(self._write_export(wanted, Path(name)), group="export", exit_on_error=False)
+        self.run_worker(unbegun(self._write_export, wanted, Path(name)), group="export", exit_on_error=False)
 
     def copy_export(self, part: Part, form: str) -> None:
         """Copies the whole of it."""
         wanted = Export(part, form, self.desk.as_of)
-        self.run_worker(self._copy_export(wanted), group="export", exit_on_error=False)
+        self.run_worker(unbegun(self._copy_export, wanted), group="export", exit_on_error=False)
 
     async def _look_at_export(self, wanted: Export) -> None:
         from tradewatch.tui.screens.export import ExportScreen

@@ -16,6 +16,7 @@ from tradewatch.storage.pages import Pages
 from tradewatch.storage.queries import ItemQuery, StatementQuery
 from tradewatch.storage.visiting import last_looked
 from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.unbegun import unbegun
 
 if TYPE_CHECKING:
     from tradewatch.storage.export.handoverlines import HandoverLine
@@ -55,7 +56,7 @@ class Handing(ConsoleBase):
         except TradewatchError as error:
             self.say(f"{error.message} ({error.hint})", "bad")
             return
-        self.run_worker(self._read(begun, at), group="handover", exclusive=True, exit_on_error=False)
+        self.run_worker(unbegun(self._read, begun, at), group="handover", exclusive=True, exit_on_error=False)
 
     def _last_looked(self, at: datetime) -> datetime:
         """Of the visit that is marked: the mark and the handover begin at one and the same time."""
@@ -109,7 +110,7 @@ class Handing(ConsoleBase):
     def write_handover(self, name: str) -> None:
         """Writes it to a new file: plain text by the ending `.txt`, a page by `.html`, else Markdown."""
         if name and self._handed:
-            self.run_worker(self._write_file(Path(name)), group="handover-file", exit_on_error=False)
+            self.run_worker(unbegun(self._write_file, Path(name)), group="handover-file", exit_on_error=False)
 
     async def _write_file(self, path: Path) -> None:
         from tradewatch.storage.export.whole import at_home, make_folder, write_whole

@@ -13,6 +13,7 @@ from msgspec import Struct
 from tradewatch.errors import BusyError, FullError, TradewatchError
 from tradewatch.logs import event, trouble
 from tradewatch.tui.base import ConsoleBase
+from tradewatch.tui.unbegun import unbegun
 
 if TYPE_CHECKING:
     from tradewatch.storage.store import Store
@@ -61,7 +62,7 @@ class Writing(ConsoleBase):
             self._say_waiting()
         if not self._writes:
             self._writes = True
-            self.run_worker(self._write_all(), group="writes", exit_on_error=False)
+            self.run_worker(unbegun(self._write_all), group="writes", exit_on_error=False)
 
     @property
     def held_words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ from tradewatch.storage.export.links import Link, source_link
 
 __all__ = ["FigureLine", "ahead", "deadline_line", "in_force", "sources_of"]
 
+_PARTS = re.compile(r"\s{2,}")
+"""Where a pane sets things apart by blanks, a document puts a point."""
 _AHEAD = 8
 """Deadlines that a brief names; the calendar has all."""
 
@@ -36,11 +39,15 @@ def in_force(book: Book, at: datetime, zone: ZoneInfo | None) -> tuple[FigureLin
     words, window = truce_words(book, at, zone), truce_at(book, at).window
     by_id = {one.id: one for one in book.measures}
     lines = [FigureLine(f"Truce: {words.status}; {words.checked}", _links(window.source if window else ()))]
-    lines += [FigureLine(_line(plain(line))) for line in words.lines]
+    lines += [
+        FigureLine(" · ".join(part for part in _PARTS.split(plain(line).strip()) if part)) for line in words.lines
+    ]
     for row in tariff_rows(book, at):
         kind, _, name = row.opens.partition(":")
         measure = by_id.get(name) if kind == "measure" else None
-        lines.append(FigureLine(_line(plain(row.line)), _links(measure.source if measure else ())))
+        told = plain(row.line)
+        part = "of it: " if told.startswith(" ") and measure is not None else ""
+        lines.append(FigureLine(part + _line(told), _links(measure.source if measure else ())))
     return tuple(lines)
 
 

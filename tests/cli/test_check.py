@@ -81,6 +81,18 @@ def test_what_cannot_be_read_ends_with_2(archive: Store, tmp_path: Path, name: s
     assert done.stderr.startswith("tradewatch: ")
 
 
+def test_what_else_is_in_the_way_ends_with_2_as_well(archive: Store, tmp_path: Path) -> None:
+    file = draft(tmp_path, "US tariffs on Chinese goods are 145%.\n")
+    (tmp_path / "none.sqlite").write_text("no database", "utf-8")
+    assert run("--db", str(tmp_path / "none.sqlite"), *AS_OF, "check", file).returncode == 2
+
+
+def test_an_archive_without_texts_says_so(tmp_path: Path) -> None:
+    done = run(*AS_OF, "check", draft(tmp_path, SAID))
+    assert done.returncode == 1
+    assert "the archive has no texts yet" in done.stderr
+
+
 def test_it_never_says_that_anything_is_true(archive: Store, tmp_path: Path) -> None:
     done = run(*AS_OF, "check", draft(tmp_path, f"{SAID}\n\nThe 90-day truce has 67 days left.\n"))
     assert not re.search(r"\b(?:true|correct|false|wrong)\b", done.stdout + done.stderr, re.IGNORECASE)

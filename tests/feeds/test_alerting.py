@@ -41,7 +41,7 @@ def arrive(store: Store, clock: Clock, number: int, title: str) -> None:
 
 
 def states(store: Store) -> list[tuple[str, str]]:
-    return [way[:2] for one in reversed(last_alerts(store.connection, 0)) for way in one.deliveries]
+    return [(way.target, way.state) for one in reversed(last_alerts(store.connection, 0)) for way in one.deliveries]
 
 
 def turn(alerting: Alerting) -> int:

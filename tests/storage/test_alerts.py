@@ -59,7 +59,7 @@ def test_a_story_is_told_once_with_what_why_source_and_link(store: Store) -> Non
         "Why: watch “Docks”: “port fees”",
     ]
     assert (one.alert.link, one.alert.rules) == ("https://example.org/1", ("Docks",))
-    assert [way[:2] for way in one.deliveries] == [("json at 127.0.0.1", "due")]
+    assert [(way.target, way.state) for way in one.deliveries] == [("json at 127.0.0.1", "due")]
     assert look(store, 6) == 0
 
 

@@ -16,6 +16,12 @@ from tradewatch.records import DateFound
 __all__ = ["Days"]
 
 _WEEK, _MONTH = 7, 30.4
+_ABOUT = 0.05
+"""Share by which `about 70 days` may be off, two days at least: newsrooms round to the nearest five or ten."""
+_HALF, _ABOUT_HALF = 0.5, 0.75
+"""Of a week or a month told whole, and told as `about`."""
+_BOUND = 0.35
+"""Share by which `fewer than 70 days` may lie above what is left: who says so with 40 left means another number."""
 
 
 class Days:
@@ -128,11 +134,11 @@ def _is_so_long(days: int, told: int, unit: str) -> bool:
 def _is_left(told: int, unit: str, days: list[int], about: bool, bound: int) -> bool:
     if bound:
         size = {"day": 1.0, "week": float(_WEEK)}.get(unit, _MONTH) * told
-        spare = max(size * 0.35, size / told)
+        spare = max(size * _BOUND, size / told)
         return any((0 <= size - one <= spare) if bound < 0 else (0 <= one - size <= spare) for one in days)
     if unit == "day":
-        spare = max(2, told // 10) if about else 0
+        spare = max(2, round(told * _ABOUT)) if about else 0
         return any(abs(told - one) <= spare for one in days)
     size = _WEEK if unit == "week" else _MONTH
-    spare_days = timedelta(days=size * (0.75 if about else 0.5))
+    spare_days = timedelta(days=size * (_ABOUT_HALF if about else _HALF))
     return any(abs(timedelta(days=told * size - one)) <= spare_days for one in days)

@@ -14,9 +14,11 @@ from tradewatch.errors import TradewatchError
 from tradewatch.instants import iso_utc
 from tradewatch.records import Alerted
 from tradewatch.settings import Options
+from tradewatch.storage.ids import show_id
 
 __all__ = ["alerts"]
 
+_LETTERED = ("item", "statement", "story", "proposal")
 _STATES = {"due": "waits", "sent": "sent", "given_up": "given up"}
 
 
@@ -96,16 +98,29 @@ async def _try(url: str) -> str:
 
 
 def _came(one: Alerted) -> str:
-    ways = [f"{target} {_STATES[state]}{f' ({why})' if why else ''}" for target, state, _, why in one.deliveries]
+    ways = [f"{way.target} {_STATES[way.state]}{f' ({way.why})' if way.why else ''}" for way in one.deliveries]
     return ", ".join(ways) or "at the desk"
+
+
+def _subject(words: str) -> str:
+    """Gives what a message is of by the id that other answers have: `i12`, `s7`, `p5`; of a deadline or a feed its own name."""
+    kind, _, rest = words.partition(":")
+    return show_id(kind, int(rest)) if kind in _LETTERED and rest.isdigit() else words
 
 
 def _answer(one: Alerted) -> dict[str, object]:
     alert = one.alert
     return {
-        "kind": str(alert.kind), "subject": alert.subject, "rules": list(alert.rules), "title": alert.title,
-        "body": alert.body, "link": alert.link or None, "found": iso_utc(alert.at),
+        "id": alert.id,
+        "kind": str(alert.kind),
+        "subject": _subject(alert.subject),
+        "rules": list(alert.rules),
+        "title": alert.title,
+        "body": alert.body,
+        "link": alert.link or None,
+        "found": iso_utc(alert.at),
         "targets": [
-            {"target": target, "state": state, "at": at, "why": why or None} for target, state, at, why in one.deliveries
+            {"target": way.target, "state": way.state, "at": way.at, "next_at": way.next_at, "why": way.why or None}
+            for way in one.deliveries
         ],
-    }  # fmt: skip
+    }

@@ -49,14 +49,18 @@ def check(options: Options, file: str, problems: bool, as_json: bool) -> None:
         page = read_page(file, content)
     except TradewatchError as error:
         raise DraftError(error.message, error.hint) from error
-    found = _findings(options, page)
+    try:
+        found, texts = _findings(options, page)
+    except TradewatchError as error:  # 1 would say that there is something to correct
+        raise DraftError(error.message, error.hint) from error
     wanted = [one for one in found if not (problems and one.is_right)]
     if as_json:
         print_json_lines(_answer(page, one) for one in wanted)
     else:
         for one in wanted:
             click.echo(clean_line(_line(page, one)))
-    click.echo(f"tradewatch: {_summary(found)}", err=True)
+    empty = "" if texts else "; the archive has no texts yet, so no quotation can be found"
+    click.echo(f"tradewatch: {_summary(found)}{empty}", err=True)
     if not all(one.is_right for one in found):
         sys.exit(1)
 
@@ -69,7 +73,8 @@ def _content(file: str) -> bytes:
         raise DraftError(f"{file}: cannot be read: {why.lower()}", "name a text, Markdown or HTML file") from error
 
 
-def _findings(options: Options, page: Page) -> list[Finding]:
+def _findings(options: Options, page: Page) -> tuple[list[Finding], int]:
+    """What was found, and how many stored texts it was laid beside."""
     from tradewatch.book.load import roster_with
     from tradewatch.feeds.reading.draft.checking import check_draft
     from tradewatch.storage.archivepages import ArchivePages
@@ -78,7 +83,8 @@ def _findings(options: Options, page: Page) -> list[Finding]:
     with open_pages(options) as pages:
         book = pages.book()
         roster = roster_with(book, Path(reading.roster)) if reading.roster else None
-        return check_draft(page, ArchivePages(pages, at), book, at, roster=roster, lexicon=reading.lexicon)
+        found = check_draft(page, ArchivePages(pages, at), book, at, roster=roster, lexicon=reading.lexicon)
+        return found, pages.counts(at).items
 
 
 def _answer(page: Page, one: Finding) -> dict[str, Any]:

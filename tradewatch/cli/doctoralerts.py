@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from tradewatch.cli.findings import Finding
 from tradewatch.cli.opening import is_absent, open_book
@@ -46,6 +47,16 @@ def _rules(options: Options, full: bool) -> Iterator[Finding]:
         yield Finding("watch", True, f"{many(len(rules), 'rule')}, {acting} with an action")
 
 
+def _speakers(options: Options, full: bool) -> Iterator[Finding]:
+    """Names of `[alerts] speakers` that the roster does not have: nothing would ever be told of them."""
+    roster = open_book(options).roster
+    for name in options.settings.alerts.speakers:
+        if roster.by_name(name) is None:
+            near = difflib.get_close_matches(name, [one.name for one in roster.speakers], n=1)
+            meant = f": is {near[0]} meant?" if near else ""
+            yield Finding("alerts", False, f"[alerts] speakers: {name} is not in the roster{meant}")
+
+
 def _targets(options: Options, full: bool) -> Iterator[Finding]:
     """The library that sends, what waits for which target and why, and rules that tell nobody."""
     targets = labels(options.settings.alerts.targets)
@@ -71,9 +82,8 @@ def _targets(options: Options, full: bool) -> Iterator[Finding]:
 def _failing(options: Options) -> list[Finding]:
     from tradewatch.storage.pages import Pages
 
-    pages = Pages.open(options.db)
-    found = pages.undelivered(datetime.now(UTC))
-    pages.close()
+    with contextlib.closing(Pages.open(options.db)) as pages:
+        found = pages.undelivered(clock(options)())
     made = []
     for one in found:
         parts = [f"{one.waiting} wait"] if one.waiting else []
@@ -82,4 +92,4 @@ def _failing(options: Options) -> list[Finding]:
     return made
 
 
-alert_checks = (_rules, _targets)
+alert_checks = (_rules, _speakers, _targets)

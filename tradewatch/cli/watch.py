@@ -50,6 +50,15 @@ def _rule(
     return rule
 
 
+def _actions(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Gives the actions that were written, with commas between or one by one. Raises BadParameter for an unknown one."""
+    found = tuple(dict.fromkeys(word.strip() for one in given for word in one.split(",") if word.strip()))
+    wrong = [one for one in found if one not in ACTIONS]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is none of {', '.join(ACTIONS)}", context, option)
+    return found
+
+
 @click.group()
 def watch() -> None:
     """Watch rules: what they would have found last week, what they do, and adding one.
@@ -113,7 +122,7 @@ def list_(options: Options, as_json: bool) -> None:
 @click.argument("name")
 @click.argument("query", required=False, default="")
 @_rule_options
-@click.option("--action", multiple=True, type=click.Choice(ACTIONS), help="What it does; several times for several.")
+@click.option("--action", multiple=True, callback=_actions, help=f"What it does: {', '.join(ACTIONS)}; commas between.")
 @click.option(
     "--dry-run", is_flag=True, help="Say what it would have found and what would be written, and write nothing."
 )

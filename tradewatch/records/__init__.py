@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tradewatch.late import late_name
 
 if TYPE_CHECKING:
-    from tradewatch.records.alerts import Alert, Alerted, AlertKind, Due, Rule, Undelivered, Wanted
+    from tradewatch.records.alerts import Alert, Alerted, AlertKind, Delivery, Due, Rule, Undelivered, Wanted
     from tradewatch.records.feeds import (
         Entry,
         Feed,
@@ -70,6 +70,7 @@ __all__ = [
     "ClockOffset",
     "DateFound",
     "Dated",
+    "Delivery",
     "Due",
     "Entry",
     "Feed",
@@ -126,7 +127,7 @@ __all__ = [
 ]
 
 _PARTS = {
-    "alerts": "Alert AlertKind Alerted Due Rule Undelivered Wanted",
+    "alerts": "Alert AlertKind Alerted Delivery Due Rule Undelivered Wanted",
     "feeds": "Entry Feed FeedState FetchOutcome FetchResult Habit Move Pace ParsedFeed Pruned Raw RoundCounts Stored",
     "hands": "Hand HandKind Reworded",
     "kinds": "Channel FeedStatus FeedWord Field FlagState Side StatementState",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-__all__ = ["Alert", "AlertKind", "Alerted", "Due", "Rule", "Undelivered", "Wanted"]
+__all__ = ["Alert", "AlertKind", "Alerted", "Delivery", "Due", "Rule", "Undelivered", "Wanted"]
 
 
 class AlertKind(StrEnum):
@@ -68,11 +68,26 @@ class Due(Struct, frozen=True):
     tries: int
 
 
+class Delivery(Struct, frozen=True):
+    """What came of a message at one target."""
+
+    target: str
+    """Its kind and host; never its address."""
+    state: str
+    """`due`, `sent` or `given_up`."""
+    at: str | None
+    """When it was sent or given up, UTC ISO."""
+    next_at: str | None
+    """When it is tried next, UTC ISO."""
+    why: str
+    """Why it did not get through last time."""
+
+
 class Alerted(Struct, frozen=True):
-    """A message with what came of it: (target, `due`, `sent` or `given_up`, when, why)."""
+    """A message with what came of it at each target."""
 
     alert: Alert
-    deliveries: tuple[tuple[str, str, str, str], ...]
+    deliveries: tuple[Delivery, ...]
 
 
 class Undelivered(Struct, frozen=True):

@@ -30,6 +30,7 @@ from tradewatch.tui.panes.feedlist import FeedList, FeedTable
 from tradewatch.tui.panes.previewlines import check_texts
 from tradewatch.tui.prompt import Prompt
 from tradewatch.tui.screens.addresses import AddressChecks, Feeder
+from tradewatch.tui.unbegun import unbegun
 
 __all__ = ["FeedsScreen"]
 
@@ -92,7 +93,7 @@ class FeedsScreen(AddressChecks):
         if now >= self._count_at and version != self._counted:
             self._counted = version
             self._count_at = float("inf")
-            self.run_worker(self._count(), group="feed-shares", exit_on_error=False)
+            self.run_worker(unbegun(self._count), group="feed-shares", exit_on_error=False)
 
     def look(self) -> None:
         """Reads the feeds anew."""
@@ -204,7 +205,7 @@ class FeedsScreen(AddressChecks):
     def _show_feed(self) -> None:
         state = self._current()
         if self._open and state is not None:
-            self.run_worker(self._read_more(state.id), group="feed-more", exclusive=True, exit_on_error=False)
+            self.run_worker(unbegun(self._read_more, state.id), group="feed-more", exclusive=True, exit_on_error=False)
         self._lay_out()
         self._show(top=True)
 

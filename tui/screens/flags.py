@@ -126,6 +126,8 @@ class FlagsScreen(Over):
         super().__init__()
         self._desk, self._keymap, self._flagger = desk, keymap, flagger
         self._version = -1
+        self._asked_for: dict[str, FlagState] = {}
+        """States that were asked for and are in no row yet: the next press goes on from them."""
 
     def compose(self) -> ComposeResult:
         yield Pane(0, "Flagged", FlagList(self._desk, self._keymap), id="flags-pane")
@@ -152,6 +154,8 @@ class FlagsScreen(Over):
             return
         self._version = self._desk.pages.data_version()
         rows = read_board(self._desk.pages)
+        states = {one.id: one.flag.state for one in rows}
+        self._asked_for = {name: state for name, state in self._asked_for.items() if states.get(name) is not state}
         self._list.put(rows)
         self._say_counts(rows)
 
@@ -186,7 +190,10 @@ class FlagsScreen(Over):
         if chosen and here is not None:
             first = here if here in chosen else chosen[0]
             states = list(FlagState)
-            self._flagger.set_states(_ids(chosen), states[(states.index(first.flag.state) + 1) % len(states)])
+            known = self._asked_for.get(first.id, first.flag.state)
+            state = states[(states.index(known) + 1) % len(states)]
+            self._asked_for.update(dict.fromkeys(_ids(chosen), state))
+            self._flagger.set_states(_ids(chosen), state)
 
     def action_note(self) -> None:
         chosen = self._list.chosen()

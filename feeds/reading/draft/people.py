@@ -104,11 +104,12 @@ class PeopleCheck:
         bodies = [one for one in self._names.mentions(text) if not one.who.person and not one.country]
         for one in mentions:
             speaker, house = self._roster.by_name(one.who.name), self._names.house_of(one.who)
-            if speaker is None or house is None or not self._names.speaks_for_a_house(one.who):
+            if speaker is None:
                 continue
+            speaks = house is not None and self._names.speaks_for_a_house(one.who)
             ministry = _MINISTRY.match(text[one.end : one.end + _NEAR])
             if ministry is not None:
-                right = ministry["field"].lower()[:5] in house.name.lower()
+                right = speaks and house is not None and ministry["field"].lower()[:5] in house.name.lower()
                 yield self._of_house(speaker, right, one.start, one.end + ministry.end(), text)
                 continue
             for body in bodies:
@@ -124,7 +125,9 @@ class PeopleCheck:
                 pattern = _SPEAKS_BEFORE if 0 < before < _NEAR else _SPEAKS_BEHIND
                 if words and pattern.fullmatch(words):
                     start, end = min(one.start, body.start), max(one.end, body.end)
-                    yield self._of_house(speaker, body.who.name == house.name, start, end, text)
+                    yield self._of_house(
+                        speaker, speaks and house is not None and body.who.name == house.name, start, end, text
+                    )
                     break
 
     def _of_house(self, speaker: Speaker, right: bool, start: int, end: int, text: str) -> Finding:

@@ -52,6 +52,8 @@ def found(text: str, day: date = DAY) -> list[tuple[str, str]]:
         ("“Commerce Secretary Scott Bessent,” he wrote.", []),
         ("Treasury Secretary SCOTT BESSENT spoke.", [("Treasury Secretary SCOTT BESSENT", "agrees")]),
         ("Foreign Ministry spokesperson Lin Jian spoke.", [("Foreign Ministry spokesperson Lin Jian", "agrees")]),
+        ("Foreign Ministry spokesman Scott Bessent spoke.", [("Foreign Ministry spokesman Scott Bessent", "differs")]),
+        ("White House spokeswoman He Lifeng spoke.", [("White House spokeswoman He Lifeng", "differs")]),
         ("Commerce Ministry spokesperson Lin Jian spoke.", [("Commerce Ministry spokesperson Lin Jian", "differs")]),
         (
             "He Yongqian, a spokesperson for the Commerce Ministry, spoke.",
