@@ -47,7 +47,7 @@ def link_to(url: str | None, words: str = "") -> Link:
 
 
 def source_link(source: Source) -> Link:
-    """Gives who says so: words and host of the page, and that the record has not seen it where that is no evidence by itself.
+    """Gives who says so: words and host of the page, the kind where that is no evidence by itself.
 
     The record names pages with or without their scheme; what says nothing of a page stays words.
     """
@@ -56,5 +56,5 @@ def source_link(source: Source) -> Link:
         return Link(clean_line(source_words(source)), "")
     url = web_address(source.ref if found["scheme"] else f"https://{found['page']}")
     rest = source.ref[found.end() :]
-    kind = "" if source.kind in ("page", "repository") else " (told by others, not seen)"
+    kind = "" if source.kind == "page" else f" ({source.kind})"
     return Link(clean_line(f"{found['host'].removeprefix('www.')}{rest}{kind}"), url)
