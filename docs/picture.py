@@ -55,7 +55,6 @@ PICTURES = (
     Picture("feeds", ("S",)),
     Picture("handover", ("H",)),
     Picture("flagged", ("F",)),
-    Picture("export", ("x",)),
     Picture("check", ("C",), paste="draft.md"),
     Picture("light", theme="light"),
     Picture("contrast", theme="contrast"),

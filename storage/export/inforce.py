@@ -46,7 +46,7 @@ def in_force(book: Book, at: datetime, zone: ZoneInfo | None) -> tuple[FigureLin
         kind, _, name = row.opens.partition(":")
         measure = by_id.get(name) if kind == "measure" else None
         told = plain(row.line)
-        part = "of it: " if told.startswith(" ") and measure is not None else ""
+        part = "" if measure is None or not told.startswith(" ") else "of it: " if "in force" in told else "not in it: "
         lines.append(FigureLine(part + _line(told), _links(measure.source if measure else ())))
     return tuple(lines)
 
