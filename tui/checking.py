@@ -84,11 +84,7 @@ class Checking(Copying, Editing):
         from tradewatch.storage.archivepages import ArchivePages
 
         desk, at, reading = self.desk, self.desk.now(), self.desk.options.settings.reading
-        content = (
-            Path(draft.name).expanduser().read_bytes()
-            if draft.words is None
-            else draft.words.encode("utf-8", "replace")
-        )
+        content = _bytes_of(draft)
         page = read_page(draft.name, content)
         roster = roster_with(desk.book, Path(reading.roster)) if reading.roster else None
         pages = Pages.open(desk.db)
@@ -99,3 +95,12 @@ class Checking(Copying, Editing):
         finally:
             pages.close()
         return Checked(draft, page, tuple(found))
+
+
+def _bytes_of(draft: DraftText) -> bytes:
+    from tradewatch.feeds.reading.draft.page import MOST_BYTES
+
+    if draft.words is not None:
+        return draft.words.encode("utf-8", "replace")
+    with Path(draft.name).expanduser().open("rb") as file:
+        return file.read(MOST_BYTES + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -29,16 +30,25 @@ class Editing(ConsoleBase):
 
     def edit_text(self, text: str) -> str | None:
         """Gives a text as a person has edited it; None where nothing came of it, which is said."""
-        with tempfile.TemporaryDirectory(prefix="tradewatch-note-") as folder:
-            file = Path(folder) / "note.md"
-            file.write_text(text + ("\n" if text and not text.endswith("\n") else ""), "utf-8")
-            if not self.edit_file(file):
-                return None
+        folder = Path(tempfile.mkdtemp(prefix="tradewatch-note-"))
+        file = folder / "note.md"
+        file.write_text(text + ("\n" if text and not text.endswith("\n") else ""), "utf-8")
+        before = file.read_bytes()
+        written: str | None = None
+        kept = True
+        if self.edit_file(file):
             try:
-                return file.read_text("utf-8").removesuffix("\n")
+                written = file.read_text("utf-8").removesuffix("\n")
+                kept = False
             except (OSError, UnicodeDecodeError) as error:
-                self.say(f"it stays as it was: {error}", "bad")
-                return None
+                self.say(f"it stays as it was: {error}; what was written is {file}", "bad")
+        elif file.exists() and file.read_bytes() != before:
+            self.say(f"the editor did not end well: what was written is {file}", "bad")
+        else:
+            kept = False
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+        return written
 
     def edit_file(self, file: Path) -> bool:
         """Opens a file in the person's editor; gives whether that ended well, else it is said why not."""

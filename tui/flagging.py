@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tradewatch.numerals import many
 from tradewatch.records import FlagState
 from tradewatch.storage import changes
+from tradewatch.storage.ids import parse_id
 from tradewatch.tui.actions import DeskActions
 from tradewatch.tui.editing import Editing
 from tradewatch.tui.exporting import Exporting
@@ -41,12 +42,20 @@ class Flagging(Handing, DeskActions, Exporting, Editing):
         words = self.edit_text(note)
         if words is None:
             return
+        theirs = self._note_of(name)
+        if theirs not in (note, words) and theirs.strip() and words != note:  # written by somebody else meanwhile
+            words = f"{theirs}\n\n{words}"
         if words == note:
             self.say(f"the note on {name} stays as it was")
         elif words.strip():
             self._change([name], f"note on {name} kept", note=words)
         else:
             self.set_notes([name], "")
+
+    def _note_of(self, name: str) -> str:
+        """The note as it is now."""
+        kind, number = parse_id(name)
+        return self.desk.pages.note_by(kind, number, self.desk.clock())[0]
 
     def set_states(self, ids: Sequence[str], state: FlagState) -> None:
         """Says what became of flagged things."""

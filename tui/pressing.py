@@ -32,6 +32,8 @@ class Pressing(Visiting, Lists):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, PRESSES) and not event.is_forwarded:
             self.pressed()
+        if isinstance(event, events.Paste) and not event.is_forwarded and self._pasted(event):
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._until_it_stands()
             if self._written(event) or await self._entered(event):
@@ -54,6 +56,17 @@ class Pressing(Visiting, Lists):
     async def _entered(self, event: events.Key) -> bool:
         """Whether the key was an Enter that the screen takes by itself."""
         return event.key == "enter" and isinstance(self.screen, Layer) and await self.screen.take_enter()
+
+    def _pasted(self, event: events.Paste) -> bool:
+        """Whether a paste went into the line that a person writes on: all of it, and before the next key is looked at.
+
+        The library would hand it to the line later, behind the Enter that came with it, and would keep its first line alone.
+        """
+        focused = self.focused
+        if not isinstance(focused, Input):
+            return False
+        focused.insert_text_at_cursor(" ".join(event.text.split("\n")).replace("\r", "").strip())
+        return True
 
     def _written(self, event: events.Key) -> bool:
         """Whether the key went into the line that a person writes on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from tradewatch.errors import TradewatchError
@@ -18,11 +19,16 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False, instead:
     An existing file is left alone unless `overwrite`; `instead` says what helps there. Raises TradewatchError in words.
     """
     target = at_home(path)
+    if overwrite and target.is_symlink():
+        target = target.resolve()  # what it leads to is written, and it goes on leading there
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         if target.is_dir():
             raise TradewatchError(f"{target} is a folder", "name a file in it")
+        mode = _mode_of(target) if overwrite else None
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -39,6 +45,24 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False, instead:
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _mode_of(target: Path) -> int | None:
+    """Gives the rights of the file that is replaced, None where there is none.
+
+    Raises TradewatchError for what is no file that may be written: a device, a pipe, one that is locked.
+    """
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise TradewatchError(
+            f"{target} is a device or a pipe, and was left alone", "name a file, or - for standard output"
+        )
+    if not found.st_mode & 0o222:
+        raise TradewatchError(f"{target} is locked against writing, and was left alone", "chmod u+w allows it")
+    return stat.S_IMODE(found.st_mode)
 
 
 def at_home(path: Path) -> Path:

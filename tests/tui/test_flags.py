@@ -107,6 +107,16 @@ def test_keys_in_one_piece_go_on_from_each_other(filled: Store) -> None:
         seen.until("2 to do · 1 dropped")
 
 
+def test_what_is_pasted_with_its_enter_is_kept_all_of_it(filled: Store) -> None:
+    with terminal(**OFFLINE) as seen:
+        seen.until("Port fees")
+        seen.keys("F")
+        seen.until("3 to do")
+        seen.keys("m\x1b[200~first line\nsecond line\x1b[201~\r")
+        seen.until("first line second line")
+    assert sorted(one.note for one in board(filled)) == ["", "", "first line second line"]
+
+
 def test_another_ones_flags_come_onto_an_open_board(filled: Store) -> None:
     with terminal(**OFFLINE) as seen:
         seen.until("Port fees")
@@ -143,7 +153,7 @@ def test_a_note_is_written_in_ones_own_editor(filled: Store, tmp_path: Path) -> 
         seen.keys("v")
         seen.until("IN THE EDITOR")
         seen.keys("\x03")  # Ctrl+C is the editor's: it ends the script, not the console
-        seen.until("ended with")
+        seen.until("what was written is")
         seen.keys("v")
         seen.until("IN THE EDITOR")
         seen.keys("\n")

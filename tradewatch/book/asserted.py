@@ -32,6 +32,8 @@ class Told(Struct, frozen=True):
     """As one that was."""
     returns: bool = False
     """As what would be once the truce is over."""
+    becomes: bool = False
+    """As what it then becomes or stays."""
     of_a_product: bool = False
     named: str = ""
     """Which duty it is said to be: `fentanyl`, `reciprocal`, `section 122`, …"""

@@ -72,7 +72,7 @@ class Duties:
         ]
         if told.named == "section 301" and rate.from_rate is not None:
             return None  # lists of goods: their rates lie between two, and are no change
-        if not (told.of_a_product or told.named):
+        if not told.of_a_product and told.named != "section 301" and told.named != "section 232":
             measures = [one for one in measures if one.stack]
         running = [
             one
@@ -93,7 +93,9 @@ class Duties:
                 or self._returning.held(rate, told)
             )
         elif told.returns:
-            found = self._returning.held(rate, told) or self._total(rate, stack, told) or self._one(rate, running)
+            found = self._returning.held(rate, told)
+            if found is None and not told.becomes:
+                found = self._total(rate, stack, told) or self._one(rate, running)
         elif rate.threat:
             found = (
                 self._returning.held(rate, told)
@@ -150,12 +152,12 @@ class Duties:
         word = _KINDS.get(told.named, told.named)
         own = [one for one in measures if word in one.name.lower()]
         statuses = (MeasureStatus.IN_FORCE, MeasureStatus.SCHEDULED)
-        fitting = self._one(rate, own if told.was else self._with(own, statuses))
-        if fitting is not None or told.was:
-            return fitting
-        now = self._with(own, statuses)
-        if not now:
+        if not own:
             return None
+        fitting = self._one(rate, own if told.was else self._with(own, statuses))
+        if fitting is not None:
+            return fitting
+        now = self._with(own, statuses) or own
         return Answer(False, "; ".join(self._measure_words(one) for one in now[-2:]), source_of(now))
 
     def _in_months(self, rate: RateFound, stack: Stack, measures: Sequence[Measure], told: Told) -> Answer:

@@ -32,10 +32,10 @@ class Days:
         self._windows = sorted(known_by(book, at).windows, key=lambda one: one.start.utc)
         self._truce: Truce = truce_at(book, at)
 
-    def held(self, found: DateFound, *, was: bool = False) -> Answer:
+    def held(self, found: DateFound, *, was: bool = False, ahead: bool = False) -> Answer:
         """Gives what the book has to a day (and clock time) on which the truce is said to end or to have begun.
 
-        With `was` it is told as an end that was foreseen once.
+        With `was` it is told as an end that was foreseen once, with `ahead` as one to come whatever the day.
         """
         if not self._windows:
             return Answer(None, "no truce was known of by then", "")
@@ -44,7 +44,12 @@ class Days:
         timed = [one for one in same if is_same_clock(found, one.end if ends else one.start)]
         if timed:
             moved = self._moved(timed[-1]) if ends else None
-            if moved is None or was or "as it was" in found.rule or found.day < self._at.astimezone(WASHINGTON).date():
+            if (
+                moved is None
+                or was
+                or "as it was" in found.rule
+                or (found.day < self._at.astimezone(WASHINGTON).date() and not ahead)
+            ):
                 return self._answer(True, timed[-1], ends)
             return Answer(False, f"moved since: {_edge(moved, ends)}", _source(moved))
         near = (same or [window_meant(self._windows, found, self._at, ends)])[-1]

@@ -66,9 +66,14 @@ def check(options: Options, file: str, problems: bool, as_json: bool) -> None:
 
 
 def _content(file: str) -> bytes:
+    from tradewatch.feeds.reading.draft.page import MOST_BYTES
+
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).expanduser().read_bytes()
-    except (OSError, RuntimeError) as error:
+        if file == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with Path(file).expanduser().open("rb") as draft:
+            return draft.read(MOST_BYTES + 1)
+    except (OSError, RuntimeError, AttributeError) as error:  # standard input may be closed
         why = getattr(error, "strerror", None) or str(error)
         raise DraftError(f"{file}: cannot be read: {why.lower()}", "name a text, Markdown or HTML file") from error
 

@@ -143,8 +143,7 @@ class CheckScreen(Over):
             if words.strip():
                 self._check(DraftText(words.strip()))
 
-        known = self._checked.draft.name if self._checked is not None and self._checked.draft.words is None else ""
-        self.query_one(Prompt).ask("check the file:", done, value=known, left=self._back)
+        self.query_one(Prompt).ask("check the file:", done, left=self._back)
 
     def action_problems(self) -> None:
         self._problems = not self._problems

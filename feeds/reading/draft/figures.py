@@ -20,7 +20,7 @@ from tradewatch.feeds.reading.draft.ratewords import is_no_duty_here, told_as
 from tradewatch.feeds.reading.draft.sections import Section
 from tradewatch.feeds.reading.ends import date_mentions
 from tradewatch.feeds.reading.rates import rate_mentions
-from tradewatch.records import RateFound
+from tradewatch.records import DateFound, RateFound
 
 __all__ = ["claim_findings", "date_findings", "rate_findings"]
 
@@ -32,6 +32,11 @@ _CHANGED = re.compile(r"(?:\b(?:on|since|effective|from|as of)\s+(?:the\s+)?|\A\
 _WAS_TO_END = re.compile(
     r"\b(?:was|were) (?:to|due|set|meant|scheduled)\b|\bhad been\b|\bwould have\b|\boriginally\b", re.IGNORECASE
 )
+_ENDS_AHEAD = re.compile(
+    r"\b(?:ends|expires|lapses|runs (?:out|until|to|through)|will (?:end|expire|lapse|run)|is (?:due|set) to)\b[^.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:\s?%|\s?per\s?cent\b)?")
 
 
@@ -76,8 +81,22 @@ def date_findings(section: Section, days: Days) -> Iterator[Finding]:
     places = {one.part.start for one in told}
     for one in [*told, *(one for one in box_dates(section.document) if one.part.start not in places)]:
         sentence = section.sentence(one.part.start)
-        was = _WAS_TO_END.search(section.document.text[sentence.start : one.part.start]) is not None
-        yield _finding(section, Kind.DATE, section.place(one.part), days.held(one, was=was))
+        before = section.document.text[sentence.start : one.part.start]
+        was, ahead = _WAS_TO_END.search(before) is not None, _ENDS_AHEAD.search(before) is not None
+        meant = _coming(one, section) if ahead else one
+        yield _finding(section, Kind.DATE, section.place(one.part), days.held(meant, was=was, ahead=ahead))
+
+
+def _coming(one: DateFound, section: Section) -> DateFound:
+    """A day without a year that is told as one to come is of the next year where it is over in this one."""
+    words = section.document.text[one.part.start : one.part.end]
+    if (
+        one.day >= section.document.item.published.date()
+        or _YEAR.search(words)
+        or (one.day.month, one.day.day) == (2, 29)
+    ):
+        return one
+    return replace(one, day=one.day.replace(year=one.day.year + 1))
 
 
 def claim_findings(section: Section, claims: Sequence[WrongClaim]) -> Iterator[Finding]:

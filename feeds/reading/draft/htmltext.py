@@ -10,11 +10,14 @@ from tradewatch.feeds.reading.draft.letters import Letter, entity
 
 __all__ = ["html_letters"]
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "textarea", "title", "code", "pre"})
+_UNSEEN = frozenset(
+    {"script", "style", "template", "noscript", "head", "svg", "textarea", "title", "del", "s", "strike"}
+)
 _BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
     " hr html li main nav ol p section summary table tr ul".split()
 )
+_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -34,9 +37,12 @@ class _Parser(HTMLParser):
         self._unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "body":
+        if tag == "body" or (
+            tag in _BLOCKS and tag not in ("hr", "html") and self._unseen in (["head"], ["head", "title"])
+        ):
             self._unseen.clear()  # a head that nobody closed
-        if tag in _UNSEEN and tag not in _VOID:
+        hidden = any(name == "hidden" or (name == "style" and _NONE.search(value or "")) for name, value in attrs)
+        if (tag in _UNSEEN or hidden) and tag not in _VOID:
             self._unseen.append(tag)
         elif tag in _BLOCKS:
             self._break()

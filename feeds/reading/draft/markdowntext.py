@@ -14,11 +14,11 @@ from tradewatch.feeds.reading.draft.letters import ENTITY, Letter, entity
 __all__ = ["markdown_letters"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?=[A-Za-z][\w-]*\s*:).*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,}|(?:[*_-][ \t]*){3,})\s*\Z")
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*<?(?:[a-z][a-z0-9+.-]*:|/|\.|#)\S*", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:[ \t]*(?:>|#{1,6}(?=[ \t])|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]]{1,40}\]:))+[ \t]*")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -28,6 +28,7 @@ _INLINE = re.compile(
     r"|(?P<address><(?:https?://|mailto:)[^>\s]*>)"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,2000})?/?>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<struck>~~(?=\S)[^~\n]{1,2000}~~)"
     r"|(?P<mark>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+)"
 )
 

@@ -15,10 +15,10 @@ from tradewatch.feeds.reading.draft.letters import Letter
 from tradewatch.feeds.reading.draft.markdowntext import markdown_letters
 from tradewatch.feeds.reading.draft.wrapping import unwrapped
 
-__all__ = ["Page", "read_page"]
+__all__ = ["MOST_BYTES", "Page", "read_page"]
 
-_MOST_BYTES = 4_000_000
-"""A book of a thousand pages; what is longer is no draft."""
+MOST_BYTES = 1_000_000
+"""A book of three hundred pages; what is longer is no draft."""
 _NOTHING = frozenset(
     "\ufeff\u00ad\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\r"
 )
@@ -95,9 +95,9 @@ def _plain(letters: Iterable[Letter]) -> Iterator[Letter]:
 
 def _decoded(name: str, content: bytes) -> str:
     hint = "save it as text, Markdown or HTML in UTF-8"
-    if len(content) > _MOST_BYTES:
+    if len(content) > MOST_BYTES:
         raise TradewatchError(
-            f"{name}: longer than {_MOST_BYTES // 1_000_000} MB, which is no draft", "check a part of it"
+            f"{name}: longer than {MOST_BYTES // 1_000_000} MB, which is no draft", "check a part of it"
         )
     coding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:

@@ -30,6 +30,8 @@ _ALIKE = 0.6
 """Share of the words from which a text has them with other words; below it is another sentence."""
 _ITEMS = 24
 """Items that a quotation is laid over."""
+_EDGE = 2
+"""Letters by which a statement's place may be narrower: its marks and stops."""
 _SHOWN = 400
 """Letters of the record's own words that are shown."""
 _NAME_LIKE = re.compile(r"(?:[A-Z0-9][\w.’'&-]*|(?:a|an|and|at|by|de|for|in|of|on|or|the|to|v|vs|with)\b\.?)(?:\s+|\Z)")
@@ -146,17 +148,21 @@ class QuotationCheck:
             fit = laid_over(want, laid)
             if fit is None or fit.share < _ALIKE or (not fit.exact and want.size < _LEAST):
                 continue
-            said = self._speaking(item, field, fit)
+            first = fit.spans[0] if fit.spans else (fit.start, fit.end)
+            said = self._speaking(item, field, *first)
             yield _Match(self._rank(one, fit, item, field, text, said), fit, item, text, said)
 
-    def _speaking(self, item: Item, field: Field, fit: Fit) -> Statement | None:
-        """The statement whose place the words stand in; a direct one before one of the outlet's own words."""
+    def _speaking(self, item: Item, field: Field, start: int, end: int) -> Statement | None:
+        """The statement in one of whose places all of the words stand; a direct one before one of the outlet's own words.
+
+        Words that reach out of it are somebody else's too: `…,” he said. The White House will …`.
+        """
         if item.id not in self._said:
             self._said[item.id] = self._archive.said_in(item)
         over = [
             said
             for said, places in self._said[item.id]
-            if any(part.field is field and part.start < fit.end and fit.start < part.end for part in places)
+            if any(part.field is field and part.start - _EDGE <= start and end <= part.end + _EDGE for part in places)
         ]
         return min(over, key=lambda said: (not said.direct, said.speaker is None), default=None)
 
@@ -164,7 +170,7 @@ class QuotationCheck:
         direct = said is not None and said.direct
         if len(fit.spans) > 1 and not self._is_one_voice(item, field, fit):
             return _Rank.ALTERED
-        if not direct and not item.official and not _is_quoted(text, fit):
+        if not direct and not (item.official and said is None) and not _is_quoted(text, fit):
             return _Rank.UNQUOTED if fit.exact else _Rank.ALTERED
         if not fit.exact:
             return _Rank.ALTERED
@@ -177,7 +183,7 @@ class QuotationCheck:
         """Whether one person said all that an omission joins: words of two speakers are no quotation of either."""
         voices = set()
         for start, end in fit.spans:
-            said = self._speaking(item, field, Fit(start, end, 0, 1))
+            said = self._speaking(item, field, start, end)
             voices.add(said.speaker if said is not None and said.direct else None)
         return len(voices) == 1 and (item.official or None not in voices)
 
@@ -195,18 +201,16 @@ class QuotationCheck:
 
 def _quotations(section: Section, text: str) -> Iterator[Quotation]:
     spoken: list[tuple[int, int, str | None]] = []
-    by_words: dict[str, str | None] = {}
     for one in section.reading.statements:
         if one.direct:
             places = [section.place(part) for part in one.parts]
             spoken += [(start, end, one.speaker) for start, end in places]
-            by_words |= {text[start:end].casefold(): one.speaker for start, end in places}
     for paragraph in section.document.paragraphs:
         for quote in paragraph.quotes:
             start, end = section.offset + quote.start, section.offset + quote.end
             words = text[start:end]
             speaker = next((who for first, last, who in spoken if first < end and start < last), None)
-            yield Quotation(start, end, words, speaker or by_words.get(words.casefold()))
+            yield Quotation(start, end, words, speaker)
 
 
 def _sentences(words: str) -> list[tuple[int, int]]:

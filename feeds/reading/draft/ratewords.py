@@ -53,6 +53,19 @@ _TODAY = re.compile(
     r"\b(?:today|now|currently|at present|these days|at the moment|this (?:week|month)|is what|is (?:collecting|charging)|are (?:collecting|charging))\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"\b(?:is|are) gone\b|\bwhat is gone\b|\bcame down to\b|\b(?:was|were) (?:voided|struck down|swept away)\b",
+    re.IGNORECASE,
+)
+_LATELY = re.compile(
+    r"\b(?:yesterday|last week|this (?:week|morning|month)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|days ago)\b",
+    re.IGNORECASE,
+)
+"""A day so near that its rate is compared as one of now."""
+_BECOMES = re.compile(
+    r"\b(?:remains?|stays?|back(?: up)? to|returns? to|rises? to|reverts? to|goes to|go to|jumps? to|falls? to)\W*(?:at\W*)?\Z",
+    re.IGNORECASE,
+)
 _ONCE = re.compile(
     r"\b(?:before that|had once|once (?:been|come|reached|stood)|until (?:then|that)|(?:in|by|of) (?:early |late |mid-)?(?:the )?(?:spring|summer|autumn|fall|winter|start|beginning) of (?:last|this|20\d\d)"
     r"|at the start of|(?:in|of|by) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: (?:of )?(?:last year|this year|20\d\d))?\b(?! \d)"
@@ -136,11 +149,13 @@ def told_as(document: Document, rate: RateFound) -> Told:
         or "as it was" in rate.rule
         or _WAS_BEFORE.search(words[max(0, start - 40) : start])
         or _ONCE.search(then)
+        or _GONE.search(words)
     )
     behind = _WAS_BEHIND.match(words[end : end + 60])
     timed = was or behind if rate.from_rate is None else " to " in words[start:end]  # not `down from 145 in April`
     return Told(
-        was=bool(was or behind) and not _TODAY.search(words[low:high]),
+        was=bool(was or behind) and not _TODAY.search(words[low:high]) and not _LATELY.search(words),
+        becomes=_BECOMES.search(words[max(0, start - 30) : start]) is not None,
         returns=_RETURNS.search(context) is not None,
         of_a_product=is_of_a_product(words, start, end),
         named=_named(words, start, end, both=rate.from_rate is not None),

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tradewatch.feeds.reading.document import Document, Sentence
 from tradewatch.feeds.reading.reader import Reader
-from tradewatch.records import PendingItem, Reading, Side, StatementPart
+from tradewatch.records import PendingItem, Reading, Side, StatementFound, StatementPart
 
 __all__ = ["Section", "sections"]
 
@@ -48,5 +49,28 @@ def sections(text: str, reader: Reader, at: datetime) -> Iterator[Section]:
         item = PendingItem(
             0, 1, "", Side.OTHER, "press", False, "", "", text[start:end], None, at, "en", wanted=True,
         )  # fmt: skip
-        yield Section(start, Document(item), reader.read(item))
+        document, reading = Document(item), reader.read(item)
+        yield Section(start, document, _whole(document, reading, reader))
         start = end
+
+
+def _whole(document: Document, reading: Reading, reader: Reader) -> Reading:
+    """The reading with what is quoted again: of an item the reader keeps words once, whoever is said to have said them next."""
+    told = [(part.start, part.end) for one in reading.statements if one.direct for part in one.parts]
+    words = {document.text[start:end].casefold() for start, end in told}
+    more: list[StatementFound] = []
+    for paragraph in document.paragraphs:
+        quotes = [(one.start, one.end) for one in paragraph.quotes]
+        if not any(
+            document.text[start:end].casefold() in words and not any(a < end and start < b for a, b in told)
+            for start, end in quotes
+        ):
+            continue
+        alone = replace(document.item, text=document.text[paragraph.start : paragraph.end])
+        more += [_moved(one, paragraph.start) for one in reader.read(alone).statements if one.direct]
+    return replace(reading, statements=(*reading.statements, *more)) if more else reading
+
+
+def _moved(one: StatementFound, by: int) -> StatementFound:
+    parts = tuple(replace(part, start=part.start + by, end=part.end + by) for part in one.parts)
+    return replace(one, parts=parts)

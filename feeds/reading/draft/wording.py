@@ -24,18 +24,24 @@ _WORD = re.compile(
     r"|(?P<han>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af])"
     r"|(?P<initials>\b(?:[^\W\d_]\.){2,})"
     r"|(?P<percent>%|％|\b(?:per\s?cent|pct)\b)"
-    r"|(?P<figure>\d+(?:[.,]\d+)*)"
+    r"|(?P<figure>(?<![\w.,])[-−]?(?:\d+(?:[.,/]\d+)*|\.\d+)|\d+(?:[.,/]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*)"
-    r"|(?P<money>[$€£¥])",
+    r"|(?P<money>[$€£¥₹₩₽₺฿])",
     re.IGNORECASE,
 )
+_DENIES = frozenset(
+    "false untrue wrong deny denies denied hardly unlikely unless fails failed cease stop stops rather instead".split()
+)
+"""Other words without which a sentence says the contrary."""
 _STOP = re.compile(r"[.!?]\s|[。！？]|\n")
-_LEFT_OUT, _PUT_IN = 80, 12
+_LEFT_OUT, _PUT_IN = 80, 6
 """Words that an omission and a bracket may stand for."""
 _STARTS = 3
 """Places at which words that are not there letter for letter are laid over the text."""
 _LONGEST = 400
-"""Words of a run that are compared with care; a longer one is compared by its first ones."""
+"""Words of a run that are compared at once; a longer one is compared piece by piece."""
+_SLACK = 12
+"""Words that may lie between two of these pieces, each of which counts."""
 
 
 class Spoken(Struct, frozen=True):
@@ -119,14 +125,20 @@ def laid_over(quote: Wanted, text: Text) -> Fit | None:
     spots: list[tuple[int, int]] = []
     differing, low = 0, 0
     for number, run in enumerate(quote.runs):
-        high = len(text.words) if not spots else low + quote.reaches[number - 1] + len(run)
-        found = _best(run[:_LONGEST], text, low, min(high, len(text.words)))
-        if found is None:
-            differing += len(run)
-            continue
-        spots.append(found[1:])
-        differing += found[0]
-        low = found[2]
+        reach = quote.reaches[number - 1] if number else 0
+        for at in range(0, len(run), _LONGEST):
+            piece = run[at : at + _LONGEST]
+            high = len(text.words) if not spots else low + (_SLACK if at else reach) + len(piece)
+            found = _best(piece, text, low, min(high, len(text.words)))
+            if found is None:
+                differing += len(piece)
+                continue
+            differing += found[0] + (found[1] - low if at and spots else 0)
+            if at and spots:
+                spots[-1] = spots[-1][0], found[2]
+            else:
+                spots.append(found[1:])
+            low = found[2]
     if not spots:
         return None
     first, last = spots[0][0], spots[-1][1]
@@ -139,7 +151,7 @@ def _turns(left_out: str) -> bool:
     """Whether words left out of one sentence say `not`: without them it says the contrary."""
     if _STOP.search(left_out):
         return False
-    return any(one.word in NO or one.word.endswith("n't") for one in _spoken(left_out, gaps=False))
+    return any(one.word in NO | _DENIES or one.word.endswith("n't") for one in _spoken(left_out, gaps=False))
 
 
 def _spoken(text: str, *, gaps: bool) -> list[Spoken]:
@@ -148,8 +160,8 @@ def _spoken(text: str, *, gaps: bool) -> list[Spoken]:
         if one["gap"]:
             if gaps:
                 found.append(Spoken("[]" if one["gap"].startswith("[") else "…", one.start(), one.end()))
-            elif one["gap"].startswith("["):  # an outlet's own bracket: its words are not the speaker's
-                found.append(Spoken("[]", one.start(), one.end()))
+            else:  # an outlet's own bracket or omission: what stands there is not the speaker's
+                found.append(Spoken("[]" if one["gap"].startswith("[") else "…", one.start(), one.end()))
             continue
         found.append(Spoken(_compared(one), one.start(), one.end()))
     return found
@@ -163,7 +175,8 @@ def _compared(one: re.Match[str]) -> str:
     if one["initials"]:
         return one["initials"].replace(".", "").casefold()
     if one["figure"]:
-        return re.sub(r",(?=\d{3}\b)", "", one["figure"])
+        figure = re.sub(r",(?=\d{3}\b)", "", one["figure"]).replace("−", "-")
+        return re.sub(r"^(-?)\.", r"\g<1>0.", figure)
     word = unicodedata.normalize("NFKC", one.group()).casefold()
     return word.replace("’", "'").replace("ʼ", "'").replace("‘", "'")
 

@@ -69,14 +69,14 @@ FOUND, ALARMS = 55, 14
 
 
 def test_drafts_that_the_rules_were_mended_on_stay_as_far_as_they_came(replayed: Path) -> None:
-    """Rates, days, counts and names in all the ways of the trade; half of the rates are beyond the rules."""
+    """Rates, days, counts and names in all the ways of the trade; two of five rates are beyond the rules."""
     pages, book = Pages.open(replayed), load_book()
     counts: Counter[tuple[str, str]] = Counter()
     for draft in drafts(BLIND.with_name("seen")):
         counts += score(draft, pages, book).counts
     pages.close()
     found = {kind: (counts[kind, "found"], counts[kind, "faults"]) for kind in ("rate", "date", "count", "name")}
-    assert found["rate"] >= (18, 36), found
+    assert found["rate"] >= (21, 36), found
     assert found["date"] >= (7, 14), found
     assert found["count"] >= (10, 11), found
     assert found["name"] >= (20, 27), found

@@ -62,6 +62,20 @@ def found(text: str, day: str, *, counts_only: bool = False) -> list[tuple[str, 
             JUNE,
             [("34%", "agrees")],
         ),
+        (
+            "The US fentanyl tariff on Chinese goods is 100 percent.",
+            "2026-11-24T12:00-05:00",
+            [("100 percent", "differs")],
+        ),
+        (
+            "The reciprocal tariff of 10 percent on China remains in force.",
+            "2026-11-24T12:00-05:00",
+            [("10 percent", "differs")],
+        ),
+        ("If the truce fails, US tariffs on China remain 30 percent.", JUNE, [("30 percent", "differs")]),
+        ("Without a deal, US tariffs on China go back to 30 percent.", JUNE, [("30 percent", "differs")]),
+        ("Yesterday the US tariffs on Chinese goods stood at 145 percent.", JUNE, [("145 percent", "differs")]),
+        ("China charges US goods 24 percent.", JUNE, [("24 percent", "differs")]),
         ("The US charges 10% on Chinese goods.", JUNE, [("10%", "differs")]),
         ("US tariffs on Chinese goods are 20%.", JUNE, [("20%", "differs")]),
         ("The United States has a 24% duty on Chinese goods.", JUNE, [("24%", "differs")]),
@@ -107,6 +121,8 @@ def test_rates(text: str, day: str, wanted: list[tuple[str, str]]) -> None:
         ("The truce took effect on May 14.", JUNE, [("May 14", "agrees")]),
         ("The truce took effect on May 12.", JUNE, [("May 12", "differs")]),
         ("The truce began in Geneva. It took effect on May 12.", JUNE, [("May 12", "differs")]),
+        ("The truce ends on November 10, 2025.", "2025-11-20T12:00-05:00", [("November 10, 2025", "differs")]),
+        ("The truce runs until August 12, 2025.", "2025-11-20T12:00-05:00", [("August 12, 2025", "differs")]),
         ("The ceasefire in Gaza expires on August 10.", JUNE, []),
     ],
 )
@@ -196,7 +212,7 @@ def test_every_mention_is_held_against_the_book_not_only_the_first() -> None:
 
 
 def test_an_end_that_was_moved_since_is_told_with_the_new_one() -> None:
-    assert found("The truce expires on November 10, 2025.", "2025-11-20T12:00-05:00") == [
+    assert found("The truce expired on November 10, 2025.", "2025-11-20T12:00-05:00") == [
         ("November 10, 2025", "agrees")
     ]
     at = parse_instant("2025-11-05T12:00-05:00")

@@ -93,6 +93,12 @@ def test_a_sentence_that_is_not_there_is_told_beside_one_that_is(archive: Store)
     ]
 
 
+def test_the_same_words_of_two_speakers_are_right_of_one(archive: Store) -> None:
+    said = "“The tariff truce was a bit stalled last week,” {} said."
+    draft = f"{said.format('Scott Bessent')}\n\n{said.format('Xi Jinping')}\n"
+    assert [str(one.verdict) for one in check(archive, draft)] == ["verbatim", "other_speaker"]
+
+
 def test_what_is_no_quotation_is_not_looked_for(archive: Store) -> None:
     assert (
         check(archive, "The “reciprocal” tariffs, as in “The Art of the Deal” and “Learning Resources v. Trump”, stay.")

@@ -70,6 +70,47 @@ def test_a_not_of_a_sentence_that_is_left_out_whole_hides_nothing() -> None:
     assert fit.exact
 
 
+@pytest.mark.parametrize(
+    ("record", "quote"),
+    [
+        ("growth of -5 percent is bad", "growth of 5 percent is bad"),
+        ("growth of .5 percent is bad", "growth of 5 percent is bad"),
+        ("it costs ₹7 billion a year", "it costs 7 billion a year"),
+        ("it rose 1/2 percent in May", "it rose 1-2 percent in May"),
+        (
+            "Tariff wars have no winners … China does not want to fight",
+            "Tariff wars have no winners China does not want to fight",
+        ),
+        ("It is false that we will cut the tariffs", "It is … we will cut the tariffs"),
+        (
+            " ".join(f"w{number}" for number in range(600)),
+            " ".join(f"w{number}" for number in range(600) if number != 450),
+        ),
+        (
+            " ".join(f"w{number}" for number in range(600)),
+            " ".join("x" if number == 590 else f"w{number}" for number in range(600)),
+        ),
+    ],
+)
+def test_what_says_something_else_is_not_the_same(record: str, quote: str) -> None:
+    fit = laid_over(wanted(quote), Text(record))
+    assert fit is None or not fit.exact
+
+
+@pytest.mark.parametrize(
+    ("record", "quote"),
+    [
+        ("growth of .5 percent", "growth of 0.5 percent"),
+        ("1,000 ships", "1000 ships"),
+        (" ".join(f"w{n}" for n in range(900)),) * 2,
+    ],
+)
+def test_what_says_the_same_is(record: str, quote: str) -> None:
+    fit = laid_over(wanted(quote), Text(record))
+    assert fit is not None
+    assert fit.exact
+
+
 def test_an_omission_does_not_turn_the_order_about() -> None:
     fit = laid_over(wanted("we have told the U.S. side so … We will not accept any deal"), Text(SAID))
     assert fit is not None
