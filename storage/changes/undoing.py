@@ -100,7 +100,12 @@ def _is_there(connection: sqlite3.Connection, kind: str, target: int) -> bool:
 def _undone(connection: sqlite3.Connection, rows: list[tuple[int, str, str, int, str, str]]) -> str:
     """What was taken back, by what was changed first; of several items how many."""
     _, what, kind, target, _, _ = rows[-1]
-    more = f" and {len(rows) - 1} more" if what in ("relevant", "read", "add", "hand") and len(rows) > 1 else ""
+    count = len(rows) if what in ("relevant", "read", "add", "hand") else 1
+    if what in ("flag", "note"):  # a story brings its first item along
+        kinds = [row[2] for row in rows if row[1] == what]
+        stories = kinds.count("story")
+        count = len(kinds) - kinds.count("item") + max(kinds.count("item") - stories, 0)
+    more = f" and {count - 1} more" if count > 1 else ""
     return f"{WORDS[Deed(what)].undone} of {_name(connection, kind, target)}{more}"
 
 

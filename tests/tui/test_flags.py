@@ -64,7 +64,7 @@ def test_a_flagged_story_stands_once_as_long_as_its_first_item_is_in_its_state(f
 def test_several_are_flagged_and_taken_back_as_one(filled: Store) -> None:
     changes.flag_all(filled, ["i1", "i3"], by="ann", at=NOW, state=FlagState.USED, tags=["done"])
     assert {one.id for one in board(filled) if one.flag.state is FlagState.USED} == {"i1", "i3"}
-    changes.undo(filled, by="ann", at=NOW)
+    assert changes.undo(filled, by="ann", at=NOW).endswith(" and 1 more")
     assert [str(one.flag.state) for one in board(filled)] == ["todo"] * 3
     assert all(one.tags == () for one in board(filled))
 
