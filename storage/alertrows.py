@@ -130,7 +130,7 @@ def last_alerts(connection: sqlite3.Connection, limit: int) -> list[Alerted]:
         _alert(row)
         for row in connection.execute(f"select {_COLUMNS} from alert order by id desc limit ?", (limit or -1,))
     ]
-    ways = "select target, state, at, next_at, why from delivery where alert_id = ? order by target"
+    ways = "select target, state, at, case state when 'due' then next_at end, why from delivery where alert_id = ? order by target"
     return [Alerted(one, tuple(Delivery(*row) for row in connection.execute(ways, (one.id,)))) for one in found]
 
 
