@@ -22,7 +22,6 @@ def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "config.toml"
     words = "[desk]\nuser = 'ann'\nzone = 'Europe/London'\n\n[feeds]\ncatalogue = false\n"
     config.write_text(words, "utf-8")
-    monkeypatch.chdir(tmp_path)  # what a test writes without naming a folder
     monkeypatch.setenv("TRADEWATCH_DB", str(tmp_path / "desk.sqlite"))
     monkeypatch.setenv("TRADEWATCH_CONFIG", str(config))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
