@@ -78,8 +78,8 @@ def _content(file: str) -> bytes:
         raise DraftError(f"{file}: cannot be read: {why.lower()}", "name a text, Markdown or HTML file") from error
 
 
-def _findings(options: Options, page: Page) -> tuple[list[Finding], int]:
-    """What was found, and how many stored texts it was laid beside."""
+def _findings(options: Options, page: Page) -> tuple[list[Finding], bool]:
+    """What was found, and whether there are stored texts that it was laid beside."""
     from tradewatch.book.load import roster_with
     from tradewatch.feeds.reading.draft.checking import check_draft
     from tradewatch.storage.archivepages import ArchivePages
@@ -89,7 +89,7 @@ def _findings(options: Options, page: Page) -> tuple[list[Finding], int]:
         book = pages.book()
         roster = roster_with(book, Path(reading.roster)) if reading.roster else None
         found = check_draft(page, ArchivePages(pages, at), book, at, roster=roster, lexicon=reading.lexicon)
-        return found, pages.counts(at).items
+        return found, pages.has_items()
 
 
 def _answer(page: Page, one: Finding) -> dict[str, Any]:
