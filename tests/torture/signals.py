@@ -67,7 +67,7 @@ def resized(times: int = 400) -> float:
         started = time.monotonic()
         seen.resize(120, 36)
         seen.until(lambda text: "3 Tariffs" in text and "4 Wire" in text and text.count("╭") + text.count("┏") >= 4)
-        seen.keys("?")
+        seen.keys("4?")
         seen.until("Here: the wire")
         return time.monotonic() - started
 

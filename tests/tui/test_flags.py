@@ -154,8 +154,9 @@ def test_a_note_is_written_in_ones_own_editor(filled: Store, tmp_path: Path) -> 
         seen.until("IN THE EDITOR")
         seen.keys("\x03")  # Ctrl+C is the editor's: it ends the script, not the console
         seen.until("what was written is")
+        seen.raw.clear()
         seen.keys("v")
-        seen.until("IN THE EDITOR")
+        seen.until(lambda text: b"IN THE EDITOR" in seen.raw)
         seen.keys("\n")
         seen.until("note on i3 kept")
     note = next(one.note for one in board(filled) if one.id == "i3")
